@@ -1,0 +1,1 @@
+"""Pure bytes: envelopes, wraps, signatures, passwords. No SQL, no web, no people."""

@@ -1,0 +1,49 @@
+"""Keys from secrets (RFC 5869): the pepper forgets, the commitment pins."""
+
+from hmac import compare_digest
+from uuid import UUID
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
+
+from casework.crypto import labels
+from casework.crypto.aead import KEY_BYTES, require_key
+from casework.crypto.encoding import lp, u32
+from casework.crypto.envelope import FieldKey
+from casework.errors import SealBroken
+
+
+def expand(key: bytes, label: bytes, length: int = KEY_BYTES) -> bytes:
+    """HKDF-Expand a uniform key of 32 bytes into `length` bytes for one purpose."""
+    return HKDFExpand(SHA256(), length, label).derive(require_key(key))
+
+
+def extract(secret: bytes, salt: bytes, info: bytes) -> bytes:
+    """Run HKDF whole: 32 bytes from a secret, a salt and a purpose."""
+    return HKDF(SHA256(), KEY_BYTES, salt, info).derive(secret)
+
+
+def data_key(secret: bytes, pepper: bytes, compartment: UUID, epoch: int) -> bytes:
+    """Derive the 32-byte data key; without `pepper` nothing of the compartment opens again."""
+    info = lp(labels.DEK, compartment.bytes, u32(epoch))
+    return extract(require_key(secret), require_key(pepper), info)
+
+
+def commitment(dek: bytes) -> bytes:
+    """Return 32 public bytes only this key gives: AES-GCM does not commit to its key."""
+    return expand(dek, labels.DEK_COMMIT)
+
+
+def field_key(secret: bytes, pepper: bytes, compartment: UUID, epoch: int) -> FieldKey:
+    """Derive the key of the fields of one epoch from a secret made here."""
+    return FieldKey(data_key(secret, pepper, compartment, epoch), epoch)
+
+
+def committed_field_key(
+    secret: bytes, pepper: bytes, compartment: UUID, epoch: int, dek_commit: bytes
+) -> FieldKey:
+    """Do the same from a secret received or stored; SealBroken if not the one committed to."""
+    dek = data_key(secret, pepper, compartment, epoch)
+    if not compare_digest(commitment(dek), dek_commit):
+        raise SealBroken
+    return FieldKey(dek, epoch)

@@ -1,0 +1,56 @@
+"""Bytes with one reading only: framed parts, canonical JSON, UTF-8."""
+
+import json
+from typing import TypeAlias
+
+from casework.errors import InvalidInput
+from casework.sentences import N_
+
+Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
+
+_UNREADABLE = N_(
+    "Ce texte contient un caractère illisible, sans doute abîmé par une copie. "
+    "Effacez-le et saisissez-le de nouveau."
+)
+
+
+def u32(number: int) -> bytes:
+    """Encode in four bytes, big-endian; OverflowError outside 0..2³²-1."""
+    return number.to_bytes(4, "big")
+
+
+def lp(*parts: bytes) -> bytes:
+    """Frame each part by its length, so that two lists of parts never give the same bytes."""
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+
+
+def utf8(text: str, field: str = "text") -> bytes:
+    """Encode `text`; InvalidInput on `field` if it holds half a surrogate pair."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        pass  # raised below instead: the library's error carries the whole text with it
+    raise InvalidInput({field: [_UNREADABLE]})
+
+
+def canonical_json(value: Json) -> bytes:
+    """Encode with sorted keys, no spaces, in UTF-8: the same value always gives the same bytes.
+
+    TypeError for anything but text, whole numbers, booleans, null, lists and dicts keyed by
+    text: a float has several spellings.
+    """
+    _refuse_foreign(value)
+    return utf8(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def _refuse_foreign(value: object) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError("canonical JSON: keys are text")
+            _refuse_foreign(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _refuse_foreign(inner)
+    elif not isinstance(value, str | int | None):
+        raise TypeError(f"canonical JSON: no {type(value).__name__}")

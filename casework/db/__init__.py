@@ -1,0 +1,1 @@
+"""Engines, column types and the transaction rules of SQLite and PostgreSQL."""

@@ -1,0 +1,81 @@
+"""From a URL to a `Database`: SQLCipher files and PostgreSQL servers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from casework.db.engine import Database
+from casework.db.lock import WriterLock
+from casework.errors import Misconfigured
+
+# FULL: an acknowledged commit is on the disk. secure_delete: what is erased is overwritten.
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 4000",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+# A lock that cannot be had becomes a clear refusal (503), as on SQLite, never a page that hangs.
+_PATIENCE: Final = "-c lock_timeout=4000 -c idle_in_transaction_session_timeout=60000"
+
+
+def connect(url: str, file_key: bytes | None = None) -> Database:
+    """Open a database; `file_key` (32 bytes) encrypts a SQLite file whole.
+
+    Raises `Misconfigured` for a scheme we do not run on, or a file without a key.
+    """
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql+psycopg":
+        return Database(_postgresql(parsed), None)
+    if parsed.drivername == "sqlite" and parsed.database and file_key:
+        path = Path(parsed.database)
+        return Database(_sqlcipher(path, file_key), WriterLock(path.with_suffix(".lock")))
+    raise Misconfigured(
+        ["the database must be sqlite:///FILE with a key, or postgresql+psycopg://"]
+    )
+
+
+def _postgresql(url: URL) -> Engine:
+    given = url.query.get("options", ())
+    # The operator's own options come last, hence win; connect_args alone would drop them.
+    options = " ".join((_PATIENCE, *((given,) if isinstance(given, str) else given)))
+    return create_engine(url, pool_size=8, max_overflow=8, connect_args={"options": options})
+
+
+def _sqlcipher(path: Path, key: bytes) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=_opener(path, key),
+        pool_size=8,
+        max_overflow=8,
+        poolclass=QueuePool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _opener(path: Path, key: bytes) -> Callable[[], Any]:
+    def open_file() -> Any:
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+        # A raw key: SQLCipher's slow derivation is for passphrases, and this is none.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    return open_file
+
+
+def _begin(connection: Connection) -> None:
+    """Begin at the right strength: a deferred BEGIN that upgrades later fails at once."""
+    writes = connection.get_execution_options().get("casework_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,114 @@
+"""One database, two ways in: reading, and writing behind the fair lock."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from casework.db.lock import WriterLock
+from casework.errors import Conflict, Unavailable
+
+_SCOPE_SQL: Final = (
+    "SELECT set_config('casework.council', %s, true),"
+    " set_config('casework.organisation', %s, true), set_config('casework.reach', %s, true)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows a transaction may touch: the further wall of PostgreSQL's row-level security.
+
+    `whole` is for the service's own jobs, which see states and dates of every case of a council.
+    """
+
+    council_id: UUID
+    organisation_id: UUID | None = None
+    whole: bool = False
+
+
+class Database:
+    """Gives sessions, and nothing else may. SQLite and PostgreSQL behave alike behind it."""
+
+    def __init__(self, engine: Engine, lock: WriterLock | None) -> None:
+        """`lock` is the fair lock of a SQLite file; PostgreSQL needs none."""
+        self.engine = engine
+        self._writing_engine = engine.execution_options(casework_write=True)
+        # SQLite reads one snapshot by itself; PostgreSQL does when asked.
+        snapshot = {"isolation_level": "REPEATABLE READ"} if self.on_postgresql else {}
+        self._reading_engine = engine.execution_options(**snapshot)
+        self._lock = lock
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Say which of the two dialects this is."""
+        return self.engine.dialect.name == "postgresql"
+
+    @contextmanager
+    def reading(self, scope: Scope) -> Iterator[Session]:
+        """Give a session that reads one snapshot and writes nothing."""
+        with self._session(self._reading_engine, scope) as session:
+            yield session
+            # What was loaded stays readable; what somebody changed by mistake is never written.
+            session.expunge_all()
+
+    @contextmanager
+    def writing(self, scope: Scope) -> Iterator[Session]:
+        """Give a session that commits at the end of the block, or leaves no trace."""
+        with self._queue(), self._session(self._writing_engine, scope) as session:
+            yield session
+            session.commit()
+
+    def _queue(self) -> AbstractContextManager[None]:
+        return self._lock.held() if self._lock else nullcontext()
+
+    @contextmanager
+    def _session(self, engine: Engine, scope: Scope) -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session, faults_named():
+            if self.on_postgresql:
+                narrow(session.connection(), scope)
+            yield session
+
+
+def narrow(connection: Connection, scope: Scope) -> None:
+    """Tell PostgreSQL, for this transaction only, whose rows may be seen."""
+    organisation = str(scope.organisation_id) if scope.organisation_id else ""
+    reach = "whole" if scope.whole else "organisation"
+    connection.exec_driver_sql(_SCOPE_SQL, (str(scope.council_id), organisation, reach))
+
+
+@contextmanager
+def faults_named() -> Iterator[None]:
+    """Turn a database that cannot be used now into `Unavailable`, without its words.
+
+    What another transaction has just changed, or added first, is a `Conflict`, as if read later.
+    """
+    try:
+        yield
+    except StaleDataError as fault:
+        raise Conflict from fault
+    except DBAPIError as fault:
+        if is_outage(fault):
+            raise Unavailable(type(fault.orig).__name__) from fault
+        if type(fault.orig).__name__ == _OVERTAKEN:
+            raise Conflict from fault
+        raise
+
+
+# PostgreSQL's word. SQLite has one writer at a time: the same fault there is a fault of ours.
+_OVERTAKEN: Final = "UniqueViolation"
+_OUTAGES: Final = frozenset(
+    {"OperationalError", "DiskFullError", "DiskFull", "AdminShutdown", "InterfaceError",
+     "LockNotAvailable", "QueryCanceled", "ReadOnlySqlTransaction", "DeadlockDetected",
+     "SerializationFailure"}
+)  # fmt: skip
+
+
+def is_outage(fault: DBAPIError) -> bool:
+    """Say whether the fault is of the machine (locked, full, gone), not of the statement."""
+    return fault.connection_invalidated or type(fault.orig).__name__ in _OUTAGES

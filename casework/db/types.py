@@ -1,0 +1,104 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+from uuid import UUID, SafeUUID
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Uuid
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def to_micros(moment: datetime) -> int:
+    """Return whole microseconds since 1970 of an aware datetime; naive ones are refused."""
+    if moment.tzinfo is None:
+        raise ValueError("naive datetime")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """Return the aware UTC datetime of `micros` since 1970."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+class Blob(UserDefinedType[bytes]):
+    """Bytes passed through untouched.
+
+    SQLAlchemy's `LargeBinary` wraps every value in a memoryview on SQLite and triples its cost.
+    """
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """Name the type of SQLite; PostgreSQL's is compiled from `PG_BLOB`."""
+        return "BLOB"
+
+
+class _SqliteId(UserDefinedType[UUID]):
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "BLOB"
+
+    def bind_processor(self, dialect: Dialect) -> Any:  # noqa: ARG002 - the interface's name
+        return _id_to_bytes
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
+        return _id_from_bytes
+
+
+def _id_to_bytes(value: UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
+
+
+def _id_from_bytes(value: bytes | None) -> UUID | None:
+    """Make an id as `UUID(bytes=value)` does, in half its time: a page reads hundreds."""
+    if value is None:
+        return None
+    made = object.__new__(UUID)
+    object.__setattr__(made, "int", int.from_bytes(value))
+    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    return made
+
+
+class Id(TypeDecorator[UUID]):
+    """A UUID: sixteen bytes on SQLite, the native type on PostgreSQL."""
+
+    impl = Uuid
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[UUID]:
+        """Choose the storage of `dialect`."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(cast("TypeEngine[UUID]", _SqliteId()))
+        return dialect.type_descriptor(cast("TypeEngine[UUID]", Uuid(as_uuid=True)))
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC moment; SQLite, which forgets time zones, keeps whole microseconds."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the storage of `dialect`."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(cast("TypeEngine[Any]", BigInteger()))
+        return dialect.type_descriptor(cast("TypeEngine[Any]", DateTime(timezone=True)))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Refuse naive values; give SQLite an integer."""
+        if value is None:
+            return None
+        micros = to_micros(value)
+        return micros if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return an aware UTC datetime."""
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return from_micros(value)
+        return cast("datetime", value).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""Who can: data keys, rings, grants, peppers and their end."""

@@ -1,0 +1,236 @@
+"""Loads and saves rows of keys; opens nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, delete, select, update
+from sqlalchemy.orm import Session
+
+from casework.keys.models import (
+    CompartmentRow,
+    GrantRow,
+    OrganisationKeyRow,
+    OrganisationSealRow,
+    RingRow,
+)
+from casework.keys.values import HeldKey
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """An organisation's entry in the directory, as stored: still to be checked."""
+
+    organisation_id: UUID
+    version: int
+    agreement: bytes
+    signing: bytes
+    kid: bytes
+    registrar_signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A key on its way: HPKE bytes, and who signed for it when."""
+
+    wrapped: bytes
+    granter_id: UUID
+    granter_version: int
+    signature: bytes
+    granted_at: datetime
+
+
+def directory(session: Session, council_id: UUID, organisation_id: UUID) -> PublicKeys | None:
+    """Return the newest unrevoked public keys of an organisation."""
+    row = session.scalars(
+        select(OrganisationKeyRow)
+        .where(
+            OrganisationKeyRow.council_id == council_id,
+            OrganisationKeyRow.organisation_id == organisation_id,
+            OrganisationKeyRow.revoked_at.is_(None),
+        )
+        .order_by(OrganisationKeyRow.version.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _public(row)
+
+
+def _public(row: OrganisationKeyRow) -> PublicKeys:
+    return PublicKeys(
+        row.organisation_id,
+        row.version,
+        row.agreement_public,
+        row.signing_public,
+        row.kid,
+        row.registrar_signature,
+    )
+
+
+def organisation_seal(
+    session: Session, acting: tuple[UUID, UUID], version: int, holder: str
+) -> bytes | None:
+    """Return the sealed secret of an organisation for one holder."""
+    row = session.get(OrganisationSealRow, (*acting, version, holder))
+    return row.sealed if row else None
+
+
+def add_organisation(
+    session: Session, council_id: UUID, keys: PublicKeys, seal: bytes, now: datetime
+) -> None:
+    """Keep the directory entry and the `server` seal of a new organisation."""
+    session.add(
+        OrganisationKeyRow(
+            council_id=council_id,
+            organisation_id=keys.organisation_id,
+            version=keys.version,
+            agreement_public=keys.agreement,
+            signing_public=keys.signing,
+            kid=keys.kid,
+            registrar_signature=keys.registrar_signature,
+            valid_from=now,
+        )
+    )
+    session.add(
+        OrganisationSealRow(
+            council_id=council_id,
+            organisation_id=keys.organisation_id,
+            version=keys.version,
+            holder="kek",
+            sealed=seal,
+        )
+    )
+
+
+def add_compartment(session: Session, key: HeldKey) -> None:
+    """Keep a new compartment."""
+    session.add(
+        CompartmentRow(
+            council_id=key.council_id,
+            id=key.compartment_id,
+            case_id=key.case_id,
+            compartment_class=key.compartment_class,
+            person_id=key.person_id,
+            organisation_id=key.organisation_id,
+            epoch=key.epoch,
+            commitment=key.commitment,
+        )
+    )
+    session.flush()
+
+
+def add_ring(session: Session, key: HeldKey, organisation_id: UUID) -> None:
+    """Keep the key `key.entry` in the ring of an organisation."""
+    session.add(
+        RingRow(
+            council_id=key.council_id,
+            organisation_id=organisation_id,
+            compartment_id=key.compartment_id,
+            epoch=key.epoch,
+            version=key.version,
+            entry=key.entry,
+        )
+    )
+
+
+def add_grant(session: Session, key: HeldKey, organisation_id: UUID, grant: Grant) -> None:
+    """Put a key on its way to an organisation."""
+    session.add(
+        GrantRow(
+            council_id=key.council_id,
+            organisation_id=organisation_id,
+            compartment_id=key.compartment_id,
+            epoch=key.epoch,
+            wrapped=grant.wrapped,
+            granter_id=grant.granter_id,
+            granter_version=grant.granter_version,
+            signature=grant.signature,
+            granted_at=grant.granted_at,
+        )
+    )
+
+
+def take_grant(session: Session, key: HeldKey, organisation_id: UUID) -> Grant | None:
+    """Return the grant on its way to an organisation, and remove it: rings are what counts."""
+    place = (key.council_id, organisation_id, key.compartment_id, key.epoch)
+    row = session.get(GrantRow, place, with_for_update=True)
+    if row is None:
+        return None
+    session.delete(row)
+    return Grant(row.wrapped, row.granter_id, row.granter_version, row.signature, row.granted_at)
+
+
+def ring_holders(session: Session, key: HeldKey) -> set[UUID]:
+    """Return the organisations whose ring holds a key."""
+    return set(session.scalars(_organisations_of(RingRow, key)))
+
+
+def holders(session: Session, key: HeldKey) -> set[UUID]:
+    """Return the organisations that hold, or are about to hold, the key of a compartment."""
+    return ring_holders(session, key) | set(session.scalars(_organisations_of(GrantRow, key)))
+
+
+def _organisations_of(table: type[RingRow | GrantRow], key: HeldKey) -> Select[UUID]:
+    return select(table.organisation_id).where(
+        table.council_id == key.council_id,
+        table.compartment_id == key.compartment_id,
+        table.epoch == key.epoch,
+    )
+
+
+def begin_erasure(
+    session: Session, council_id: UUID, cases: Sequence[UUID], now: datetime
+) -> list[UUID]:
+    """Mark the compartments of cases as dying and take their keys from every ring."""
+    chosen = (CompartmentRow.council_id == council_id, CompartmentRow.case_id.in_(cases))
+    compartments = list(session.scalars(select(CompartmentRow.id).where(*chosen)))
+    session.execute(update(CompartmentRow).where(*chosen).values(erasing_since=now))
+    for table in (RingRow, GrantRow):
+        session.execute(
+            delete(table).where(
+                table.council_id == council_id, table.compartment_id.in_(compartments)
+            )
+        )
+    return compartments
+
+
+def finish_erasure(session: Session, council_id: UUID, compartments: Sequence[UUID]) -> None:
+    """Remove the compartments whose peppers are gone, and keys that arrived meanwhile."""
+    for table in (RingRow, GrantRow):
+        chosen = (table.council_id == council_id, table.compartment_id.in_(compartments))
+        session.execute(delete(table).where(*chosen))
+    session.execute(
+        delete(CompartmentRow).where(
+            CompartmentRow.council_id == council_id, CompartmentRow.id.in_(compartments)
+        )
+    )
+
+
+def unfinished_erasures(session: Session, council_id: UUID) -> dict[UUID, list[UUID]]:
+    """Return, by case, compartments marked as dying whose end was not confirmed."""
+    return _by_case(session, council_id, CompartmentRow.erasing_since.is_not(None))
+
+
+def living_cases(session: Session, council_id: UUID, compartments: Sequence[UUID]) -> set[UUID]:
+    """Return the cases of those of `compartments` that exist and are not marked as dying."""
+    living = and_(CompartmentRow.id.in_(compartments), CompartmentRow.erasing_since.is_(None))
+    return set(_by_case(session, council_id, living))
+
+
+def compartments_of(
+    session: Session, council_id: UUID, cases: Sequence[UUID]
+) -> dict[UUID, list[UUID]]:
+    """Return, by case, every compartment of some cases."""
+    return _by_case(session, council_id, CompartmentRow.case_id.in_(cases))
+
+
+def _by_case(
+    session: Session, council_id: UUID, chosen: ColumnElement[bool]
+) -> dict[UUID, list[UUID]]:
+    statement = select(CompartmentRow.case_id, CompartmentRow.id).where(
+        CompartmentRow.council_id == council_id, chosen
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for case_id, compartment_id in session.execute(statement):
+        found.setdefault(case_id, []).append(compartment_id)
+    return found

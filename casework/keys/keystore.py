@@ -1,0 +1,120 @@
+"""The key store: peppers and the register's monthly keys, apart from the data they open.
+
+Its backups are kept for days, not years: a pepper deleted here dies in all of them soon after.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Delete, Insert, bindparam, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from casework.db.engine import Database, Scope, faults_named
+from casework.db.types import Id
+from casework.keys.models import ErasureRow, PartKeyRow, PepperRow
+
+Place = tuple[UUID, int]
+"""A compartment and its epoch."""
+
+
+class KeyStore:
+    """The second database. No case data, no names: ids and random bytes."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep `database`, which holds the tables of `KeyStoreModel`."""
+        self._database = database
+        # One statement needs no transaction around it; on PostgreSQL two round trips less.
+        on_its_own = {"isolation_level": "AUTOCOMMIT"} if database.on_postgresql else {}
+        self._glance = database.engine.execution_options(**on_its_own)
+
+    def keep_peppers(self, council_id: UUID, peppers: Mapping[Place, bytes]) -> None:
+        """Store new peppers, durably, before the rows that need them are committed."""
+        values = [
+            {"council_id": council_id, "compartment_id": one, "epoch": epoch, "pepper": pepper}
+            for (one, epoch), pepper in peppers.items()
+        ]
+        with self._database.writing(Scope(council_id)) as session:
+            session.execute(insert(PepperRow), values)
+
+    def peppers(self, council_id: UUID, places: Iterable[Place]) -> dict[Place, bytes]:
+        """Return the peppers of (compartment, epoch) pairs, and of their other epochs.
+
+        Erased ones are simply absent.
+        """
+        wanted = [one for one, _ in places]
+        # An `IN` is written anew for each execution: a single key does without.
+        single = len(wanted) == 1
+        statement = _PEPPER if single else _PEPPERS
+        asked = {"council": council_id, "compartments": wanted[0] if single else wanted}
+        with faults_named(), self._glance.connect() as connection:
+            rows = connection.execute(statement, asked).all()
+        return {(one, epoch): pepper for one, epoch, pepper in rows}
+
+    def destroy(self, council_id: UUID, compartments: Sequence[UUID], at: datetime) -> None:
+        """Delete peppers and remember that they were; running it again changes nothing."""
+        dead = [
+            {"council_id": council_id, "compartment_id": one, "erased_at": at}
+            for one in sorted(compartments)
+        ]
+        with self._database.writing(Scope(council_id)) as session:
+            session.execute(_peppers_of(council_id, compartments))
+            if dead:
+                session.execute(self._unless_known(), dead)
+        self._scrub()
+
+    def erased(self, council_id: UUID) -> set[UUID]:
+        """Return every compartment ever erased."""
+        statement = select(ErasureRow.compartment_id).where(ErasureRow.council_id == council_id)
+        with self._database.reading(Scope(council_id)) as session:
+            return set(session.scalars(statement))
+
+    def count(self, council_id: UUID) -> int:
+        """Return how many peppers are held."""
+        statement = select(func.count()).where(PepperRow.council_id == council_id)
+        with self._database.reading(Scope(council_id)) as session:
+            return session.scalar(statement) or 0
+
+    def part_key(self, council_id: UUID, month: int) -> bytes | None:
+        """Return the register's key of `month`, or None when it is not there (any more)."""
+        with self._database.reading(Scope(council_id)) as session:
+            row = session.get(PartKeyRow, (council_id, month))
+            return row.secret if row else None
+
+    def keep_part_key(self, council_id: UUID, month: int, secret: bytes) -> bytes:
+        """Store the key of `month` unless another process did first; return the one that counts."""
+        with self._database.writing(Scope(council_id)) as session:
+            row = session.get(PartKeyRow, (council_id, month))
+            if row is None:
+                row = PartKeyRow(council_id=council_id, month=month, secret=secret)
+                session.add(row)
+            return row.secret
+
+    def _unless_known(self) -> Insert:
+        """Return the insertion of erasures that two sweeps may run at once."""
+        insert_into = postgresql.insert if self._database.on_postgresql else sqlite.insert
+        return insert_into(ErasureRow).on_conflict_do_nothing()
+
+    def _scrub(self) -> None:
+        """Empty the write-ahead log, where SQLite would keep the deleted bytes."""
+        if self._database.on_postgresql:
+            return
+        with self._database.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+_OF_COUNCIL = select(PepperRow.compartment_id, PepperRow.epoch, PepperRow.pepper).where(
+    PepperRow.council_id == bindparam("council", type_=Id)
+)
+_PEPPERS = _OF_COUNCIL.where(
+    PepperRow.compartment_id.in_(bindparam("compartments", type_=Id, expanding=True))
+)
+_PEPPER = _OF_COUNCIL.where(PepperRow.compartment_id == bindparam("compartments", type_=Id))
+
+
+def _peppers_of(council_id: UUID, compartments: Sequence[UUID]) -> Delete:
+    return delete(PepperRow).where(
+        PepperRow.council_id == council_id, PepperRow.compartment_id.in_(compartments)
+    )
