@@ -1,0 +1,1 @@
+"""The register: every unit of work keeps its own trail."""

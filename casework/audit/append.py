@@ -1,0 +1,85 @@
+"""Appending to a register: the last thing a transaction does, so that the lock is short."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from casework.audit.additions import Additions, Head
+from casework.audit.compose import Batch, Composer, signed
+from casework.audit.ports import RegisterKeyring
+from casework.audit.postgresql import PostgresqlRegister
+from casework.audit.sqlite import SqliteRegister
+from casework.clock import Clock
+from casework.db.types import to_micros
+from casework.entropy import Entropy
+from casework.errors import IntegrityFailure, Unavailable
+
+
+class _Register(Protocol):
+    def lock(self) -> Head | None: ...
+
+    def add(self, added: Additions) -> None: ...
+
+
+class Appender:
+    """Writes what a unit of work says into the register of its council.
+
+    Unavailable when the trail cannot be written, IntegrityFailure when what is stored
+    contradicts itself or the council has no register.
+    """
+
+    def __init__(self, keyring: RegisterKeyring, clock: Clock, entropy: Entropy) -> None:
+        """Hold what signs, dates and salts."""
+        self._keyring = keyring
+        self._clock = clock
+        self._entropy = entropy
+
+    def append(self, session: Session, batch: Batch) -> tuple[tuple[int, ...], datetime]:
+        """Append one leaf for each entry; return their numbers and their moment.
+
+        The caller commits next, and does nothing else before.
+        """
+        session.flush()
+        council_id = batch.principal.council_id
+        with _register(session.connection(), council_id) as register:
+            head = _locked(register)
+            at = self._clock.now()
+            keys = self._keyring.of(council_id)
+            added = Composer(keys, self._entropy, at, batch).compose(head)
+            register.add(added)
+        return tuple(range(head.size, added.head.size)), at
+
+    def checkpoint(self, session: Session, council_id: UUID) -> int:
+        """Sign the head as it stands, unless it is signed already; return its size."""
+        with _register(session.connection(), council_id) as register:
+            head = _locked(register)
+            if head.size > head.signed_size:
+                at = to_micros(self._clock.now())
+                register.add(Additions(*signed(head, at, self._keyring.of(council_id))))
+        return head.size
+
+
+@contextmanager
+def _register(connection: Connection, council_id: UUID) -> Iterator[_Register]:
+    """Give the register to the driver itself, and name the driver's faults as ours."""
+    driver = connection.connection.driver_connection
+    faults = connection.dialect.loaded_dbapi
+    on_postgresql = connection.dialect.name == "postgresql"
+    try:
+        yield (PostgresqlRegister if on_postgresql else SqliteRegister)(driver, council_id)
+    except faults.IntegrityError as fault:
+        raise IntegrityFailure("the register already holds what should follow") from fault
+    except faults.Error as fault:
+        raise Unavailable(f"the trail cannot be written: {type(fault).__name__}") from fault
+
+
+def _locked(register: _Register) -> Head:
+    head = register.lock()
+    if head is None:
+        raise IntegrityFailure("this council has no register")
+    return head

@@ -1,0 +1,60 @@
+"""One thing to record: ids and codes, never a name, never a word somebody typed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from casework.audit.actions import Act, Outcome
+
+Detail = Mapping[str, int | str | UUID]
+
+_CODE: Final = re.compile(r"[a-z0-9:_.-]{1,64}")
+_ARTICLE: Final = re.compile(r"[A-Za-z0-9:_.-]{1,32}")
+_REFERENCE: Final = re.compile(r"[A-Za-z0-9:_.@-]{0,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one leaf of the register will say, beside who and when.
+
+    `case_id` is the case concerned, `cases` the cases a list or search showed, `compartments`
+    those about to be opened or just written: the receipt covers exactly these. `detail` holds
+    integers, booleans, ids and short codes; anything else raises ValueError here, at once.
+    """
+
+    act: Act
+    case_id: UUID | None = None
+    compartments: tuple[UUID, ...] = ()
+    cases: tuple[UUID, ...] = ()
+    article: str | None = None
+    outcome: Outcome = Outcome.ALLOWED
+    detail: Detail = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse what could carry a name or a sentence."""
+        if self.article is not None and not is_article(self.article):
+            raise ValueError("an article is a number or a code")
+        for name, value in self.detail.items():
+            if not is_code(name) or not _speaks_no_name(value):
+                raise ValueError("a detail is an integer, an id or a short code")
+
+
+def is_code(text: str) -> bool:
+    """Say whether `text` is a short code: lower case, digits and `:_.-`, at most 64."""
+    return _CODE.fullmatch(text) is not None
+
+
+def is_article(text: str) -> bool:
+    """Say whether `text` is the number of an article: letters, digits and `:_.-`, at most 32."""
+    return _ARTICLE.fullmatch(text) is not None
+
+
+def is_reference(text: str) -> bool:
+    """Say whether `text` may name a session, an operator or a job; it may be empty."""
+    return _REFERENCE.fullmatch(text) is not None
+
+
+def _speaks_no_name(value: object) -> bool:
+    return isinstance(value, int | UUID) or (isinstance(value, str) and is_code(value))

@@ -1,0 +1,140 @@
+"""Starts units of work, and nothing else does: no transaction without a principal and a trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from casework.audit.actions import Act, Outcome
+from casework.audit.append import Appender
+from casework.audit.compose import Batch
+from casework.audit.entry import Entry, is_article, is_code
+from casework.audit.ports import RegisterKeyring
+from casework.audit.receipt import Committed, issue
+from casework.audit.work import Work
+from casework.clock import Clock
+from casework.db.engine import Database, Scope
+from casework.entropy import Entropy
+from casework.errors import AccessDenied, AuditGap
+from casework.identity import Principal, PrincipalKind, Reason
+
+
+class Ledger:
+    """Lends sessions, keeps the trail, and issues receipts after the commit."""
+
+    def __init__(
+        self, database: Database, keyring: RegisterKeyring, clock: Clock, entropy: Entropy
+    ) -> None:
+        """Hold the only way into `database`."""
+        self._database = database
+        self._clock = clock
+        self._appender = Appender(keyring, clock, entropy)
+
+    @contextmanager
+    def begin(self, principal: Principal, reason: Reason) -> Iterator[Work]:
+        """Write: what the block changes and its leaves are committed together when it ends.
+
+        Without a record: AuditGap. On AccessDenied only the record of the refusal remains. When
+        the trail cannot be written: Unavailable. In all three nothing of the block is kept.
+        """
+        work = Work(principal, reason, self._clock.now())
+        with (
+            self._refusals_kept(work),
+            self._database.writing(scope_of(principal)) as session,
+            _lent(work, session),
+        ):
+            yield work
+            done = self._append(session, work)
+        work.settle(issue(done))
+
+    @contextmanager
+    def consult(self, principal: Principal, reason: Reason) -> Iterator[Work]:
+        """Read: the block sees one snapshot; its leaves follow in a short write of their own.
+
+        Open sealed values only after the block, with `work.receipt`. Errors as for `begin`.
+        """
+        work = Work(principal, reason, self._clock.now())
+        with self._refusals_kept(work):
+            with self._database.reading(scope_of(principal)) as session, _lent(work, session):
+                yield work
+            done = self._write_down(work)
+        work.settle(issue(done))
+
+    def checkpoint(self, council_id: UUID) -> int:
+        """Sign the head of a register now, as the regular job does; return its size."""
+        with self._database.writing(Scope(council_id, whole=True)) as session:
+            return self._appender.checkpoint(session, council_id)
+
+    @contextmanager
+    def _refusals_kept(self, work: Work) -> Iterator[None]:
+        """Record a refusal once the refused work is rolled back, so that it survives."""
+        try:
+            yield
+        except AccessDenied as denied:
+            refusal = Work(work.principal, work.reason, work.now)
+            self._write_down(refusal, _refusal(denied))
+            raise
+
+    def _write_down(self, work: Work, *more: Entry) -> Committed:
+        """Append in a write transaction that does nothing else."""
+        with self._database.writing(scope_of(work.principal)) as session, _lent(work, session):
+            for entry in more:
+                work.record(entry)
+            return self._append(session, work)
+
+    def _append(self, session: Session, work: Work) -> Committed:
+        if not work.entries:
+            raise AuditGap("a unit of work ended without a record")
+        batch = Batch(work.principal, work.reason, work.entries, work.digests)
+        seqs, at = self._appender.append(session, batch)
+        return _committed(work, seqs, at)
+
+
+def scope_of(principal: Principal) -> Scope:
+    """Return the rows a principal's transactions may touch; jobs and operators see dates of all."""
+    whole = principal.kind in {PrincipalKind.OPERATOR, PrincipalKind.SERVICE}
+    return Scope(principal.council_id, principal.organisation_id, whole)
+
+
+@contextmanager
+def _lent(work: Work, session: Session) -> Iterator[None]:
+    work.lend(session)
+    try:
+        yield
+    finally:
+        work.end()
+
+
+def _committed(work: Work, seqs: tuple[int, ...], at: datetime) -> Committed:
+    principal = work.principal
+    allowed = [one for one in work.entries if one.outcome is Outcome.ALLOWED]
+    return Committed(
+        principal.council_id,
+        principal.member_id,
+        principal.organisation_id,
+        seqs,
+        frozenset(one.act for one in allowed),
+        frozenset(key for one in allowed for key in one.compartments),
+        at,
+    )
+
+
+def _refusal(denied: AccessDenied) -> Entry:
+    """Return the entry of a refusal; what is not a code is left out rather than lost with it."""
+    codes = {"wanted": denied.wanted, "code": denied.reason}
+    return Entry(
+        Act.ACCESS_REFUSED,
+        case_id=_id_in(denied.subject),
+        article=denied.article if is_article(denied.article or "") else None,
+        outcome=Outcome.REFUSED,
+        detail={name: code if is_code(code) else "unlisted" for name, code in codes.items()},
+    )
+
+
+def _id_in(subject: str) -> UUID | None:
+    try:
+        return UUID(subject)
+    except ValueError:
+        return None

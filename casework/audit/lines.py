@@ -1,0 +1,81 @@
+"""A leaf as the data protection officer reads it, and what they may ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from casework.audit.actions import Act, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines are wanted: any of `acts`, and all the rest.
+
+    What is empty or None does not restrict; `until` is not included.
+    """
+
+    acts: frozenset[Act] = frozenset()
+    outcome: Outcome | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    case_id: UUID | None = None
+    member_id: UUID | None = None
+    organisation_id: UUID | None = None
+
+    @property
+    def subjects(self) -> list[tuple[str, UUID]]:
+        """The (kind, id) pairs that the lines must all speak of."""
+        pairs = (
+            ("case", self.case_id),
+            ("member", self.member_id),
+            ("organisation", self.organisation_id),
+        )
+        return [(kind, one) for kind, one in pairs if one is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One leaf in clear.
+
+    `readable` is false once a part it needs is erased or its month's key destroyed; `altered`
+    when a part is not what was written: what it would say is not shown.
+    """
+
+    seq: int
+    at: datetime
+    act: str
+    outcome: str
+    readable: bool = True
+    altered: bool = False
+    kind: str = ""
+    session: str = ""
+    member_id: UUID | None = None
+    organisation_id: UUID | None = None
+    case_id: UUID | None = None
+    cases: tuple[UUID, ...] = ()
+    compartments: tuple[UUID, ...] = ()
+    reason: str = ""
+    article: str | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """At most `count` lines numbered below `before`."""
+
+    before: int | None = None
+    count: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines, newest first; ask again with `before` = `following` for older ones, if any.
+
+    `verified` is the line of the newest verification of the whole register.
+    """
+
+    lines: tuple[Line, ...]
+    following: int | None
+    verified: Line | None

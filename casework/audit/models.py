@@ -1,0 +1,119 @@
+"""Tables of the register. Rows are added here and never changed; only the head moves.
+
+What an append costs on an encrypted file is the number of pages it touches, hence on SQLite:
+small tables clustered by their key (WITHOUT ROWID), leaves in a plain table whose last page just
+fills, the inner nodes of the tree inside the leaf that completes them, and no index entry for the
+acts and outcomes that make up nearly all leaves (`RARE`, `UNUSUAL`).
+"""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casework.audit.actions import Act
+from casework.db.model import Model
+from casework.db.types import Blob, Id
+
+FREQUENT: Final = frozenset({Act.CASE_READ, Act.CASE_LISTED, Act.CASE_SEARCHED})
+RARE: Final = "kind NOT IN ('case:read', 'case:listed', 'case:searched')"
+UNUSUAL: Final = "outcome <> 'allowed'"
+_CLUSTERED: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
+
+
+class LeafRow(Model):
+    """One leaf: commitments that stay, sealed parts and salts that may be erased.
+
+    `at` in microseconds since 1970; `kind` is the act; order is `seq`, never time. `nodes` holds
+    the roots of the subtrees this leaf completes, from level 1 upwards.
+    """
+
+    __tablename__ = "audit_leaves"
+    __table_args__ = (
+        Index(
+            "ix_audit_leaves_kind",
+            "council_id",
+            "kind",
+            "seq",
+            sqlite_where=text(RARE),
+            postgresql_where=text(RARE),
+        ),
+        Index(
+            "ix_audit_leaves_outcome",
+            "council_id",
+            "outcome",
+            "seq",
+            sqlite_where=text(UNUSUAL),
+            postgresql_where=text(UNUSUAL),
+        ),
+    )
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(64))
+    outcome: Mapped[str] = mapped_column(String(16))
+    leaf: Mapped[bytes] = mapped_column(Blob)
+    nodes: Mapped[bytes] = mapped_column(Blob)
+    who_c: Mapped[bytes] = mapped_column(Blob)
+    what_c: Mapped[bytes] = mapped_column(Blob)
+    det_c: Mapped[bytes] = mapped_column(Blob)
+    rows_c: Mapped[bytes] = mapped_column(Blob)
+    who_salt: Mapped[bytes | None] = mapped_column(Blob)
+    who: Mapped[bytes | None] = mapped_column(Blob)
+    what_salt: Mapped[bytes | None] = mapped_column(Blob)
+    what: Mapped[bytes | None] = mapped_column(Blob)
+    det_salt: Mapped[bytes | None] = mapped_column(Blob)
+    det: Mapped[bytes | None] = mapped_column(Blob)
+
+
+class HeadRow(Model):
+    """Where the register of a council stands: locked by every append, so appends queue here."""
+
+    __tablename__ = "audit_heads"
+    __table_args__ = _CLUSTERED
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    root: Mapped[bytes] = mapped_column(Blob)
+    frontier: Mapped[bytes] = mapped_column(Blob)
+    signed_size: Mapped[int] = mapped_column(BigInteger)
+    signed_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class CheckpointRow(Model):
+    """A signed note of the register at `size` leaves."""
+
+    __tablename__ = "audit_checkpoints"
+    __table_args__ = _CLUSTERED
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[int] = mapped_column(BigInteger)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class SubjectRow(Model):
+    """Which leaves speak of a case, a member or an organisation; the tag is blind."""
+
+    __tablename__ = "audit_subjects"
+    __table_args__ = _CLUSTERED
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    tag: Mapped[bytes] = mapped_column(Blob, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
+class DigestRow(Model):
+    """SHA-256 of a sealed value when leaf `seq` was written; none when it was erased."""
+
+    __tablename__ = "row_digests"
+    __table_args__ = _CLUSTERED
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    table_name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    row_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    column_name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    digest: Mapped[bytes | None] = mapped_column(Blob)

@@ -1,0 +1,78 @@
+"""Checks of the signed checkpoints against the tree, as the walk passes their sizes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from casework.audit.additions import Head, Note
+from casework.audit.checkpoint import Checkpoint, read
+from casework.audit.compose import CHECKPOINT_LEAVES
+from casework.audit.faults import FaultKind, FaultList
+from casework.audit.ports import LogSigner
+from casework.errors import SealBroken
+
+
+class NoteCheck:
+    """Knows which lines a good checkpoint covers.
+
+    A root that contradicts a signed checkpoint is reported once, for the lines since the last
+    good one: every later checkpoint must contradict it too.
+    """
+
+    def __init__(self, head: Head, signer: LogSigner, faults: FaultList) -> None:
+        """`signer` gives the origin and the public key that must have signed."""
+        self.good = 0
+        self._head = head
+        self._signer = signer
+        self._faults = faults
+        self._due: defaultdict[int, list[Checkpoint]] = defaultdict(list)
+        self._contradicted = False
+
+    def read_stored(self, notes: Sequence[Note], beyond: Iterable[int]) -> None:
+        """Read the checkpoints of the register itself."""
+        self._expect(notes[-1].size if notes else 0)
+        for size in beyond:
+            self._faults.add(FaultKind.LEAF_MISSING, self._head.size, size - 1, "checkpoint")
+        for note in notes:
+            found = self._read(note.note, note.size)
+            if found is not None and found.size != note.size:
+                self._faults.add(FaultKind.CHECKPOINT_FORGED, max(note.size - 1, 0))
+
+    def read_held(self, notes: Iterable[str]) -> None:
+        """Read checkpoints kept elsewhere, which nobody here could change."""
+        for note in notes:
+            found = self._read(note, 0)
+            if found is not None and found.size > self._head.size:
+                self._faults.add(
+                    FaultKind.LEAF_MISSING, self._head.size, found.size - 1, "checkpoint"
+                )
+
+    def compare(self, size: int, root: bytes | None) -> None:
+        """Compare the root over `size` leaves with what was signed at that size."""
+        signed = {one.root for one in self._due.pop(size, ())}
+        if root is None or not signed:
+            return
+        if signed != {root} and not self._contradicted:
+            self._contradicted = True
+            self._faults.add(FaultKind.CHECKPOINT_CONTRADICTED, self.good, size - 1)
+        if root in signed:
+            self.good = size
+
+    def passes(self, size: int) -> bool:
+        """Say whether something was signed at this size."""
+        return size in self._due
+
+    def _expect(self, newest: int) -> None:
+        """Note what is absent: the first append signs, and at most 63 lines ever wait for it."""
+        size, signed = self._head.size, self._head.signed_size
+        late = size - newest >= CHECKPOINT_LEAVES or (size > 0 and newest == 0)
+        if late or newest < signed:
+            self._faults.add(FaultKind.CHECKPOINT_MISSING, newest, max(signed, size) - 1)
+
+    def _read(self, note: str, size: int) -> Checkpoint | None:
+        try:
+            found = read(note, self._signer.origin, self._signer.public)
+        except SealBroken:
+            self._faults.add(FaultKind.CHECKPOINT_FORGED, max(size - 1, 0))
+            return None
+        self._due[found.size].append(found)
+        return found

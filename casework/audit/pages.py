@@ -1,0 +1,214 @@
+"""The register as the data protection officer reads it. Reading it is recorded in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any, Protocol
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.audit.lines import Asked, Line, Page, Slice
+from casework.audit.schemas import AskedSchema
+from casework.audit.service import RegisterService
+from casework.audit.words import ACTS_OF, FAMILIES, OUTCOMES, REASONS, Family, act_words
+from casework.i18n import gettext
+from casework.web import guard
+from casework.web.dates import PARIS, local
+from casework.web.forms import FormState
+from casework.web.guard import needs
+from casework.web.load import load_query
+from casework.web.permissions import Permission
+
+pages = Blueprint("register", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """How somebody is named to the officer."""
+
+    name: str
+    organisation: str
+
+
+class Names(Protocol):
+    """Says who and what the ids of the register are; the officer sees names, never content."""
+
+    def persons(self, ids: Iterable[UUID]) -> Mapping[UUID, Person]:
+        """Return members by id."""
+        ...
+
+    def everyone(self) -> Mapping[UUID, Person]:
+        """Return every member."""
+        ...
+
+    def organisations(self) -> Mapping[UUID, str]:
+        """Return every partner body."""
+        ...
+
+    def references(self, ids: Iterable[UUID]) -> Mapping[UUID, str]:
+        """Return references of cases; erased ones are absent."""
+        ...
+
+    def case_of(self, reference: str) -> UUID | None:
+        """Return the case of a reference, or None."""
+        ...
+
+
+class NamesHolder:
+    """The key under which the application keeps its `Names`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the register in words."""
+
+    seq: int
+    at: datetime
+    person: str
+    organisation: str
+    act: Any
+    subject: str
+    reason: Any
+    article: str
+    kind: str
+    outcome: Any
+
+
+@pages.get("/dpd/acces")
+@needs(Permission.REGISTER_READ)
+def read_register() -> str:
+    """Show a page of the register, newest first."""
+    given = load_query(AskedSchema)
+    names = _names()
+    asked = _asked(given, names)
+    page = guard.service(RegisterService).read(
+        guard.principal(), asked, Slice(before=given["avant"])
+    )
+    return render_template(
+        "audit/register.html",
+        days=_by_day(_shown(page, names)),
+        verified=page.verified,
+        families=_family_links(given["famille"]),
+        family=given["famille"],
+        persons=names.everyone(),
+        organisations=names.organisations(),
+        state=FormState(dict(request.args.items())),
+        next_url=_next(page),
+        unknown=bool(given["situation"]) and asked.case_id == _NOBODY,
+    )
+
+
+@pages.post("/dpd/acces/verification")
+@needs(Permission.REGISTER_VERIFY)
+def verify_register() -> ResponseReturnValue:
+    """Verify the whole register now."""
+    result = guard.service(RegisterService).verify(guard.principal())
+    if result.clean:
+        words = gettext("Registre vérifié : %(size)d entrées, intact.", size=result.size)
+        flash(words, "ok")
+    else:
+        first = result.faults[0].first
+        flash(
+            gettext(
+                "Le registre se contredit à l’entrée %(first)d. Prévenez l’exploitant et gardez "
+                "la dernière copie signée.",
+                first=first,
+            ),
+            "late",
+        )
+    return redirect(url_for("register.read_register"), 303)
+
+
+_NOBODY = UUID(int=0)
+
+
+def _names() -> Names:
+    found: Names = guard.service(NamesHolder)  # type: ignore[assignment]
+    return found
+
+
+def _asked(given: Mapping[str, Any], names: Names) -> Asked:
+    reference = given["situation"].upper()
+    case_id = (names.case_of(reference) or _NOBODY) if reference else None
+    return Asked(
+        acts=ACTS_OF.get(given["famille"], frozenset()),
+        case_id=case_id,
+        member_id=given["personne"],
+        organisation_id=given["organisme"],
+        since=_midnight(given["depuis"]),
+        until=_midnight(given["jusqu_au"], timedelta(days=1)),
+    )
+
+
+def _midnight(day: date | None, later: timedelta = timedelta(0)) -> datetime | None:
+    """Return when a French day begins."""
+    return None if day is None else datetime.combine(day + later, time(), PARIS)
+
+
+def _shown(page: Page, names: Names) -> list[Shown]:
+    persons = names.persons({one.member_id for one in page.lines if one.member_id})
+    references = names.references({one.case_id for one in page.lines if one.case_id})
+    return [_in_words(line, persons, references) for line in page.lines]
+
+
+def _in_words(line: Line, persons: Mapping[UUID, Person], references: Mapping[UUID, str]) -> Shown:
+    person = persons.get(line.member_id) if line.member_id else None
+    kind, outcome = OUTCOMES.get(line.outcome, ("neutral", line.outcome))
+    return Shown(
+        seq=line.seq,
+        at=line.at,
+        person=person.name if person else _actor(line),
+        organisation=person.organisation if person else "",
+        act=act_words(line.act),
+        subject=_subject(line, references),
+        reason=REASONS.get(line.reason, line.reason),
+        article=gettext("art. %(number)s", number=line.article) if line.article else "",
+        kind="late" if line.altered else kind,
+        outcome=gettext("altéré") if line.altered else outcome,
+    )
+
+
+def _actor(line: Line) -> str:
+    actors = {
+        "operator": gettext("Exploitation"),
+        "service": gettext("Service"),
+        "stranger": gettext("Personne non identifiée"),
+    }
+    return actors.get(line.kind, gettext("Illisible"))
+
+
+def _subject(line: Line, references: Mapping[UUID, str]) -> str:
+    if line.case_id:
+        short = gettext("situation effacée ou sans numéro (%(id)s)", id=str(line.case_id)[-6:])
+        return references.get(line.case_id) or short
+    if line.cases:
+        return gettext("%(count)d situations", count=len(line.cases))
+    return ""
+
+
+def _by_day(lines: Iterable[Shown]) -> list[tuple[date, list[Shown]]]:
+    grouped = groupby(lines, key=lambda line: local(line.at).date())
+    return [(day, list(of_day)) for day, of_day in grouped]
+
+
+def _family_links(current: Family) -> list[tuple[Any, str, bool]]:
+    kept: dict[str, Any] = {
+        name: value for name, value in request.args.items() if name not in _PLACE
+    }
+    return [
+        (words, url_for("register.read_register", **{**kept, "famille": one}), one is current)
+        for one, words in FAMILIES.items()
+    ]
+
+
+_PLACE = frozenset({"famille", "avant"})
+
+
+def _next(page: Page) -> str | None:
+    if page.following is None:
+        return None
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "avant"}
+    return url_for("register.read_register", **kept, avant=page.following)
