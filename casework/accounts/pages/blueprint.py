@@ -1,0 +1,5 @@
+"""The blueprint that the pages of accounts hang on."""
+
+from flask import Blueprint
+
+pages = Blueprint("accounts", __name__)

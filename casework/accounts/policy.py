@@ -1,0 +1,91 @@
+"""Rules of accounts: passwords, identifiers, reasons one may give, what a token may do."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from casework.errors import InvalidInput, StepUpRequired
+from casework.identity import Principal, Reason, Role
+from casework.sentences import N_
+from casework.web.permissions import Permission
+
+FRESH: Final = timedelta(minutes=10)
+LONGEST_TOKEN: Final = timedelta(days=90)
+_SHORTEST: Final = 12
+_LONGEST: Final = 200
+_FEWEST_SIGNS: Final = 5
+_LOGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9.@_-]{1,58})[a-z0-9]")
+_FAMILIAR: Final = ("motdepasse", "password", "azerty", "qwerty", "123456", "casework")
+_CONTROLLERS: Final = frozenset({Role.DPO, Role.ARCHIVES})
+_OF_MEMBERS: Final = (Reason.DUTY, Reason.MEETING, Reason.REFERRAL, Reason.OWN_ACTION)
+# What proves who somebody is, or binds them, is never done by a program in their name.
+_NEVER_BY_TOKEN: Final = frozenset(
+    {
+        Permission.ACCOUNT_LOCK,
+        Permission.ACCOUNT_SIGN_OUT,
+        Permission.ACCOUNT_STEP_UP,
+        Permission.REASON_CHANGE,
+        Permission.UNDERTAKING_SIGN,
+    }
+)
+
+
+def plain_login(typed: str) -> str:
+    """Return an identifier as it is stored: lower case, without surrounding blanks."""
+    return unicodedata.normalize("NFKC", typed).strip().lower()
+
+
+def require_sound_login(login: str) -> None:
+    """Raise InvalidInput unless `login` is 3 to 60 letters, figures and `.@_-`."""
+    if not _LOGIN.fullmatch(login):
+        raise InvalidInput(
+            {"login": [N_("De 3 à 60 lettres sans accent, chiffres, « . », « @ ».")]}
+        )
+
+
+def require_sound_password(password: str, login: str) -> None:
+    """Raise InvalidInput for a password too short, too plain, or made of what is known."""
+    said = list(_faults(unicodedata.normalize("NFKC", password), login))
+    if said:
+        raise InvalidInput({"new_password": said})
+
+
+def _faults(password: str, login: str) -> Iterable[str]:
+    folded = password.casefold()
+    if len(password) < _SHORTEST:
+        yield N_("Douze caractères au moins : une phrase que vous retenez convient très bien.")
+    if len(password) > _LONGEST:
+        yield N_("Deux cents caractères au plus.")
+    if len(set(folded)) < _FEWEST_SIGNS:
+        yield N_("Variez davantage les caractères.")
+    if login.partition("@")[0] in folded:
+        yield N_("N’y mettez pas votre identifiant.")
+    if any(word in folded for word in _FAMILIAR):
+        yield N_("Ce mot de passe contient une suite que tout le monde essaie.")
+
+
+def reasons_for(principal: Principal, day: date) -> tuple[Reason, ...]:
+    """Return the reasons a person may give for reading, the usual one first."""
+    if any(principal.holds(role, day) for role in _CONTROLLERS):
+        return (Reason.CONTROL,)
+    return _OF_MEMBERS
+
+
+def require_reason(principal: Principal, reason: Reason, day: date) -> None:
+    """Raise InvalidInput for a reason that is not this person's to give."""
+    if reason not in reasons_for(principal, day):
+        raise InvalidInput({"reason": [N_("Choisissez dans la liste.")]})
+
+
+def require_fresh(principal: Principal, now: datetime) -> None:
+    """Raise StepUpRequired unless the second factor was given in the last ten minutes."""
+    if principal.verified_at is None or now - principal.verified_at > FRESH:
+        raise StepUpRequired
+
+
+def require_sound_scopes(scopes: frozenset[Permission]) -> None:
+    """Raise InvalidInput for no scope at all, or one that no program may have."""
+    if not scopes or scopes & _NEVER_BY_TOKEN:
+        raise InvalidInput({"scopes": [N_("Choisissez des droits qu’un programme peut recevoir.")]})

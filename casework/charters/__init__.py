@@ -1,0 +1,1 @@
+"""Who may: the signed charter, as rules that decide."""

@@ -1,0 +1,128 @@
+"""What the parts of a charter owe one another, checked once all of them are read."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from casework.charters.charter import Charter
+from casework.charters.condition import NEVER, All
+from casework.charters.faults import Notebook
+from casework.charters.invariants import breaches
+from casework.charters.refusals import Refusal
+from casework.charters.rules import Rule
+from casework.charters.terms import terms
+from casework.charters.vocabulary import (
+    CLASSES_OF_ACT,
+    CLASSES_OF_KIND,
+    CONTROL_ACTS,
+    CompartmentClass,
+    PartnerCategory,
+    Recipient,
+    floor,
+)
+from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, walls
+
+_CONTROLLERS = frozenset({Recipient.DPO, Recipient.ARCHIVES_OFFICER})
+_ORIGIN_READERS = frozenset({Recipient.COORDINATOR, Recipient.REFERRER})
+_RESERVED = {
+    CompartmentClass.SOCIAL: SOCIAL_ACTION,
+    CompartmentClass.JUDICIAL: JUDICIAL_READERS,
+}
+
+
+def check_charter(charter: Charter, notebook: Notebook) -> None:
+    """Note every contradiction between parts, then every invariant that would be broken."""
+    _check_citations(charter, notebook)
+    _check_refusals(charter, notebook)
+    _check_compartments(charter, notebook)
+    for index, rule in enumerate(charter.rules):
+        for key, sentence in _rule_faults(rule, charter):
+            notebook.note(("rules", index, key), sentence)
+    for sentence in breaches(charter):
+        notebook.note(("rules",), sentence)
+
+
+def _check_citations(charter: Charter, notebook: Notebook) -> None:
+    parts = ("persons", "texts", "clocks", "register", "meetings", "information")
+    cited: list[tuple[tuple[str | int, ...], str]] = [
+        ((part, "article"), getattr(charter, part).article) for part in parts
+    ]
+    cited += [(("rules", n, "article"), rule.article) for n, rule in enumerate(charter.rules)]
+    for place, number in cited:
+        if number and number not in charter.articles:
+            notebook.note(place, f"L’article {number} n’existe pas.")
+
+
+def _check_refusals(charter: Charter, notebook: Notebook) -> None:
+    """Every refusal must be able to cite the article that grounds it."""
+    counted = Counter(code for one in charter.articles.values() for code in one.refusals)
+    for refusal in Refusal:
+        if counted[refusal] == 0:
+            notebook.note(("articles",), f"Aucun article ne fonde le refus « {refusal} ».")
+        if counted[refusal] > 1:
+            notebook.note(("articles",), f"Plusieurs articles fondent le refus « {refusal} ».")
+
+
+def _check_compartments(charter: Charter, notebook: Notebook) -> None:
+    for class_ in sorted(charter.compartments.keys() - CLASSES_OF_KIND[charter.kind]):
+        place = ("compartments", class_.value)
+        notebook.note(place, f"« {class_} » n’existe pas dans cette procédure.")
+
+
+def _rule_faults(rule: Rule, charter: Charter) -> list[tuple[str, str]]:
+    found = [
+        *_level_faults(rule),
+        *_class_faults(rule, charter),
+        *_recipient_faults(rule, charter),
+    ]
+    unread = rule.when == NEVER or not rule.recipients
+    return found if found or unread else list(_dead_faults(rule, charter))
+
+
+def _level_faults(rule: Rule) -> Iterator[tuple[str, str]]:
+    for act in rule.acts:
+        if rule.level and rule.level < floor(act):
+            needed = floor(act).name.lower()
+            yield "level", f"L’acte « {act} » demande au moins le niveau « {needed} »."
+
+
+def _class_faults(rule: Rule, charter: Charter) -> Iterator[tuple[str, str]]:
+    for class_ in rule.classes:
+        if class_ not in charter.compartments:
+            yield "classes", f"La classe « {class_} » n’est pas décrite dans « compartments »."
+        if not any(class_ in CLASSES_OF_ACT.get(act, ()) for act in rule.acts):
+            yield "classes", f"Aucun acte de la règle ne porte sur « {class_} »."
+    for act in rule.acts:
+        if act in CLASSES_OF_ACT and not CLASSES_OF_ACT[act] & set(rule.classes):
+            yield "acts", f"L’acte « {act} » doit dire sur quelle classe il porte."
+
+
+def _recipient_faults(rule: Rule, charter: Charter) -> Iterator[tuple[str, str]]:
+    if _CONTROLLERS & set(rule.recipients) and not CONTROL_ACTS.issuperset(rule.acts):
+        yield "recipients", "Le contrôle et les archives n’ont jamais accès au contenu."
+    if CompartmentClass.ORIGIN in rule.classes and not _ORIGIN_READERS.issuperset(rule.recipients):
+        yield (
+            "recipients",
+            "L’origine n’est ouverte qu’à la coordination et à la personne qui saisit.",
+        )
+    for class_, allowed in _RESERVED.items():
+        for category in _outside(rule, class_, allowed):
+            yield "categories", f"« {class_} » ne peut pas être ouvert à « {category} »."
+    for category in rule.categories:
+        if category not in charter.signatories:
+            yield "categories", f"« {category} » n’est pas signataire de la charte."
+
+
+def _outside(
+    rule: Rule, class_: CompartmentClass, allowed: frozenset[PartnerCategory]
+) -> list[PartnerCategory]:
+    if class_ not in rule.classes:
+        return []
+    return [category for category in rule.categories if category not in allowed]
+
+
+def _dead_faults(rule: Rule, charter: Charter) -> Iterator[tuple[str, str]]:
+    """Find rules that open nothing: they would be read aloud for nothing."""
+    for wanted in filter(rule.covers, charter.gates):
+        before = All(tuple(wall.passes for wall in walls(wanted)))
+        if not terms(All((before, rule.condition))):
+            yield "when", f"Cette règle ne peut jamais s’appliquer à « {wanted} »."

@@ -1,0 +1,106 @@
+"""A charter made ready to decide: for each act and class, ordered steps, first match ends it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from casework.charters.condition import All, AnyOf, Condition, Is, Not
+from casework.charters.facts import Fact
+from casework.charters.outcome import Decision, Wanted
+from casework.charters.refusals import GRANTED, Refusal
+from casework.charters.rules import Rule
+from casework.charters.terms import Term, terms
+from casework.charters.vocabulary import (
+    CLASSES_OF_ACT,
+    CLASSES_OF_KIND,
+    CaseKind,
+    CharterAct,
+    Level,
+    Obligation,
+)
+from casework.charters.walls import Wall, walls
+
+
+class Step(NamedTuple):
+    """When `bits & mask == value`, `decision` is the answer."""
+
+    mask: int
+    value: int
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What stands before one act: steps for the decision, the same as a tree for SQL and proofs.
+
+    `usual` are the plain facts that anybody let in has: who has them skips the steps that ask
+    for each of them, and starts at `inner`.
+    """
+
+    usual: Term
+    inner: tuple[Step, ...]
+    steps: tuple[Step, ...]
+    otherwise: Decision
+    condition: Condition
+
+
+Grounds = Mapping[Refusal, str]
+"""The article that grounds each refusal."""
+
+
+def every_wanted(kind: CaseKind) -> Iterator[Wanted]:
+    """Yield every act, with every class that it can name in cases of `kind`."""
+    for act in CharterAct:
+        if act not in CLASSES_OF_ACT:
+            yield Wanted(act)
+        for class_ in sorted(CLASSES_OF_ACT.get(act, frozenset()) & CLASSES_OF_KIND[kind]):
+            yield Wanted(act, class_)
+
+
+def build_gates(kind: CaseKind, rules: Sequence[Rule], grounds: Grounds) -> Mapping[Wanted, Gate]:
+    """Compile the walls and `rules` of a charter, strongest level first."""
+    ordered = sorted(rules, key=lambda rule: -rule.level)
+    return MappingProxyType(
+        {wanted: _gate(wanted, ordered, grounds) for wanted in every_wanted(kind)}
+    )
+
+
+def _gate(wanted: Wanted, rules: Sequence[Rule], grounds: Grounds) -> Gate:
+    covering = [rule for rule in rules if rule.covers(wanted)]
+    before = walls(wanted)
+    plain = [wall for wall in before if isinstance(wall.passes, Is | Not)]
+    other = [wall for wall in before if wall not in plain]
+    grants = tuple(step for rule in covering for step in _grants(rule))
+    opens = AnyOf(tuple(rule.condition for rule in covering))
+    (usual,) = terms(All(tuple(wall.passes for wall in plain)))
+    return Gate(
+        usual=usual,
+        inner=(*_refusals(other, grounds), *grants),
+        steps=(*_refusals(before, grounds), *grants),
+        otherwise=refused(Refusal.NO_RULE, grounds),
+        condition=All((*(wall.passes for wall in before), opens)),
+    )
+
+
+def _refusals(before: Iterable[Wall], grounds: Grounds) -> Iterator[Step]:
+    for wall in before:
+        for term in terms(Not(wall.passes)):
+            yield Step(*term, refused(wall.refusal, grounds))
+
+
+def _grants(rule: Rule) -> Iterator[Step]:
+    """Grant, and ask more of the reader of a closed case (AU-038 art. 5)."""
+    granted = Decision(True, rule.level, rule.article, rule.id, GRANTED, rule.obligations)
+    more = (Obligation.TYPED_REASON, Obligation.ONE_CASE)
+    closed = replace(granted, obligations=tuple(dict.fromkeys((*rule.obligations, *more))))
+    restricted = Is(Fact.RESTRICTED)
+    for term in terms(All((rule.condition, restricted))):
+        yield Step(*term, closed)
+    for term in terms(All((rule.condition, Not(restricted)))):
+        yield Step(*term, granted)
+
+
+def refused(refusal: Refusal, grounds: Grounds) -> Decision:
+    """Return the refusal with the article that grounds it."""
+    return Decision(False, Level.NONE, grounds.get(refusal, ""), "", refusal.value)

@@ -1,0 +1,173 @@
+"""Loads and saves adopted texts, signatures and undertakings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Integer,
+    bindparam,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from casework.charters.engagement import Engagements, Signature
+from casework.charters.models import CharterVersionRow, SignatureRow, UndertakingRow
+from casework.charters.vocabulary import CaseKind
+from casework.db.types import Id
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An adopted text, named."""
+
+    id: UUID
+    kind: CaseKind
+    version: str
+    digest: bytes
+    adopted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A member's engagement to a charter, until a day (included)."""
+
+    charter_id: UUID
+    member_id: UUID
+    signed_at: datetime
+    until_on: date
+
+
+def add_version(session: Session, council_id: UUID, version: Version, text: str) -> None:
+    """Keep an adopted text; it never changes afterwards."""
+    session.add(
+        CharterVersionRow(
+            council_id=council_id,
+            id=version.id,
+            kind=version.kind.value,
+            version=version.version,
+            text=text,
+            digest=version.digest,
+            adopted_at=version.adopted_at,
+        )
+    )
+    session.flush()
+
+
+def versions(session: Session, council_id: UUID) -> list[Version]:
+    """Return every text ever adopted, the oldest first."""
+    row = CharterVersionRow
+    statement = (
+        select(row.id, row.kind, row.version, row.digest, row.adopted_at)
+        .where(row.council_id == council_id)
+        .order_by(row.adopted_at, row.id)
+    )
+    rows = session.execute(statement)
+    return [
+        Version(one, CaseKind(kind), version, digest, at) for one, kind, version, digest, at in rows
+    ]
+
+
+def digest_of(session: Session, council_id: UUID, charter_id: UUID) -> bytes | None:
+    """Return the SHA-256 of a text, or None when there is no such version."""
+    row = CharterVersionRow
+    statement = select(row.digest).where(row.council_id == council_id, row.id == charter_id)
+    return session.scalar(statement)
+
+
+def text_of(session: Session, council_id: UUID, charter_id: UUID) -> str | None:
+    """Return an adopted text, or None when there is no such version."""
+    row = CharterVersionRow
+    statement = select(row.text).where(row.council_id == council_id, row.id == charter_id)
+    return session.scalar(statement)
+
+
+def sign(session: Session, council_id: UUID, signature: Signature) -> None:
+    """Keep, or renew, the signature of an organisation."""
+    session.merge(
+        SignatureRow(
+            council_id=council_id,
+            charter_id=signature.charter_id,
+            organisation_id=signature.organisation_id,
+            signed_on=signature.signed_on,
+            until_on=signature.until_on,
+        )
+    )
+    session.flush()
+
+
+def undertake(session: Session, council_id: UUID, undertaking: Undertaking) -> None:
+    """Keep, or renew, the undertaking of a member."""
+    session.merge(
+        UndertakingRow(
+            council_id=council_id,
+            charter_id=undertaking.charter_id,
+            member_id=undertaking.member_id,
+            signed_at=undertaking.signed_at,
+            until_on=undertaking.until_on,
+        )
+    )
+    session.flush()
+
+
+def undertakings_of(session: Session, council_id: UUID, member_id: UUID) -> dict[UUID, date]:
+    """Return the last day of each undertaking of a member, by charter."""
+    row = UndertakingRow
+    statement = select(row.charter_id, row.until_on).where(
+        row.council_id == council_id, row.member_id == member_id
+    )
+    return dict(session.execute(statement).all())
+
+
+def engagements(
+    session: Session, council_id: UUID, parties: tuple[UUID, UUID], day: date
+) -> Engagements:
+    """Return what binds (organisation, member) on `day`, in one statement."""
+    organisation_id, member_id = parties
+    asked = {"council": council_id, "body": organisation_id, "person": member_id, "day": day}
+    found = session.execute(_ENGAGEMENTS, asked).all()
+    sides = [frozenset(charter for side, charter in found if side == which) for which in (0, 1)]
+    return Engagements(*sides)
+
+
+def parties_to(
+    session: Session, council_id: UUID, charter_id: UUID, day: date
+) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Return the organisations and the members whom a charter binds on `day`."""
+    body, person = SignatureRow, UndertakingRow
+    bodies = select(body.organisation_id).where(
+        body.council_id == council_id,
+        body.charter_id == charter_id,
+        body.signed_on <= day,
+        body.until_on >= day,
+    )
+    persons = select(person.member_id).where(
+        person.council_id == council_id, person.charter_id == charter_id, person.until_on >= day
+    )
+    return frozenset(session.scalars(bodies)), frozenset(session.scalars(persons))
+
+
+def _engagements() -> CompoundSelect[int, UUID]:
+    body, person, day = SignatureRow, UndertakingRow, bindparam("day", type_=Date)
+    council = bindparam("council", type_=Id)
+    by_body = select(literal_column("0", Integer), body.charter_id).where(
+        body.council_id == council,
+        body.organisation_id == bindparam("body", type_=Id),
+        body.signed_on <= day,
+        body.until_on >= day,
+    )
+    by_person = select(literal_column("1", Integer), person.charter_id).where(
+        person.council_id == council,
+        person.member_id == bindparam("person", type_=Id),
+        person.until_on >= day,
+    )
+    return union_all(by_body, by_person)
+
+
+# Built once, and asked of the connection itself: each request waits for the answer.
+_ENGAGEMENTS: Final = _engagements()

@@ -1,0 +1,145 @@
+"""What must be true of every charter, proved over every combination of facts.
+
+Written apart from the walls on purpose: a wall that falls is seen here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casework.charters.charter import Charter
+from casework.charters.condition import All, AnyOf, Condition, Is, Not, any_fact, names
+from casework.charters.facts import Fact
+from casework.charters.gates import Gate
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import (
+    CASE_ACTS,
+    CONTROL_ACTS,
+    READING_ACTS,
+    CharterAct,
+    CompartmentClass,
+    PartnerCategory,
+)
+from casework.charters.worlds import Worlds, categories_in, facts_in, told_by
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """Whoever passes a gate that this bears on fulfils `requires`; `says` it in French."""
+
+    says: str
+    acts: frozenset[CharterAct]
+    requires: Condition
+    classes: frozenset[CompartmentClass | None] | None = None
+
+    def bears_on(self, wanted: Wanted) -> bool:
+        """Say whether the invariant speaks of this act and class."""
+        return wanted.act in self.acts and (self.classes is None or wanted.class_ in self.classes)
+
+
+_EVERY = frozenset(CharterAct)
+_CONTENT = _EVERY - CONTROL_ACTS
+_NOBODY_ELSE = any_fact((Fact.COORDINATOR, Fact.NAMED, Fact.LEAD, Fact.REFERRER))
+_PROSECUTOR = All((Is(PartnerCategory.PROSECUTOR), Is(Fact.ON_AGENDA)))
+_MAYOR = All((Is(PartnerCategory.MUNICIPALITY), Is(Fact.OWN_COMMUNE)))
+_NEVER_SOCIAL = (
+    PartnerCategory.MUNICIPALITY,
+    PartnerCategory.NATIONAL_POLICE,
+    PartnerCategory.GENDARMERIE,
+    PartnerCategory.MUNICIPAL_POLICE,
+    PartnerCategory.EDUCATION,
+    PartnerCategory.PROSECUTOR,
+    PartnerCategory.PREFECTURE,
+    PartnerCategory.LANDLORD,
+)
+_NEVER_JUDICIAL = (
+    PartnerCategory.LANDLORD,
+    PartnerCategory.TRANSPORT,
+    PartnerCategory.EDUCATION,
+    PartnerCategory.MEDIATOR,
+    PartnerCategory.SOCIAL_CENTRE,
+    PartnerCategory.MISSION_LOCALE,
+)
+
+INVARIANTS = (
+    Invariant("Seule une personne nommée, jamais l’exploitation, agit.", _EVERY, Is(Fact.PERSON)),
+    Invariant("L’exploitation n’ouvre rien.", _EVERY, Not(any_fact((Fact.OPERATOR, Fact.SERVICE)))),
+    Invariant("Le contrôle n’a jamais le contenu.", _CONTENT, Not(Is(Fact.DPO))),
+    Invariant("Les archives n’ont jamais le contenu.", _CONTENT, Not(Is(Fact.ARCHIVES_OFFICER))),
+    Invariant("Sans mandat, rien.", _EVERY, Is(Fact.MANDATED)),
+    Invariant("Sans engagement signé, rien.", _EVERY, Is(Fact.UNDERTAKING_SIGNED)),
+    Invariant("Sans charte signée, aucun contenu.", _CONTENT, Is(Fact.CHARTER_SIGNED)),
+    Invariant("Un lien personnel écarte toujours.", CASE_ACTS, Not(Is(Fact.EXCLUDED))),
+    Invariant("Un organisme non associé ne voit rien.", CASE_ACTS, Is(Fact.ADMITTED)),
+    Invariant("Hors du territoire, rien.", CASE_ACTS, Is(Fact.IN_TERRITORY)),
+    Invariant("Une situation scellée ne s’ouvre plus.", CASE_ACTS, Not(Is(Fact.SEALED))),
+    Invariant(
+        "Rien ne s’écrit après la clôture.", CASE_ACTS - READING_ACTS, Not(Is(Fact.RESTRICTED))
+    ),
+    Invariant(
+        "Une situation close ne s’ouvre qu’à la coordination et aux personnes nommées.",
+        READING_ACTS,
+        AnyOf((Not(Is(Fact.RESTRICTED)), Is(Fact.COORDINATOR), Is(Fact.NAMED))),
+    ),
+    Invariant(
+        "Nul n’ouvre une situation sans y être appelé.",
+        CASE_ACTS - {CharterAct.LIST},
+        AnyOf((_NOBODY_ELSE, _PROSECUTOR)),
+    ),
+    Invariant(
+        "Nul ne trouve une situation sans y être appelé.",
+        frozenset({CharterAct.LIST}),
+        AnyOf((_NOBODY_ELSE, _PROSECUTOR, _MAYOR)),
+    ),
+    Invariant(
+        "L’origine reste masquée.",
+        _EVERY,
+        any_fact((Fact.COORDINATOR, Fact.REFERRER)),
+        frozenset({CompartmentClass.ORIGIN}),
+    ),
+    Invariant(
+        "La note d’un organisme reste la sienne.",
+        _EVERY,
+        Is(Fact.OWN_SERVICE),
+        frozenset({CompartmentClass.PRIVATE}),
+    ),
+    Invariant(
+        "Le secret partagé ne va ni à la police, ni à l’école, ni au maire.",
+        _EVERY,
+        Not(any_fact(_NEVER_SOCIAL)),
+        frozenset({CompartmentClass.SOCIAL}),
+    ),
+    Invariant(
+        "Le bailleur ne sait rien d’une mesure judiciaire.",
+        _EVERY,
+        Not(any_fact(_NEVER_JUDICIAL)),
+        frozenset({CompartmentClass.JUDICIAL}),
+    ),
+    Invariant("Le contrôle seul lit le registre.", frozenset({CharterAct.AUDIT}), Is(Fact.DPO)),
+    Invariant(
+        "Les archives seules visent.", frozenset({CharterAct.VISA}), Is(Fact.ARCHIVES_OFFICER)
+    ),
+)
+
+
+def breaches(charter: Charter) -> Iterator[str]:
+    """Yield the sentence of each invariant that some combination of facts would break.
+
+    Also proves, gate by gate, that the compiled steps and the tree given to SQL agree.
+    """
+    for wanted, gate in charter.gates.items():
+        bearing = [one for one in INVARIANTS if one.bears_on(wanted)]
+        told = names(gate.condition).union(told_by(gate), *(names(one.requires) for one in bearing))
+        for category in categories_in(told):
+            worlds = Worlds(facts_in(told), category)
+            yield from _breaches(wanted, gate, bearing, worlds)
+
+
+def _breaches(
+    wanted: Wanted, gate: Gate, bearing: list[Invariant], worlds: Worlds
+) -> Iterator[str]:
+    opened = worlds.opened(gate)
+    if opened != worlds.table(gate.condition):
+        yield f"« {wanted} » : la décision et le filtre ne disent pas la même chose."
+    for invariant in bearing:
+        if opened & ~worlds.table(invariant.requires):
+            yield f"« {wanted} » : {invariant.says}"

@@ -1,0 +1,133 @@
+"""Readers of the parts of a charter file that hold figures, duties and closed lists."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from casework.charters.charter import Clocks, Information, Meetings, Persons, Register, Texts
+from casework.charters.limits import LIMITS, REQUIRED_CODES, barred_subject
+from casework.charters.reading import Section
+from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_CLASSES = frozenset(CompartmentClass)
+_PROJECTABLE = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
+
+
+def read_kind(section: Section) -> CaseKind:
+    """Return the procedure that the charter governs."""
+    value = section.text("kind")
+    if value and value not in set(CaseKind):
+        section.fault("kind", f"« {value} » n’est pas une procédure connue.")
+    return CaseKind(value) if value in set(CaseKind) else CaseKind.FOLLOWUP
+
+
+def read_version(section: Section) -> int:
+    """Return the version, counted from 1."""
+    value = section.take("version")
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    section.fault("version", "« version » doit être un nombre entier à partir de 1.")
+    return 1
+
+
+def read_compartments(section: Section) -> Mapping[CompartmentClass, str]:
+    """Return what each class of compartment holds, in words."""
+    entries = section.entries()
+    for name in sorted(entries.keys() - _CLASSES):
+        section.fault(name, f"« {name} » n’est pas une classe de contenu connue.")
+    known = {CompartmentClass(name): entries[name] for name in entries if name in _CLASSES}
+    return MappingProxyType(known)
+
+
+def read_persons(section: Section) -> Persons:
+    """Return the ages of the persons followed."""
+    article, figures = section.text("article"), _figures(section, "persons")
+    if figures["age_from"] >= figures["age_to"]:
+        section.fault("age_from", "« age_from » doit précéder « age_to ».")
+    because = _because(section, figures)
+    section.close()
+    return Persons(article=article, because=because, **figures)
+
+
+def read_texts(section: Section) -> Texts:
+    """Return the limit of free texts."""
+    texts = Texts(article=section.text("article"), **_figures(section, "texts"))
+    section.close()
+    return texts
+
+
+def read_clocks(section: Section) -> Clocks:
+    """Return the durations; one longer than advised owes its reason in writing."""
+    article, figures = section.text("article"), _figures(section, "clocks")
+    because = _because(section, figures)
+    section.close()
+    return Clocks(article=article, because=because, **figures)
+
+
+def read_register(section: Section) -> Register:
+    """Return how long the register is searchable, then kept."""
+    article, figures = section.text("article"), _figures(section, "register")
+    if figures["searchable_months"] > figures["kept_months"]:
+        section.fault("kept_months", "Le registre doit être gardé au moins le temps consultable.")
+    section.close()
+    return Register(article=article, **figures)
+
+
+def read_meetings(section: Section) -> Meetings:
+    """Return the quorum and what may be projected before the whole table."""
+    projected = section.words("projected", CompartmentClass)
+    for class_ in projected:
+        if class_ not in _PROJECTABLE:
+            section.fault("projected", f"« {class_} » ne peut pas être projeté en séance.")
+    figures = _figures(section, "meetings")
+    meetings = Meetings(article=section.text("article"), projected=projected, **figures)
+    section.close()
+    return meetings
+
+
+def read_information(section: Section) -> Information:
+    """Return the duty to inform, which no charter may waive (CNIL 2020)."""
+    information = Information(
+        article=section.text("article"),
+        before_first_review=section.flag("before_first_review"),
+        legal_representatives=section.flag("legal_representatives"),
+    )
+    if not information.before_first_review:
+        section.fault(
+            "before_first_review",
+            "L’information des personnes précède le premier bilan (CNIL, note du 7 janvier 2020).",
+        )
+    section.close()
+    return information
+
+
+def read_list(name: ListName, lists: Section) -> Mapping[str, str]:
+    """Return one closed list, code to label."""
+    section = Section(lists.take(name), ("lists", name), lists.notebook)
+    labels = section.entries()
+    if not labels:
+        section.fault("", f"La liste « {name} » est vide.")
+    for code, label in labels.items():
+        if not _CODE.fullmatch(code):
+            section.fault(code, f"« {code} » n’est pas un code : minuscules, chiffres, « _ ».")
+        if barred := barred_subject(label):
+            section.fault(
+                code, f"« {barred} » sort du cadre (CNIL, délibération 2014-262, art. 3)."
+            )
+    for code in sorted(REQUIRED_CODES[name] - labels.keys()):
+        section.fault("", f"La liste « {name} » doit contenir le code « {code} ».")
+    return MappingProxyType(labels)
+
+
+def _figures(section: Section, name: str) -> dict[str, int]:
+    return {key: section.number(key, limit) for key, limit in LIMITS[name].items()}
+
+
+def _because(section: Section, figures: Mapping[str, int]) -> str:
+    because = section.text("because", optional=True)
+    limits = LIMITS[str(section.place[0])]
+    for key, figure in figures.items():
+        if limits[key].owes_reason(figure) and not because:
+            section.fault(key, f"« {key} » s’écarte de la valeur conseillée : dites « because ».")
+    return because

@@ -1,0 +1,69 @@
+"""The charter as a WHERE clause: a row passes exactly when `decide` would allow it."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+
+from casework.charters.charter import Charter
+from casework.charters.condition import All, AnyOf, Condition, Is, Not, names
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.errors import Misconfigured
+
+Truth: TypeAlias = bool | ColumnElement[bool]
+"""A fact of the principal alone, or an expression over the row that is never NULL."""
+
+
+def sql_filter(
+    charter: Charter,
+    act: CharterAct,
+    class_: CompartmentClass | None,
+    columns: Mapping[str, Truth],
+) -> ColumnElement[bool]:
+    """Return the filter of the rows on which `act` is allowed.
+
+    `columns` gives every fact that the walls and rules of the act speak of, by name
+    (`Standing.truths()` gives those of the principal). `Misconfigured` names what lacks.
+    """
+    gate = charter.gates.get(Wanted(act, class_))
+    if gate is None:
+        return false()
+    missing = sorted(names(gate.condition) - columns.keys())
+    if missing:
+        raise Misconfigured([f"the filter of {act} lacks the fact {name}" for name in missing])
+    return _clause(_truth(gate.condition, columns))
+
+
+def _truth(condition: Condition, columns: Mapping[str, Truth]) -> Truth:
+    match condition:
+        case Is(name):
+            return columns[name]
+        case Not(part):
+            truth = _truth(part, columns)
+            return not truth if isinstance(truth, bool) else not_(truth)
+        case All(parts):
+            return _all([_truth(part, columns) for part in parts])
+        case AnyOf(parts):
+            return _any([_truth(part, columns) for part in parts])
+
+
+def _all(truths: list[Truth]) -> Truth:
+    """Fold what is known now, so that the database sees only what depends on the row."""
+    if any(truth is False for truth in truths):
+        return False
+    clauses = [truth for truth in truths if not isinstance(truth, bool)]
+    return and_(*clauses) if clauses else True
+
+
+def _any(truths: list[Truth]) -> Truth:
+    if any(truth is True for truth in truths):
+        return True
+    clauses = [truth for truth in truths if not isinstance(truth, bool)]
+    return or_(*clauses) if clauses else False
+
+
+def _clause(truth: Truth) -> ColumnElement[bool]:
+    if isinstance(truth, bool):
+        return true() if truth else false()
+    return truth

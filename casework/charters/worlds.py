@@ -1,0 +1,95 @@
+"""Every combination of facts at once: one integer per fact, one bit per world."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+
+from casework.charters.condition import All, AnyOf, Condition, Is, Not
+from casework.charters.facts import BIT, Fact
+from casework.charters.gates import Gate, Step
+from casework.charters.terms import Term
+from casework.charters.vocabulary import PartnerCategory
+
+
+class Worlds:
+    """All worlds over `facts` in which the principal's body is of `category` (or of none).
+
+    A table is an integer whose bit w says whether something holds in world w.
+    """
+
+    def __init__(self, facts: Iterable[str], category: PartnerCategory | None = None) -> None:
+        """Lay out 2 to the power of the number of facts worlds."""
+        self._facts = sorted(facts)
+        self.count = 1 << len(self._facts)
+        self.every = (1 << self.count) - 1
+        self._tables: dict[str, int] = dict.fromkeys(map(str, PartnerCategory), 0)
+        if category is not None:
+            self._tables[str(category)] = self.every
+        for index, name in enumerate(self._facts):
+            self._tables[name] = self._column(index)
+
+    def table(self, condition: Condition) -> int:
+        """Return the worlds where `condition` holds."""
+        match condition:
+            case Is(name):
+                return self._tables[name]
+            case Not(part):
+                return self.every ^ self.table(part)
+            case All(parts):
+                return self._all(parts)
+            case AnyOf(parts):
+                return self.every ^ self._all(tuple(map(Not, parts)))
+
+    def opened(self, gate: Gate) -> int:
+        """Return the worlds where the compiled gate ends in a grant."""
+        usual = self._term(gate.usual)
+        inner = self._opened(gate.inner, usual)
+        return inner | self._opened(gate.steps, self.every ^ usual)
+
+    def _opened(self, steps: Sequence[Step], undecided: int) -> int:
+        opened = 0
+        for step in steps:
+            matched = undecided & self._term(Term(step.mask, step.value))
+            undecided ^= matched
+            if step.decision.allowed:
+                opened |= matched
+        return opened
+
+    def _all(self, parts: tuple[Condition, ...]) -> int:
+        table = self.every
+        for part in parts:
+            table &= self.table(part)
+        return table
+
+    def _term(self, term: Term) -> int:
+        table = self.every
+        for name, bit in BIT.items():
+            if term.mask & bit:
+                column = self._tables[name]
+                table &= column if term.value & bit else self.every ^ column
+        return table
+
+    def _column(self, index: int) -> int:
+        """Return the worlds whose number has bit `index` set, by doubling the pattern."""
+        half = 1 << index
+        pattern, width = ((1 << half) - 1) << half, 2 * half
+        while width < self.count:
+            pattern |= pattern << width
+            width *= 2
+        return pattern
+
+
+def told_by(gate: Gate) -> frozenset[str]:
+    """Return the facts that a compiled gate compares."""
+    mask = reduce(or_, (step.mask for step in (*gate.steps, *gate.inner)), gate.usual.mask)
+    return frozenset(name for name, bit in BIT.items() if mask & bit)
+
+
+def categories_in(names: Iterable[str]) -> list[PartnerCategory | None]:
+    """Return the categories that `names` tell apart, and None for all the others."""
+    return [None, *(category for category in PartnerCategory if category in names)]
+
+
+def facts_in(names: Iterable[str]) -> set[str]:
+    """Return the facts among `names`, without the categories."""
+    return set(map(str, Fact)) & set(names)

@@ -1,0 +1,1 @@
+"""Organisations, members, mandates, groups and their territory."""

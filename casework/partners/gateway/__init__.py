@@ -1,0 +1,44 @@
+"""The one door to the rows of partners; `seats` and `conditions` serve other gateways."""
+
+from casework.partners.gateway.bodies import (
+    add_member,
+    add_organisation,
+    labels,
+    members,
+    organisations,
+    set_locked,
+)
+from casework.partners.gateway.council import add_council, communes, councils, name_communes
+from casework.partners.gateway.groups import (
+    add_group,
+    add_mandate,
+    charters_of_member,
+    end_mandate,
+    group,
+    groups,
+    members_of_group,
+    territory,
+)
+from casework.partners.gateway.standing import standing
+
+__all__ = [
+    "add_council",
+    "add_group",
+    "add_mandate",
+    "add_member",
+    "add_organisation",
+    "charters_of_member",
+    "communes",
+    "councils",
+    "end_mandate",
+    "group",
+    "groups",
+    "labels",
+    "members",
+    "members_of_group",
+    "name_communes",
+    "organisations",
+    "set_locked",
+    "standing",
+    "territory",
+]
