@@ -1,0 +1,140 @@
+"""Who can open which part of a case: the charter asked about everybody who sits in the group."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from casework.cases.procedures.steps import CaseState
+from casework.cases.values import CaseHead, Naming
+from casework.charters.charter import Charter
+from casework.charters.explain import Reader, who_sees
+from casework.charters.facts import CaseFacts, Standing, standing_of
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.identity import Principal, PrincipalKind
+from casework.partners.values import Group, Organisation, Seat
+
+_OUT_OF_REACH = frozenset(
+    {CaseState.SEALED, CaseState.ERASED, CaseState.REFUSED, CaseState.REDIRECTED}
+)
+_ARCHIVED = frozenset({CaseState.CLOSED, CaseState.RESTRICTED})
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBook:
+    """A group on a day, as its pages show it: charter, people, bodies, communes by INSEE code."""
+
+    council_id: UUID
+    group: Group
+    charter: Charter
+    seats: tuple[Seat, ...]
+    organisations: Mapping[UUID, Organisation]
+    communes: Mapping[str, str]
+    day: date
+
+    def seat(self, member_id: UUID | None) -> Seat | None:
+        """Return the seat of a member, or None when they have left the group."""
+        return next((one for one in self.seats if one.member_id == member_id), None)
+
+    def standing(self, seat: Seat) -> Standing:
+        """Return what the member of a seat is in the group on the day of this book."""
+        principal = Principal(
+            kind=PrincipalKind.MEMBER,
+            council_id=self.council_id,
+            member_id=seat.member_id,
+            organisation_id=seat.organisation.id,
+            category=seat.organisation.category.value,
+            mandates=seat.mandates,
+        )
+        signed = any(one.signed for one in seat.mandates if one.group_id == self.group.id)
+        return standing_of(principal, self.group.id, self.day, charter_signed=signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties people and bodies to one case, whatever it says."""
+
+    state: CaseState
+    commune: str
+    referrer_id: UUID
+    named: frozenset[UUID]
+    admitted: frozenset[UUID]
+    lead_id: UUID | None = None
+    on_agenda: bool = False
+    in_meeting: bool = False
+
+
+def ties_of(head: CaseHead, namings: Iterable[Naming], book: GroupBook) -> Ties:
+    """Return the ties of a case.
+
+    Sending admits two bodies, and each naming one more: no other body is ever admitted.
+    """
+    known = tuple(namings)
+    bodies = {head.referrer_organisation_id, book.group.coordinating_id}
+    return Ties(
+        state=head.state,
+        commune=head.commune,
+        referrer_id=head.referrer_id,
+        named=frozenset(one.member_id for one in known if current(one, book.day)),
+        admitted=frozenset(bodies | {one.organisation_id for one in known}),
+        lead_id=head.lead_id,
+        on_agenda=head.agenda_of is not None,
+        in_meeting=head.in_meeting,
+    )
+
+
+def ties_of_draft(author: Seat, book: GroupBook, commune: str) -> Ties:
+    """Return the ties that a referral will have once sent."""
+    bodies = frozenset({author.organisation.id, book.group.coordinating_id})
+    return Ties(CaseState.REFERRED, commune, author.member_id, frozenset(), bodies)
+
+
+def current(naming: Naming, day: date) -> bool:
+    """Say whether a naming holds on a day."""
+    return naming.from_on <= day and (naming.until_on is None or naming.until_on >= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Those who can open a part, in the order of the group's list, and the articles that say so."""
+
+    seats: tuple[Seat, ...]
+    articles: tuple[str, ...]
+
+    @property
+    def bodies(self) -> tuple[Organisation, ...]:
+        """The bodies of these people, each once."""
+        return tuple(dict.fromkeys(seat.organisation for seat in self.seats))
+
+
+def audience(
+    book: GroupBook, ties: Ties, class_: CompartmentClass, owner: UUID | None = None
+) -> Audience:
+    """Return who can open a class of a case; `owner` is the body whose own part it is."""
+    by_id = {str(seat.member_id): seat for seat in book.seats}
+    asked = [
+        Reader(name, book.standing(seat), _facts(seat, ties, owner)) for name, seat in by_id.items()
+    ]
+    answers = who_sees(book.charter, Wanted(CharterAct.READ, class_), asked)
+    said = {answer.decision.article for answer in answers}
+    ordered = tuple(number for number in book.charter.articles if number in said)
+    return Audience(tuple(by_id[answer.label] for answer in answers), ordered)
+
+
+def _facts(seat: Seat, ties: Ties, owner: UUID | None) -> CaseFacts:
+    body = seat.organisation
+    return CaseFacts(
+        admitted=body.id in ties.admitted,
+        in_territory=True,
+        sealed=ties.state in _OUT_OF_REACH,
+        restricted=ties.state in _ARCHIVED,
+        named=seat.member_id in ties.named,
+        lead=seat.member_id == ties.lead_id,
+        referrer=seat.member_id == ties.referrer_id,
+        own_service=owner is not None and body.id == owner,
+        own_commune=body.commune == ties.commune,
+        on_agenda=ties.on_agenda,
+        in_meeting=ties.in_meeting,
+        followed=ties.state is CaseState.FOLLOWED,
+    )

@@ -1,0 +1,1 @@
+"""The one door to case rows: decide, record, then open. In that order."""

@@ -1,0 +1,184 @@
+"""Before anything: which row, which facts, what the charter answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
+
+from casework.audit.work import Work
+from casework.cases.models import AdmissionRow, CaseRow, NamingRow
+from casework.cases.procedures.steps import CaseState
+from casework.charters.charter import Charter
+from casework.charters.decision import decide, demand
+from casework.charters.facts import NO_CASE, CaseFacts, Fact, Standing, standing_of
+from casework.charters.outcome import Decision, Wanted
+from casework.clock import local_day
+from casework.db.types import Id
+from casework.errors import AccessDenied
+from casework.identity import Principal
+from casework.partners.gateway import conditions as partners
+
+_NO_UUID = UUID(int=0)
+
+
+class Charters(Protocol):
+    """Finds the charter in force for a group, compiled."""
+
+    def of_group(self, session: Session, council_id: UUID, group_id: UUID) -> Charter:
+        """Return it. Raises `AccessDenied` for a group nobody knows."""
+        ...
+
+    def of_version(self, session: Session, council_id: UUID, charter_id: UUID) -> Charter:
+        """Return a version by its id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A case somebody may do something with, and why."""
+
+    row: CaseRow
+    charter: Charter
+    standing: Standing
+    facts: CaseFacts
+    decision: Decision
+
+    def may(self, wanted: Wanted, **changed: bool) -> Decision:
+        """Answer a further question about the same case; `changed` facts concern its object."""
+        return decide(self.charter, self.standing, wanted, changed_facts(self.facts, **changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Asks the charter, with facts read in the same transaction."""
+
+    charters: Charters
+
+    def group(
+        self, work: Work, group_id: UUID, wanted: Wanted, facts: CaseFacts = NO_CASE
+    ) -> Charter:
+        """Return the charter of a group in which `wanted` is allowed, or raise `AccessDenied`."""
+        who = work.principal
+        charter = self.charters.of_group(work.session, who.council_id, group_id)
+        demand(charter, standing_in(who, group_id, work), wanted, facts, str(group_id))
+        return charter
+
+    def case(self, work: Work, case_id: UUID, wanted: Wanted, **tied: bool) -> Admitted:
+        """Return a case with which `wanted` is allowed; `tied` facts concern its object.
+
+        Raises `AccessDenied` alike when there is none, and when the charter or a wall refuses.
+        """
+        found = _find(work, case_id)
+        if found is None:
+            raise AccessDenied(str(wanted), "no-such-case", subject=str(case_id))
+        row, charter_id, facts = found
+        facts = changed_facts(facts, **tied)
+        charter = self.charters.of_version(work.session, row.council_id, charter_id)
+        standing = standing_in(work.principal, row.group_id, work)
+        decision = demand(charter, standing, wanted, facts, str(case_id))
+        return Admitted(row, charter, standing, facts, decision)
+
+
+def standing_in(who: Principal, group_id: UUID, work: Work) -> Standing:
+    """Return what a principal is in a group today."""
+    day = local_day(work.now)
+    mandate = who.mandate(group_id, day)
+    signed = mandate.signed if mandate else False
+    return standing_of(who, group_id, day, charter_signed=signed)
+
+
+def _find(work: Work, case_id: UUID) -> tuple[CaseRow, UUID, CaseFacts] | None:
+    found = work.session.execute(_FIND, {**who_asks(work), "case": case_id}).one_or_none()
+    if found is None:
+        return None
+    row, charter_id, *truths = found
+    return row, charter_id, CaseFacts(**dict(zip(_COLUMNS, map(bool, truths), strict=True)))
+
+
+def who_asks(work: Work) -> dict[str, object]:
+    """Return the parameters of every statement that holds facts of cases."""
+    who = work.principal
+    return {
+        "council": who.council_id,
+        "member": who.member_id or _NO_UUID,
+        "organisation": who.organisation_id or _NO_UUID,
+        "day": local_day(work.now),
+    }
+
+
+_MEMBER = bindparam("member", type_=Id)
+_ORGANISATION = bindparam("organisation", type_=Id)
+_DAY = bindparam("day", type_=Date)
+_OUT_OF_REACH = (CaseState.SEALED, CaseState.ERASED, CaseState.REFUSED, CaseState.REDIRECTED)
+_ARCHIVED = (CaseState.CLOSED, CaseState.RESTRICTED)
+
+
+def in_states(states: Iterable[CaseState]) -> ColumnElement[bool]:
+    """Return the condition that a case is in one of some states.
+
+    An `IN` is written anew for each execution; this is written once.
+    """
+    return or_(False, *(CaseRow.state == state for state in sorted(states)))
+
+
+def _admitted() -> ColumnElement[bool]:
+    return exists().where(
+        AdmissionRow.council_id == CaseRow.council_id,
+        AdmissionRow.organisation_id == _ORGANISATION,
+        AdmissionRow.case_id == CaseRow.id,
+        AdmissionRow.from_on <= _DAY,
+        or_(AdmissionRow.until_on.is_(None), AdmissionRow.until_on >= _DAY),
+    )
+
+
+def _named() -> ColumnElement[bool]:
+    return exists().where(
+        NamingRow.council_id == CaseRow.council_id,
+        NamingRow.case_id == CaseRow.id,
+        NamingRow.member_id == _MEMBER,
+        NamingRow.from_on <= _DAY,
+        or_(NamingRow.until_on.is_(None), NamingRow.until_on >= _DAY),
+    )
+
+
+# Each fact of a case as an SQL expression over its row; built once, asked with `who_asks`.
+_COLUMNS: Mapping[str, ColumnElement[bool]] = {
+    Fact.ADMITTED: _admitted(),
+    Fact.IN_TERRITORY: partners.territory_covers(CaseRow),
+    Fact.SEALED: in_states(_OUT_OF_REACH),
+    Fact.RESTRICTED: in_states(_ARCHIVED),
+    Fact.NAMED: _named(),
+    Fact.LEAD: and_(CaseRow.lead_id.is_not(None), CaseRow.lead_id == _MEMBER),
+    Fact.REFERRER: CaseRow.referrer_id == _MEMBER,
+    Fact.OWN_COMMUNE: partners.own_commune(CaseRow, _ORGANISATION),
+    Fact.ON_AGENDA: CaseRow.agenda_of.is_not(None),
+    Fact.IN_MEETING: CaseRow.in_meeting.is_(True),
+    Fact.FOLLOWED: CaseRow.state == CaseState.FOLLOWED,
+}
+
+_FIND = select(CaseRow, partners.charter_of(CaseRow), *_COLUMNS.values()).where(
+    CaseRow.council_id == bindparam("council", type_=Id), CaseRow.id == bindparam("case", type_=Id)
+)
+
+
+def filter_columns() -> dict[str, ColumnElement[bool] | bool]:
+    """Return the facts for lists, to ask with `who_asks`; those inside a case are false there."""
+    columns: dict[str, ColumnElement[bool] | bool] = dict(_COLUMNS)
+    return columns | {Fact.EXCLUDED: False, Fact.OWN_SERVICE: False, Fact.OWN_ACTION: False}
+
+
+_OBJECT_FACTS = (
+    "excluded", "admitted", "in_territory", "sealed", "restricted", "named", "lead", "referrer",
+    "own_service", "own_action", "own_commune", "on_agenda", "in_meeting", "followed",
+)  # fmt: skip
+
+
+def changed_facts(facts: CaseFacts, **changed: bool) -> CaseFacts:
+    """Return the same facts but for those of the object at hand."""
+    if not any(changed.values()):
+        return facts
+    known = {name: getattr(facts, name) for name in _OBJECT_FACTS}
+    return CaseFacts(**{**known, **changed})

@@ -1,0 +1,58 @@
+"""The charter as a condition over cases: built once for each standing, asked with `who_asks`."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from casework.audit.work import Work
+from casework.cases.gateway.admission import Charters, filter_columns, standing_in
+from casework.cases.models import CaseRow
+from casework.charters.charter import Charter
+from casework.charters.facts import Standing
+from casework.charters.outcome import Wanted
+from casework.charters.sqlfilter import sql_filter
+
+_KEPT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """What somebody is in a group today and under which text; equal when the condition is."""
+
+    group_id: UUID
+    digest: str
+    bits: int
+    charter: Charter = field(compare=False, repr=False)
+    standing: Standing = field(compare=False)
+
+
+Reach: TypeAlias = tuple[InGroup, ...]
+"""All the groups somebody belongs to."""
+
+
+def reach_of(charters: Charters, work: Work) -> Reach:
+    """Return what the one who asks is today, group by group."""
+    who = work.principal
+    groups = sorted({one.group_id for one in who.mandates if one.group_id})
+    return tuple(_in_group(charters, work, group_id) for group_id in groups)
+
+
+def _in_group(charters: Charters, work: Work, group_id: UUID) -> InGroup:
+    charter = charters.of_group(work.session, work.principal.council_id, group_id)
+    standing = standing_in(work.principal, group_id, work)
+    return InGroup(group_id, charter.digest, standing.bits, charter, standing)
+
+
+@lru_cache(maxsize=_KEPT)
+def visible(reach: Reach, wanted: Wanted) -> ColumnElement[bool]:
+    """Return the cases with which `wanted` is allowed, as one condition."""
+    return or_(False, *(_condition(one, wanted) for one in reach))
+
+
+def _condition(here: InGroup, wanted: Wanted) -> ColumnElement[bool]:
+    truths = {**filter_columns(), **here.standing.truths()}
+    allowed = sql_filter(here.charter, wanted.act, wanted.class_, truths)
+    return and_(CaseRow.group_id == here.group_id, allowed)

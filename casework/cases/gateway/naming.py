@@ -1,0 +1,99 @@
+"""Who is named on a case, and which organisations come near it with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+
+from casework.audit.work import Work
+from casework.cases.models import AdmissionRow, CaseRow, NamingRow
+from casework.charters.vocabulary import CompartmentClass
+from casework.clock import Clock, local_day
+from casework.entropy import Entropy, new_id
+from casework.keys.delivery import Courier, acting_organisation
+from casework.keys.gateway import holding
+from casework.keys.keyring import Keyring
+
+_SHARED = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNaming:
+    """Names members. Their organisation is admitted and receives the keys of the shared parts."""
+
+    keyring: Keyring
+    courier: Courier
+    clock: Clock
+    entropy: Entropy
+
+    def name(
+        self, work: Work, case: CaseRow, member: tuple[UUID, UUID], until: date | None
+    ) -> None:
+        """Name (member, organisation) on a case, or change until when."""
+        member_id, organisation_id = member
+        row = self._named(work, case.id, member_id)
+        if row is None:
+            work.session.add(self._naming(work, case.id, member, until))
+        else:
+            row.until_on = until
+        self._admit(work, case.id, organisation_id)
+
+    def unname(self, work: Work, case: CaseRow, member_id: UUID) -> None:
+        """End a naming yesterday: from now on the case does not exist for this member."""
+        row = self._named(work, case.id, member_id)
+        if row is not None:
+            row.until_on = local_day(work.now) - timedelta(days=1)
+
+    def end_all(self, work: Work, case_ids: Sequence[UUID]) -> None:
+        """End every naming of closed cases."""
+        yesterday = local_day(work.now) - timedelta(days=1)
+        running = or_(NamingRow.until_on.is_(None), NamingRow.until_on > yesterday)
+        ended = update(NamingRow).where(
+            NamingRow.council_id == work.principal.council_id,
+            NamingRow.case_id.in_(case_ids),
+            running,
+        )
+        at_once = {"synchronize_session": False}
+        work.session.execute(ended.values(until_on=yesterday), execution_options=at_once)
+
+    def _named(self, work: Work, case_id: UUID, member_id: UUID) -> NamingRow | None:
+        return work.session.scalars(
+            select(NamingRow).where(
+                NamingRow.council_id == work.principal.council_id,
+                NamingRow.case_id == case_id,
+                NamingRow.member_id == member_id,
+            )
+        ).one_or_none()
+
+    def _naming(
+        self, work: Work, case_id: UUID, member: tuple[UUID, UUID], until: date | None
+    ) -> NamingRow:
+        member_id, organisation_id = member
+        return NamingRow(
+            council_id=work.principal.council_id,
+            id=new_id(self.clock, self.entropy),
+            case_id=case_id,
+            member_id=member_id,
+            organisation_id=organisation_id,
+            named_by=work.principal.member_id,
+            from_on=local_day(work.now),
+            until_on=until,
+        )
+
+    def _admit(self, work: Work, case_id: UUID, organisation_id: UUID) -> None:
+        place = (work.principal.council_id, organisation_id, case_id)
+        if work.session.get(AdmissionRow, place) is None:
+            council_id, organisation_id, case_id = place
+            work.session.add(
+                AdmissionRow(
+                    council_id=council_id,
+                    organisation_id=organisation_id,
+                    case_id=case_id,
+                    from_on=local_day(work.now),
+                )
+            )
+        held = holding.held_by_case(work.session, acting_organisation(work), case_id)
+        shared = [key for key in held if key.compartment_class in _SHARED]
+        self.keyring.admit(work, self.courier.ready(work, shared), frozenset({organisation_id}))

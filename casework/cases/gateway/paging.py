@@ -1,0 +1,85 @@
+"""A page of cases in one statement: clear facts, and the name's cipher text where it may open.
+
+Pages go by key, never by offset; sealed columns are fetched for the rows shown alone.
+"""
+
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Integer, Select, and_, bindparam, select
+
+from casework.audit.work import Work
+from casework.cases.gateway.admission import in_states, who_asks
+from casework.cases.gateway.filtering import Reach, visible
+from casework.cases.gateway.opening import HEAD, head_from
+from casework.cases.models import CaseRow, PersonRow
+from casework.cases.orders import Asked
+from casework.cases.procedures.steps import CaseState
+from casework.cases.values import CaseHead
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db.types import Id
+
+_LIST: Final = Wanted(CharterAct.LIST)
+_IDENTITY: Final = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
+_KEPT: Final = 512
+
+
+class Subject(NamedTuple):
+    """The name of the person followed, still shut."""
+
+    id: UUID
+    compartment_id: UUID
+    family_name_sealed: bytes | None
+    given_name_sealed: bytes | None
+    birth_date_sealed: bytes | None
+
+
+def read_page(work: Work, reach: Reach, asked: Asked) -> tuple[list[CaseHead], dict[UUID, Subject]]:
+    """Return a page of the cases one may list, and by case the subjects one may name."""
+    given = {"limit": asked.limit, "before": asked.before}
+    statement = _page(reach, asked.states, after=asked.before is not None)
+    rows = work.session.connection().execute(statement, {**who_asks(work), **given})
+    heads: dict[UUID, CaseHead] = {}
+    subjects: dict[UUID, Subject] = {}
+    for row in rows.all():
+        head = head_from(row[: len(HEAD)])
+        heads[head.id] = head
+        subject = Subject(*row[len(HEAD) :])
+        if subject.id is not None:
+            subjects[head.id] = subject
+    return list(heads.values()), subjects
+
+
+@lru_cache(maxsize=_KEPT)
+def _page(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Select[*tuple[Any, ...]]:
+    """Choose the page first: who may be named is asked of its rows alone."""
+    page = _chosen(reach, states, after=after).subquery()
+    of_page = and_(page.c.council_id == CaseRow.council_id, page.c.id == CaseRow.id)
+    return (
+        select(*HEAD, *_SUBJECT)
+        .select_from(CaseRow)
+        .join(page, of_page)
+        .outerjoin(PersonRow, and_(_IS_SUBJECT, visible(reach, _IDENTITY)))
+        .order_by(CaseRow.id.desc())
+    )
+
+
+def _chosen(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Select[UUID, UUID]:
+    statement = (
+        select(CaseRow.council_id, CaseRow.id)
+        .where(CaseRow.council_id == bindparam("council", type_=Id), visible(reach, _LIST))
+        .where(in_states(states))
+        .order_by(CaseRow.id.desc())
+        .limit(bindparam("limit", type_=Integer))
+    )
+    return statement.where(CaseRow.id < bindparam("before", type_=Id)) if after else statement
+
+
+_SUBJECT: Final = tuple(getattr(PersonRow, name) for name in Subject._fields)
+_IS_SUBJECT: Final = and_(
+    PersonRow.council_id == CaseRow.council_id,
+    PersonRow.case_id == CaseRow.id,
+    PersonRow.relation == "subject",
+)

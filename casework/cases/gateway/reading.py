@@ -1,0 +1,183 @@
+"""A case for one reader: load the cipher text, decide part by part, open after the receipt."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, bindparam, select
+
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
+from casework.audit.receipt import Receipt
+from casework.audit.work import Work
+from casework.cases.gateway.admission import Admission, Admitted
+from casework.cases.gateway.opening import (
+    Cells,
+    action_of,
+    contribution_of,
+    decision_of,
+    head_of,
+    naming_of,
+    person_of,
+    referral_of,
+)
+from casework.cases.models import (
+    ActionRow,
+    ContributionRow,
+    DecisionRow,
+    NamingRow,
+    PersonRow,
+    ReferralRow,
+)
+from casework.cases.values import CaseFile, Part
+from casework.charters.outcome import Decision, Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db.types import Id
+from casework.keys.delivery import acting_organisation
+from casework.keys.gateway import holding
+from casework.keys.keyring import Keyring
+from casework.keys.values import HeldKey
+
+_READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
+_PRIVATE = CompartmentClass.PRIVATE
+_ASKED = (
+    CharterAct.TRIAGE, CharterAct.ANSWER, CharterAct.NAME, CharterAct.ASSIGN, CharterAct.INFORM,
+    CharterAct.CLOSE, CharterAct.DECIDE, CharterAct.REPORT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case still shut: rows, the keys that may open them, and what the charter says of each."""
+
+    admitted: Admitted
+    held: tuple[HeldKey, ...]
+    decisions: dict[UUID, Decision]
+    persons: Sequence[Row[Any]]
+    referral: Row[Any] | None
+    contributions: Sequence[Row[Any]]
+    meeting_decisions: Sequence[Row[Any]]
+    actions: Sequence[Row[Any]]
+    namings: Sequence[Row[Any]]
+
+    @property
+    def openable(self) -> list[HeldKey]:
+        """The compartments the charter opens to this reader; their organisation may lack keys."""
+        return [key for key in self.held if self.decisions[key.compartment_id].allowed]
+
+    @property
+    def pending(self) -> list[HeldKey]:
+        """Keys granted to the reader's organisation and not yet in its ring."""
+        return [key for key in self.openable if key.pending and key.entry is None]
+
+    def with_keys(self, delivered: Iterable[HeldKey]) -> "Loaded":
+        """Return the same with delivered keys in place of pending ones."""
+        fresh = {key.compartment_id: key for key in delivered}
+        held = tuple(fresh.get(key.compartment_id, key) for key in self.held)
+        return replace(self, held=held)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """Loads and opens cases."""
+
+    admission: Admission
+    keyring: Keyring
+
+    def load(self, work: Work, case_id: UUID) -> Loaded:
+        """Load a case and record who is about to open which parts of it."""
+        admitted = self.admission.case(work, case_id, _READ)
+        held = holding.held_by_case(work.session, acting_organisation(work), case_id)
+        loaded = _rows(work.session.connection(), admitted, _visible(work, held))
+        work.record(
+            Entry(
+                Act.CASE_READ,
+                case_id=case_id,
+                compartments=tuple(key.compartment_id for key in loaded.openable),
+                article=admitted.decision.article or None,
+                detail={"withheld": len(loaded.held) - len(loaded.openable)},
+            )
+        )
+        return loaded
+
+    def open(self, receipt: Receipt, loaded: Loaded) -> CaseFile:
+        """Open what the receipt covers."""
+        cells = Cells(self.keyring.open(receipt, loaded.openable))
+        private = {key.compartment_id for key in loaded.held if key.compartment_class == _PRIVATE}
+        written = [contribution_of(row, cells) for row in loaded.contributions]
+        known = {key.compartment_id for key in loaded.held}
+        readable = [one for one in written if one.compartment_id in known]
+        return CaseFile(
+            head=head_of(loaded.admitted.row),
+            persons=tuple(person_of(row, cells) for row in loaded.persons),
+            referral=referral_of(loaded.referral, cells) if loaded.referral else None,
+            shared=tuple(one for one in readable if one.compartment_id not in private),
+            notes=tuple(one for one in readable if one.compartment_id in private),
+            decisions=tuple(decision_of(row, cells) for row in loaded.meeting_decisions),
+            actions=tuple(action_of(row, cells) for row in loaded.actions),
+            namings=tuple(map(naming_of, loaded.namings)),
+            parts=tuple(_part(key, loaded, cells) for key in loaded.held),
+            article=loaded.admitted.decision.article,
+            may=_may(loaded.admitted),
+        )
+
+
+def _visible(work: Work, held: Sequence[HeldKey]) -> tuple[HeldKey, ...]:
+    """Leave out what other services keep for themselves: not even its existence is shown."""
+    own = work.principal.organisation_id
+    return tuple(
+        key for key in held if key.compartment_class != _PRIVATE or key.organisation_id == own
+    )
+
+
+def _rows(connection: Connection, admitted: Admitted, held: tuple[HeldKey, ...]) -> Loaded:
+    """Load what the page shows as rows of the driver: entities would cost as much as opening."""
+    case = {"council": admitted.row.council_id, "case": admitted.row.id}
+    return Loaded(
+        admitted=admitted,
+        held=held,
+        decisions={key.compartment_id: _decision(admitted, key) for key in held},
+        persons=connection.execute(_PERSONS, case).all(),
+        referral=connection.execute(_REFERRAL, case).one_or_none(),
+        contributions=connection.execute(_CONTRIBUTIONS, case).all(),
+        meeting_decisions=connection.execute(_DECISIONS, case).all(),
+        actions=connection.execute(_ACTIONS, case).all(),
+        namings=connection.execute(_NAMINGS, case).all(),
+    )
+
+
+def _statement(table: Any, order: Any) -> Select[*tuple[Any, ...]]:
+    council, case = bindparam("council", type_=Id), bindparam("case", type_=Id)
+    chosen = select(*table.__table__.columns)
+    return chosen.where(table.council_id == council, table.case_id == case).order_by(order)
+
+
+_PERSONS = _statement(PersonRow, PersonRow.id)
+_REFERRAL = _statement(ReferralRow, ReferralRow.id)
+_CONTRIBUTIONS = _statement(ContributionRow, ContributionRow.written_at.desc())
+_DECISIONS = _statement(DecisionRow, DecisionRow.made_at.desc())
+_ACTIONS = _statement(ActionRow, ActionRow.due_on)
+_NAMINGS = _statement(NamingRow, NamingRow.from_on)
+
+
+def _decision(admitted: Admitted, key: HeldKey) -> Decision:
+    wanted = Wanted(CharterAct.READ, CompartmentClass(key.compartment_class))
+    return admitted.may(wanted, own_service=key.compartment_class == _PRIVATE)
+
+
+def _part(key: HeldKey, loaded: Loaded, cells: Cells) -> Part:
+    decision = loaded.decisions[key.compartment_id]
+    opens = decision.allowed and cells.opened.opens(key.compartment_id)
+    why = "" if opens else (decision.reason if not decision.allowed else "no-key")
+    return Part(key.compartment_id, key.compartment_class, opens, decision.article, why)
+
+
+def _may(admitted: Admitted) -> frozenset[str]:
+    """Return the acts to offer on the page; each is decided again when it is done."""
+    asked = [Wanted(act) for act in _ASKED]
+    asked += [Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SHEET)]
+    may = {str(one.act) for one in asked if admitted.may(one).allowed}
+    if admitted.may(Wanted(CharterAct.NOTE, _PRIVATE), own_service=True).allowed:
+        may.add(CharterAct.NOTE)
+    return frozenset(may)

@@ -1,0 +1,27 @@
+"""References of cases by id and back: content of nothing."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.cases.models import CaseRow
+
+
+def references_of(session: Session, council_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return references by id; erased cases and those without a number are absent."""
+    statement = select(CaseRow.id, CaseRow.reference).where(
+        CaseRow.council_id == council_id,
+        CaseRow.id.in_(list(ids)),
+        CaseRow.reference.is_not(None),
+    )
+    return {one: reference or "" for one, reference in session.execute(statement)}
+
+
+def case_of(session: Session, council_id: UUID, reference: str) -> UUID | None:
+    """Return the case of a reference, or None."""
+    statement = select(CaseRow.id).where(
+        CaseRow.council_id == council_id, CaseRow.reference == reference
+    )
+    return session.scalar(statement)

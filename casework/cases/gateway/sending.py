@@ -1,0 +1,140 @@
+"""A new referral: its compartments, its people, its words, all sealed before they are stored."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from casework.audit.work import Work
+from casework.cases.models import AdmissionRow, CaseRow, PersonRow, ReferralRow
+from casework.cases.policy import ceiling
+from casework.cases.procedures.steps import CaseState
+from casework.cases.values import NewPerson, NewReferral
+from casework.charters.vocabulary import CaseKind, CompartmentClass
+from casework.clock import Clock, local_day
+from casework.entropy import Entropy, new_id
+from casework.keys.cipher import Sealer
+from casework.keys.delivery import acting_organisation
+from casework.keys.keyring import Keyring
+from casework.keys.values import NewCompartment
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A referral just stored, still inside its unit of work."""
+
+    case_id: UUID
+    compartments: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSending:
+    """Stores referrals. The keys go to the referrer's organisation and the coordination alone."""
+
+    keyring: Keyring
+    clock: Clock
+    entropy: Entropy
+
+    def send(self, work: Work, referral: NewReferral, coordinating: UUID) -> Sent:
+        """Store a referral and return its case; nothing of it is ever stored in clear."""
+        case_id = self._new_id()
+        admitted = frozenset({acting_organisation(work)[1], coordinating})
+        person_ids = [self._new_id() for _ in referral.persons]
+        work.session.add(_case(work, case_id, referral))
+        work.session.flush()
+        work.session.add_all(_admissions(work, case_id, admitted))
+        sealers = self.keyring.create(work, _compartments(case_id, person_ids, admitted))
+        sheet, origin, *identities = sealers
+        people = zip(person_ids, referral.persons, identities, strict=True)
+        work.session.add_all(_person(work, case_id, *one) for one in people)
+        work.session.add(self._referral(work, case_id, referral, (sheet, origin)))
+        return Sent(case_id, tuple(sealer.compartment_id for sealer in sealers))
+
+    def _referral(
+        self, work: Work, case_id: UUID, referral: NewReferral, sealers: tuple[Sealer, Sealer]
+    ) -> ReferralRow:
+        sheet, origin = sealers
+        row_id = self._new_id()
+        fact_on = referral.fact_on.isoformat() if referral.fact_on else ""
+        return ReferralRow(
+            council_id=work.principal.council_id,
+            id=row_id,
+            case_id=case_id,
+            sheet_id=sheet.compartment_id,
+            origin_id=origin.compartment_id,
+            sent_at=work.now,
+            reason_sealed=sheet.short("referrals", "reason_sealed", row_id, referral.reason),
+            fact_sealed=sheet.text("referrals", "fact_sealed", row_id, referral.fact),
+            fact_on_sealed=sheet.short("referrals", "fact_on_sealed", row_id, fact_on),
+            origin_sealed=origin.short("referrals", "origin_sealed", row_id, referral.origin),
+            reporter_sealed=origin.short("referrals", "reporter_sealed", row_id, referral.reporter),
+            words_sealed=origin.text("referrals", "words_sealed", row_id, referral.words),
+        )
+
+    def _new_id(self) -> UUID:
+        return new_id(self.clock, self.entropy)
+
+
+def _case(work: Work, case_id: UUID, referral: NewReferral) -> CaseRow:
+    who = work.principal
+    return CaseRow(
+        council_id=who.council_id,
+        id=case_id,
+        group_id=referral.group_id,
+        kind=CaseKind.FOLLOWUP,
+        state=CaseState.REFERRED,
+        commune=referral.commune,
+        referrer_id=who.member_id,
+        referrer_organisation_id=who.organisation_id,
+        referred_on=local_day(work.now),
+        informed_on=referral.informed_on,
+        delay_reason=referral.delay_reason,
+        ceiling_on=ceiling(referral.persons[0].birth_date),
+        meetings_without_decision=0,
+        in_meeting=False,
+    )
+
+
+def _admissions(work: Work, case_id: UUID, organisations: frozenset[UUID]) -> list[AdmissionRow]:
+    return [
+        AdmissionRow(
+            council_id=work.principal.council_id,
+            organisation_id=organisation_id,
+            case_id=case_id,
+            from_on=local_day(work.now),
+        )
+        for organisation_id in sorted(organisations)
+    ]
+
+
+def _compartments(
+    case_id: UUID, persons: list[UUID], admitted: frozenset[UUID]
+) -> list[NewCompartment]:
+    sheet = NewCompartment(case_id, CompartmentClass.SHEET, admitted)
+    origin = NewCompartment(case_id, CompartmentClass.ORIGIN, admitted)
+    identities = [
+        NewCompartment(case_id, CompartmentClass.IDENTITY, admitted, person_id=person_id)
+        for person_id in persons
+    ]
+    return [sheet, origin, *identities]
+
+
+def _person(
+    work: Work, case_id: UUID, person_id: UUID, person: NewPerson, sealer: Sealer
+) -> PersonRow:
+    birth_date = person.birth_date.isoformat() if person.birth_date else ""
+
+    def short(column: str, text: str) -> bytes:
+        return sealer.short("persons", column, person_id, text)
+
+    return PersonRow(
+        council_id=work.principal.council_id,
+        id=person_id,
+        case_id=case_id,
+        compartment_id=sealer.compartment_id,
+        relation=person.relation,
+        family_name_sealed=short("family_name_sealed", person.family_name),
+        given_name_sealed=short("given_name_sealed", person.given_name),
+        birth_date_sealed=short("birth_date_sealed", birth_date),
+        address_sealed=short("address_sealed", person.address),
+        phone_sealed=short("phone_sealed", person.phone),
+        school_sealed=short("school_sealed", person.school),
+    )

@@ -1,0 +1,37 @@
+"""The pages of cases: home, referrals, triage, situations, accesses, actions."""
+
+from flask import Flask
+
+from casework.cases.pages import (
+    access,
+    actions,
+    cases,
+    drafts,
+    frame,
+    home,
+    referrals,
+    sending,
+    triage,
+    writing,
+)
+from casework.cases.pages.blueprint import pages
+
+__all__ = [
+    "access",
+    "actions",
+    "cases",
+    "drafts",
+    "home",
+    "install",
+    "pages",
+    "referrals",
+    "sending",
+    "triage",
+    "writing",
+]
+
+
+def install(app: Flask) -> None:
+    """Serve these pages and put the navigation around every page."""
+    frame.install(app)
+    app.register_blueprint(pages)

@@ -1,0 +1,52 @@
+"""Situations: the list of those one may see, and the page of each."""
+
+from uuid import UUID
+
+from flask import render_template, request, url_for
+
+from casework.cases.orders import PAGE, Asked
+from casework.cases.pages.blueprint import pages
+from casework.cases.pages.setbacks import NONE, Setback
+from casework.cases.pages.views.case import case_view
+from casework.cases.pages.views.lists import FILTERS, filter_of, filter_words, rows
+from casework.cases.pages.visitor import book_of, reason, who
+from casework.cases.service.books import GroupBooks
+from casework.cases.service.cases import CaseService
+from casework.web.guard import needs, service
+from casework.web.permissions import Permission
+
+
+@pages.get("/situations")
+@needs(Permission.CASE_LIST)
+def see_cases() -> str:
+    """Show a page of the cases one may see."""
+    kept = filter_of(request.args.get("etat", ""))
+    asked = Asked(kept.states, request.args.get("suite", type=UUID))
+    lines = service(CaseService).list_cases(who(), reason(), asked)
+    books = {book.group.id: book for book in service(GroupBooks).mine(who())}
+    full = len(lines) == PAGE
+    after = url_for(".see_cases", etat=kept.code, suite=lines[-1].head.id) if full else None
+    return render_template(
+        "cases/cases.html",
+        rows=rows(lines, books),
+        filters=[
+            (filter_words(one.code), url_for(".see_cases", etat=one.code), one is kept)
+            for one in FILTERS
+        ],
+        kept=kept,
+        after=after,
+    )
+
+
+@pages.get("/situations/<uuid:case_id>")
+@needs(Permission.CASE_READ)
+def see_case(case_id: UUID) -> str:
+    """Show a case."""
+    return case_page(case_id)
+
+
+def case_page(case_id: UUID, again: Setback = NONE, part: str = "") -> str:
+    """Show a case; `part` is where an act did not go through."""
+    file = service(CaseService).read(who(), reason(), case_id)
+    view = case_view(file, book_of(file.head.group_id), who().member_id)
+    return render_template("cases/case.html", case=view, again=again, wrong=part)

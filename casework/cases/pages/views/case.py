@@ -1,0 +1,184 @@
+"""A case as its page shows it to one reader."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from casework.cases.circles import GroupBook, current, ties_of
+from casework.cases.pages.views import timeline as lines
+from casework.cases.pages.views.blocks import Block, block_of, parts_by_class
+from casework.cases.pages.views.circles import Circles
+from casework.cases.pages.views.deeds import Deed, deeds_of
+from casework.cases.pages.views.procedure import Course, conservation
+from casework.cases.pages.views.words import STATES, age, born, full_name, said
+from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import Step as ProcedureStep
+from casework.cases.standing import standing_of_case
+from casework.cases.values import CaseFile, CaseHead, Person
+from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
+from casework.i18n import gettext
+from casework.keys.values import Withheld
+from casework.web.dates import long_day
+from casework.web.look import Circle, Moment, Step
+
+_STEP_OF = {
+    CharterAct.INFORM: ProcedureStep.INFORM,
+    CharterAct.CLOSE: ProcedureStep.CLOSE,
+    CharterAct.ANSWER: ProcedureStep.ANSWER,
+}
+_OTHERS = (CompartmentClass.SOCIAL, CompartmentClass.JUDICIAL, CompartmentClass.ATTACHMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A fact of the identity: its name, what it says, and nothing when nobody gave it."""
+
+    label: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything the page of a case shows."""
+
+    id: UUID
+    version: int
+    reference: str
+    title: str
+    above: str
+    below: str
+    state: tuple[str, object]
+    steps: tuple[Step, ...]
+    blocks: str
+    sheet: Block | None
+    identity: Block | None
+    origin: Block | None
+    others: tuple[Block, ...]
+    own: Circle | None
+    timeline: tuple[Moment, ...]
+    notes: tuple[Moment, ...]
+    answers: tuple[Answer, ...]
+    origin_answers: tuple[Answer, ...]
+    deeds: tuple[Deed, ...]
+    followers: str
+    conservation: tuple[str, ...]
+    limit: int
+    triage: bool
+    uninformed: bool
+    offers: frozenset[str] = field(default=frozenset())
+
+
+def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseView:
+    """Return the page of a case for one reader."""
+    head = file.head
+    circles = Circles(book, ties_of(head, file.namings, book), viewer_id)
+    blocks = {class_: block_of(part, circles) for class_, part in parts_by_class(file).items()}
+    deeds = deeds_of(file.actions, book, viewer_id)
+    course = Course(head, book.charter, sum(one.open for one in deeds), book.day)
+    viewer = book.seat(viewer_id)
+    return CaseView(
+        id=head.id,
+        version=head.version,
+        reference=reference_of(head),
+        title=_title(file.subject, book) or reference_of(head),
+        above=f"{reference_of(head)} · {book.group.name}",
+        below=" · ".join(_below(head, book)),
+        state=STATES[head.state],
+        steps=course.steps(),
+        blocks=course.blocks(),
+        sheet=blocks.get(CompartmentClass.SHEET),
+        identity=blocks.get(CompartmentClass.IDENTITY),
+        origin=blocks.get(CompartmentClass.ORIGIN),
+        others=tuple(blocks[class_] for class_ in _OTHERS if class_ in blocks),
+        own=circles.own_service(viewer.organisation) if viewer else None,
+        timeline=lines.timeline(file, book),
+        notes=lines.notes(file, book),
+        answers=tuple(_answers(file.persons, head, book)),
+        origin_answers=tuple(_origin(file, book)),
+        deeds=deeds,
+        followers=", ".join(_followers(file, book, viewer_id)),
+        conservation=conservation(head, book.charter),
+        triage=head.state in (CaseState.REFERRED, CaseState.QUESTIONED),
+        uninformed=head.informed_on is None,
+        limit=book.charter.texts.free_text_max,
+        offers=offers(file, book),
+    )
+
+
+def offers(file: CaseFile, book: GroupBook) -> frozenset[str]:
+    """Return the acts to offer: allowed by the charter, possible in the procedure."""
+    possible = FOLLOWUP.open_steps(standing_of_case(file.head, book.day))
+    return frozenset(
+        act for act in file.may if act not in _STEP_OF or _STEP_OF[CharterAct(act)] in possible
+    )
+
+
+def reference_of(head: CaseHead) -> str:
+    """Return how a case is called without a name: its reference, else the day it was referred."""
+    return head.reference or gettext("Saisine du %(day)s", day=long_day(head.referred_on))
+
+
+def _title(subject: Person | None, book: GroupBook) -> str:
+    if subject is None:
+        return ""
+    name, birth = full_name(subject.given_name, subject.family_name), born(subject.birth_date)
+    return f"{name}, {age(birth, book.day)}" if name and birth else name
+
+
+def _below(head: CaseHead, book: GroupBook) -> Iterator[str]:
+    lead = book.seat(head.lead_id)
+    if lead is not None:
+        yield gettext(
+            "Référent de parcours : %(name)s, %(body)s",
+            name=lead.name.short,
+            body=lead.organisation.name,
+        )
+    if head.followed_on:
+        yield gettext("suivie depuis le %(day)s", day=long_day(head.followed_on))
+    elif head.reference:
+        yield gettext("saisine du %(day)s", day=long_day(head.referred_on))
+
+
+def _answers(persons: Iterable[Person], head: CaseHead, book: GroupBook) -> Iterator[Answer]:
+    for person in persons:
+        if person.relation == "subject":
+            birth = born(person.birth_date)
+            yield Answer(gettext("Naissance"), long_day(birth) if birth else "")
+            yield Answer(gettext("Commune"), book.communes.get(head.commune, head.commune))
+            yield Answer(gettext("Adresse"), said(person.address))
+            yield Answer(gettext("Téléphone"), said(person.phone))
+            yield Answer(gettext("Établissement"), said(person.school))
+        else:
+            name = full_name(person.given_name, person.family_name)
+            told = ", ".join(filter(None, (name, said(person.phone))))
+            yield Answer(gettext("Représentant légal"), told)
+
+
+def _origin(file: CaseFile, book: GroupBook) -> Iterator[Answer]:
+    referral = file.referral
+    if referral is None or isinstance(referral.origin, Withheld):
+        return
+    seat = book.seat(file.head.referrer_id)
+    sender = f"{seat.name.short}, {seat.organisation.name}" if seat else ""
+    origin = book.charter.label(ListName.ORIGINS, referral.origin) or referral.origin
+    yield Answer(gettext("Saisine de"), sender)
+    yield Answer(gettext("Origine"), origin)
+    yield Answer(gettext("Personne"), said(referral.reporter))
+    yield Answer(gettext("Ses mots"), said(referral.words))
+    for label, text in (
+        (gettext("Question"), referral.question),
+        (gettext("Réponse"), referral.answer),
+    ):
+        if text:
+            yield Answer(label, said(text))
+
+
+def _followers(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> Iterator[str]:
+    named = {one.member_id for one in file.namings if current(one, book.day)}
+    viewer = book.seat(viewer_id)
+    own = viewer.organisation.name if viewer and viewer.member_id in named else None
+    bodies = (seat.organisation.name for seat in book.seats if seat.member_id in named)
+    yield gettext("Coordination")
+    for body in dict.fromkeys(bodies):
+        yield gettext("%(body)s (vous)", body=body) if body == own else body

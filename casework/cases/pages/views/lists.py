@@ -1,0 +1,147 @@
+"""Lists: one line per case or referral, with a name only where it was opened."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from casework.cases.circles import GroupBook
+from casework.cases.orders import DraftLine
+from casework.cases.pages.views.case import reference_of
+from casework.cases.pages.views.deeds import Deed, deed_of
+from casework.cases.pages.views.words import STATES, age, born, full_name
+from casework.cases.procedures.steps import LIVING, REACHABLE, CaseState
+from casework.cases.service.home import Home
+from casework.cases.values import Action, CaseHead, CaseLine
+from casework.i18n import gettext
+from casework.web.dates import day as short_day
+
+_OVER: Final = (CaseState.CLOSED, CaseState.RESTRICTED)
+_NEAR: Final = timedelta(days=30)
+Books = Mapping[UUID, GroupBook]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A chip above the list: its code in the address, its words, the states it keeps."""
+
+    code: str
+    states: frozenset[CaseState]
+
+
+FILTERS: Final = (
+    Filter("toutes", LIVING | frozenset(_OVER)),
+    Filter("a-decider", frozenset({CaseState.ACCEPTED})),
+    Filter("suivies", frozenset({CaseState.FOLLOWED})),
+    Filter("saisines", frozenset({CaseState.REFERRED, CaseState.QUESTIONED})),
+    Filter("closes", frozenset(_OVER)),
+)
+
+
+def filter_of(code: str) -> Filter:
+    """Return the filter of a code; an unknown code keeps everything."""
+    return next((one for one in FILTERS if one.code == code), FILTERS[0])
+
+
+def filter_words(code: str) -> str:
+    """Return what a chip says."""
+    return {
+        "toutes": gettext("Toutes"),
+        "a-decider": gettext("À décider"),
+        "suivies": gettext("Suivies"),
+        "saisines": gettext("Saisines"),
+        "closes": gettext("Closes"),
+    }[code]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in a list; `name` is empty when it stays shut."""
+
+    id: UUID
+    reference: str
+    name: str
+    age: str
+    commune: str
+    state: tuple[str, object]
+    sign: tuple[str, str]
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    drafts: Sequence[DraftLine]
+    questions: Sequence[Row]
+    waiting: int
+    deeds: Sequence[tuple[Deed, str]]
+
+
+def rows(lines: Iterable[CaseLine], books: Books) -> list[Row]:
+    """Return the rows of a list of cases."""
+    return [_row(line.head, books, line) for line in lines]
+
+
+def referral_rows(heads: Iterable[CaseHead], books: Books) -> list[Row]:
+    """Return the rows of a list of referrals: never a name."""
+    return [_row(head, books) for head in heads if head.group_id in books]
+
+
+def deeds(
+    actions: Iterable[Action], heads: Mapping[UUID, CaseHead], books: Books, viewer: UUID | None
+) -> list[tuple[Deed, str]]:
+    """Return one's actions with the references of their cases."""
+    return list(_deeds(actions, heads, books, viewer))
+
+
+def home_view(home: Home, books: Books, viewer: UUID | None) -> HomeView:
+    """Return the home page of somebody."""
+    asked = [head for head in home.referrals if head.state is CaseState.QUESTIONED]
+    return HomeView(
+        drafts=home.drafts,
+        questions=referral_rows(asked, books),
+        waiting=len(home.waiting),
+        deeds=deeds(home.actions, home.heads, books, viewer),
+    )
+
+
+def _deeds(
+    actions: Iterable[Action], heads: Mapping[UUID, CaseHead], books: Books, viewer: UUID | None
+) -> Iterator[tuple[Deed, str]]:
+    for action in actions:
+        head = heads[action.case_id]
+        if head.group_id in books:
+            yield deed_of(action, books[head.group_id], viewer), reference_of(head)
+
+
+def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
+    book = books[head.group_id]
+    birth = born(line.birth_date) if line else None
+    return Row(
+        id=head.id,
+        reference=reference_of(head),
+        name=full_name(line.given_name, line.family_name) if line else "",
+        age=age(birth, book.day) if birth else "",
+        commune=book.communes.get(head.commune, head.commune),
+        state=STATES[head.state],
+        sign=_sign(head, book.day),
+        reachable=head.state in REACHABLE,
+    )
+
+
+def _sign(head: CaseHead, day: date) -> tuple[str, str]:
+    """Return what is next for a case: kind and words, or nothing."""
+    if head.due_on:
+        return "neutral", gettext("Scellée le %(day)s", day=short_day(head.due_on))
+    if head.state is not CaseState.FOLLOWED:
+        return "neutral", ""
+    if not head.informed_on and not head.delay_reason:
+        return "soon", gettext("Famille à informer")
+    if head.review_by is None:
+        return "neutral", ""
+    words = gettext("Point avant le %(day)s", day=short_day(head.review_by))
+    if head.review_by < day:
+        return "late", gettext("Point attendu depuis le %(day)s", day=short_day(head.review_by))
+    return ("soon" if head.review_by - day <= _NEAR else "neutral"), words

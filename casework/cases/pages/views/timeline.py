@@ -1,0 +1,71 @@
+"""What happened to a case, newest first: its referral, what was shared, what was decided."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from casework.cases.circles import GroupBook
+from casework.cases.pages.views.procedure import uncapital
+from casework.cases.values import CaseFile, Contribution, Decision, Referral
+from casework.charters.vocabulary import ListName
+from casework.clock import local_day
+from casework.i18n import gettext
+from casework.keys.values import Withheld
+from casework.web.dates import day as short_day
+from casework.web.look import Moment
+
+
+def timeline(file: CaseFile, book: GroupBook) -> tuple[Moment, ...]:
+    """Return the moments of a case that this reader may see."""
+    moments = [*_written(file.shared, book), *_decided(file.decisions, book)]
+    if file.referral is not None:
+        moments.extend(_referred(file.referral, book))
+    return tuple(sorted(moments, key=lambda moment: moment.on, reverse=True))
+
+
+def notes(file: CaseFile, book: GroupBook) -> tuple[Moment, ...]:
+    """Return what one's own service keeps."""
+    return tuple(_written(file.notes, book))
+
+
+def _written(contributions: Iterable[Contribution], book: GroupBook) -> Iterator[Moment]:
+    for one in contributions:
+        on = local_day(one.written_at)
+        body = book.organisations.get(one.organisation_id)
+        if isinstance(one.text, Withheld):
+            yield Moment(on, gettext("Élément réservé"), withheld=True)
+        else:
+            yield Moment(on, one.text, by=body.name if body else "")
+
+
+def _decided(decisions: Iterable[Decision], book: GroupBook) -> Iterator[Moment]:
+    for one in decisions:
+        on = local_day(one.made_at)
+        if isinstance(one.code, Withheld):
+            yield Moment(on, gettext("Décision réservée"), withheld=True)
+        else:
+            title = book.charter.label(ListName.DECISIONS, one.code) or one.code
+            by = gettext(
+                "Séance du %(day)s · décision n° %(number)d", day=short_day(on), number=one.number
+            )
+            yield Moment(on, "", f"{title}.", by)
+
+
+def _referred(referral: Referral, book: GroupBook) -> Iterator[Moment]:
+    """Yield the referral by what its sheet says; who sent it never stands here."""
+    on = local_day(referral.sent_at)
+    if isinstance(referral.reason, Withheld) or isinstance(referral.fact, Withheld):
+        yield Moment(on, gettext("Saisine réservée"), withheld=True)
+        return
+    reason = book.charter.label(ListName.REFERRAL_REASONS, referral.reason) or referral.reason
+    yield Moment(
+        on,
+        referral.fact,
+        gettext("Saisine : %(reason)s.", reason=uncapital(reason)),
+        _seen_on(referral),
+    )
+
+
+def _seen_on(referral: Referral) -> str:
+    if isinstance(referral.fact_on, str) and referral.fact_on:
+        return gettext("Fait du %(day)s", day=short_day(date.fromisoformat(referral.fact_on)))
+    return ""

@@ -1,0 +1,173 @@
+"""What members do with a case: read it, write on it, name, inform, close."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
+from casework.audit.ledger import Ledger
+from casework.audit.work import Work
+from casework.cases.gateway.admission import Admission, Admitted
+from casework.cases.gateway.listing import CaseListing, Listed, ListedActions
+from casework.cases.gateway.moving import close_case
+from casework.cases.gateway.naming import CaseNaming
+from casework.cases.gateway.reading import CaseReading
+from casework.cases.gateway.writing import CaseWriting
+from casework.cases.orders import Asked
+from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.steps import Step
+from casework.cases.service.delivering import Delivering
+from casework.cases.standing import check_version, standing_of_case
+from casework.cases.values import Action, CaseFile, CaseHead, CaseLine
+from casework.charters.charter import Charter
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.clock import local_day
+from casework.errors import InvalidInput
+from casework.identity import Principal, Reason
+from casework.partners import gateway as partners
+from casework.sentences import N_
+
+_CONTRIBUTE = Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SHEET)
+_NOTE = Wanted(CharterAct.NOTE, CompartmentClass.PRIVATE)
+_NAME = Wanted(CharterAct.NAME)
+_INFORM = Wanted(CharterAct.INFORM)
+_CLOSE = Wanted(CharterAct.CLOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseService:
+    """Read, list, contribute, note, name, inform, close."""
+
+    ledger: Ledger
+    admission: Admission
+    reading: CaseReading
+    listing: CaseListing
+    writing: CaseWriting
+    naming: CaseNaming
+    delivering: Delivering
+
+    def read(self, who: Principal, reason: Reason, case_id: UUID) -> CaseFile:
+        """Open a case for one reader. Raises `AccessDenied`, and nothing was opened."""
+        with self.ledger.consult(who, reason) as work:
+            loaded = self.reading.load(work, case_id)
+        if loaded.pending:
+            loaded = loaded.with_keys(self.delivering.deliver(who, reason, loaded.pending))
+        return self.reading.open(work.receipt, loaded)
+
+    def list_cases(self, who: Principal, reason: Reason, asked: Asked) -> list[CaseLine]:
+        """List the cases one may see, with the names one may open."""
+        with self.ledger.consult(who, reason) as work:
+            listed = self.listing.load(work, asked)
+        held = self.delivering.complete(who, reason, listed.held)
+        return self.listing.open(work.receipt, Listed(listed.rows, listed.subjects, held))
+
+    def list_actions(
+        self, who: Principal, reason: Reason
+    ) -> tuple[list[Action], dict[UUID, CaseHead]]:
+        """List one's own open actions, with the cases they belong to."""
+        with self.ledger.consult(who, reason) as work:
+            listed = self.listing.load_actions(work)
+        held = self.delivering.complete(who, reason, listed.held)
+        opened = ListedActions(listed.rows, listed.heads, held)
+        return self.listing.open_actions(work.receipt, opened), listed.heads
+
+    def contribute(self, who: Principal, reason: Reason, case_id: UUID, text: str) -> UUID:
+        """Write on the shared sheet: read by everyone the group named."""
+        with self.ledger.begin(who, reason) as work:
+            admitted = self.admission.case(work, case_id, _CONTRIBUTE)
+            check_text(admitted.charter, text)
+            sealer = self.writing.sheet(work, case_id)
+            written = self.writing.contribute(work, case_id, sealer, text)
+            _written(work, admitted, sealer.compartment_id, "sheet", written)
+        return written
+
+    def note(self, who: Principal, reason: Reason, case_id: UUID, text: str) -> UUID:
+        """Write for one's own service alone; no other organisation holds the key."""
+        with self.ledger.begin(who, reason) as work:
+            admitted = self.admission.case(work, case_id, _NOTE, own_service=True)
+            check_text(admitted.charter, text)
+            sealer = self.writing.private(work, case_id)
+            written = self.writing.contribute(work, case_id, sealer, text)
+            _written(work, admitted, sealer.compartment_id, "private", written)
+        return written
+
+    def name(
+        self, who: Principal, reason: Reason, case_id: UUID, member_id: UUID, until: date | None
+    ) -> None:
+        """Name a member of the group on a case, until a date or without one."""
+        with self.ledger.begin(who, reason) as work:
+            admitted = self.admission.case(work, case_id, _NAME)
+            organisation_id = seated(work, admitted.row.group_id, member_id)
+            self.naming.name(work, admitted.row, (member_id, organisation_id), until)
+            _record(work, admitted, Act.CASE_NAMED, member=member_id)
+
+    def unname(self, who: Principal, reason: Reason, case_id: UUID, member_id: UUID) -> None:
+        """End a naming: from now on the case does not exist for this member."""
+        with self.ledger.begin(who, reason) as work:
+            admitted = self.admission.case(work, case_id, _NAME)
+            self.naming.unname(work, admitted.row, member_id)
+            _record(work, admitted, Act.CASE_UNNAMED, member=member_id)
+
+    def inform(self, who: Principal, reason: Reason, case_id: UUID, version: int, on: date) -> None:
+        """Record that the person and their representatives were informed on a day."""
+        with self.ledger.begin(who, reason) as work:
+            admitted = self.admission.case(work, case_id, _INFORM)
+            check_version(admitted.row.version, version)
+            if on > local_day(work.now):
+                raise InvalidInput({"informed_on": [N_("Cette date est dans le futur.")]})
+            FOLLOWUP.take(Step.INFORM, standing_of_case(admitted.row, local_day(work.now)))
+            admitted.row.informed_on, admitted.row.delay_reason = on, None
+            _record(work, admitted, Act.CASE_INFORMED)
+
+    def close(self, who: Principal, reason: Reason, case_id: UUID, version: int, why: str) -> None:
+        """End the follow-up: its retention clock starts today."""
+        with self.ledger.begin(who, reason) as work:
+            admitted = self.admission.case(work, case_id, _CLOSE)
+            check_version(admitted.row.version, version)
+            close_case(work, admitted.row, admitted.charter, why)
+            _record(work, admitted, Act.CASE_CLOSED, why=why)
+
+
+def check_text(charter: Charter, text: str) -> None:
+    """Raise `InvalidInput` for nothing, or for more than the charter lets one write."""
+    limit = charter.texts.free_text_max
+    if not text or len(text) > limit:
+        raise InvalidInput({"text": [N_("Écrivez de 1 à %(most)d caractères.", most=limit)]})
+
+
+def seated(work: Work, group_id: UUID, member_id: UUID) -> UUID:
+    """Return the organisation of a member with a mandate in a group today."""
+    day, council_id = local_day(work.now), work.principal.council_id
+    for member in partners.members_of_group(work.session, council_id, group_id, day):
+        if member.id == member_id:
+            return member.organisation_id
+    raise InvalidInput({"member": [N_("Cette personne n’a pas de mandat dans ce groupe.")]})
+
+
+def _written(
+    work: Work, admitted: Admitted, compartment_id: UUID, part: str, written: UUID
+) -> None:
+    act, compartments = Act.CONTRIBUTION_WRITTEN, (compartment_id,)
+    _record(work, admitted, act, compartments, part, contribution=written)
+
+
+def _record(
+    work: Work,
+    admitted: Admitted,
+    act: Act,
+    compartments: tuple[UUID, ...] = (),
+    part: str = "",
+    **detail: str | UUID,
+) -> None:
+    said = {"part": part} if part else {}
+    work.record(
+        Entry(
+            act,
+            case_id=admitted.row.id,
+            compartments=compartments,
+            article=admitted.decision.article or None,
+            detail={**said, **detail},
+        )
+    )

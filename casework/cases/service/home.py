@@ -1,0 +1,61 @@
+"""What waits for somebody, in one unit of work: the home page, and lists of referrals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
+from casework.audit.ledger import Ledger
+from casework.cases.gateway.drafting import Drafting
+from casework.cases.gateway.listing import CaseListing, ListedActions
+from casework.cases.gateway.referring import Referring
+from casework.cases.orders import DraftLine
+from casework.cases.service.delivering import Delivering
+from casework.cases.values import Action, CaseHead
+from casework.identity import Principal, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What somebody is awaited for."""
+
+    drafts: Sequence[DraftLine]
+    referrals: Sequence[CaseHead]
+    waiting: Sequence[CaseHead]
+    actions: Sequence[Action]
+    heads: Mapping[UUID, CaseHead]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeService:
+    """Gathers lists that each have their own leaf; nothing is opened but one's own actions."""
+
+    ledger: Ledger
+    drafting: Drafting
+    referring: Referring
+    listing: CaseListing
+    delivering: Delivering
+
+    def open(self, who: Principal, reason: Reason) -> Home:
+        """Return what waits for this person."""
+        with self.ledger.consult(who, reason) as work:
+            drafts = self.drafting.mine(work)
+            work.record(Entry(Act.DRAFT_READ, detail={"shown": len(drafts)}))
+            referrals = self.referring.mine(work)
+            waiting = self.referring.waiting(work)
+            listed = self.listing.load_actions(work)
+        held = self.delivering.complete(who, reason, listed.held)
+        shut = ListedActions(listed.rows, listed.heads, held)
+        actions = self.listing.open_actions(work.receipt, shut)
+        return Home(drafts, referrals, waiting, actions, listed.heads)
+
+    def referrals(self, who: Principal, reason: Reason) -> list[CaseHead]:
+        """List one's own referrals: dates and states."""
+        with self.ledger.consult(who, reason) as work:
+            return self.referring.mine(work)
+
+    def waiting(self, who: Principal, reason: Reason) -> list[CaseHead]:
+        """List the referrals to look into."""
+        with self.ledger.consult(who, reason) as work:
+            return self.referring.waiting(work)

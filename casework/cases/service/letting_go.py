@@ -1,0 +1,44 @@
+"""What becomes of a referral that is not kept: its keys die, an anonymous count remains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from casework.audit.work import Work
+from casework.cases.gateway.counting import Counting
+from casework.cases.gateway.erasing import CaseErasing
+from casework.errors import StepRefused
+from casework.identity import Principal
+
+
+class Holds(Protocol):
+    """Knows which cases are kept beyond their clock."""
+
+    def held(self, work: Work, case_id: UUID) -> bool:
+        """Say whether a hold on the case runs today."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LettingGo:
+    """Erases with the decision itself (law note 9.1: a referral not kept is kept no day more)."""
+
+    counting: Counting
+    erasing: CaseErasing
+    holds: Holds
+
+    def begin(self, work: Work, group_id: UUID, case_id: UUID, outcome: str) -> list[UUID]:
+        """Begin, inside the unit of work that decides; return the compartments that die.
+
+        Raises `StepRefused` for a case on hold: somebody has a right that needs it.
+        """
+        if self.holds.held(work, case_id):
+            raise StepRefused("on-hold", "code du patrimoine, L. 212-3")
+        self.counting.tally(work, group_id, outcome)
+        return self.erasing.begin(work, [case_id])
+
+    def finish(self, who: Principal, dying: Sequence[UUID]) -> None:
+        """Destroy the peppers once the decision is committed; the sweep repairs a crash here."""
+        if dying:
+            self.erasing.destroy(who.council_id, dying)

@@ -1,0 +1,1 @@
+"""Agenda, presence and decisions of a group."""

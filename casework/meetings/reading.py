@@ -1,0 +1,81 @@
+"""Meetings for one reader: those of their groups, and of an agenda what they may list."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
+from casework.audit.work import Work
+from casework.cases.gateway.admission import Admission, standing_in
+from casework.cases.gateway.agenda import Agenda
+from casework.charters.decision import decide
+from casework.charters.facts import NO_CASE
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct
+from casework.clock import local_day
+from casework.meetings.gateway import MeetingGateway, line_of
+from casework.meetings.policy import ItemState
+from casework.meetings.values import AgendaItem, Meeting, MeetingLine
+from casework.partners import gateway as partners
+
+PAGE: Final = 50
+_ATTEND: Final = Wanted(CharterAct.ATTEND)
+_PREPARE: Final = Wanted(CharterAct.PREPARE)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingReading:
+    """Loads what a meeting shows, and records that it was shown."""
+
+    admission: Admission
+    gateway: MeetingGateway
+    agenda: Agenda
+
+    def mine(self, work: Work) -> list[MeetingLine]:
+        """Return the meetings of the reader's groups."""
+        groups = {one.group_id for one in work.principal.mandates if one.group_id}
+        attended = [one for one in sorted(groups) if self._may(work, one, _ATTEND)]
+        lines = self.gateway.of_groups(work, attended, PAGE)
+        work.record(Entry(Act.MEETING_LISTED, detail={"shown": len(lines)}))
+        return lines
+
+    def meeting(self, work: Work, meeting_id: UUID) -> Meeting:
+        """Return a meeting of one of the reader's groups."""
+        row = self.gateway.meeting(work, meeting_id)
+        charter = self.admission.group(work, row.group_id, _ATTEND)
+        conducts = self._may(work, row.group_id, _PREPARE)
+        items = self._items(work, row.group_id, meeting_id)
+        shown = [one for one in items if one.case or conducts]
+        cases = tuple(one.case_id for one in shown)
+        work.record(Entry(Act.MEETING_READ, cases=cases, detail={"meeting": meeting_id}))
+        present = self.gateway.present(work, meeting_id)
+        return Meeting(
+            line=line_of(row),
+            items=tuple(shown),
+            present=present,
+            organisations=organisations_of(work, row.group_id, present),
+            quorum=charter.meetings.quorum,
+            may=frozenset({CharterAct.ATTEND} | ({CharterAct.PREPARE} if conducts else set())),
+        )
+
+    def _items(self, work: Work, group_id: UUID, meeting_id: UUID) -> Sequence[AgendaItem]:
+        rows = self.gateway.items(work, meeting_id)
+        cases = self.agenda.cases(work, group_id, [row.case_id for row in rows])
+        return [
+            AgendaItem(row.case_id, ItemState(row.state), cases.get(row.case_id)) for row in rows
+        ]
+
+    def _may(self, work: Work, group_id: UUID, wanted: Wanted) -> bool:
+        council_id = work.principal.council_id
+        charter = self.admission.charters.of_group(work.session, council_id, group_id)
+        standing = standing_in(work.principal, group_id, work)
+        return decide(charter, standing, wanted, NO_CASE).allowed
+
+
+def organisations_of(work: Work, group_id: UUID, members: Collection[UUID]) -> frozenset[UUID]:
+    """Return the organisations of those of some members who hold a mandate in a group today."""
+    day, council_id = local_day(work.now), work.principal.council_id
+    seated = partners.members_of_group(work.session, council_id, group_id, day)
+    return frozenset(one.organisation_id for one in seated if one.id in members)

@@ -1,0 +1,1 @@
+"""Clocks, sealing, elimination, proof of forgetting."""

@@ -1,0 +1,1 @@
+"""The one door to holds, elimination lists, visas and certificates."""
