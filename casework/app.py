@@ -1,0 +1,112 @@
+"""The web application of one council: every package put in its place, and nothing else."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from casework.accounts import pages as account_pages
+from casework.accounts import signin
+from casework.accounts.assembly import AccountSettings
+from casework.audit import api as register_api
+from casework.audit import pages as register_pages
+from casework.audit.pages import NamesHolder
+from casework.audit.service import RegisterService
+from casework.cases import api as case_api
+from casework.cases import pages as case_pages
+from casework.cases.service.actions import ActionService
+from casework.cases.service.books import GroupBooks
+from casework.cases.service.cases import CaseService
+from casework.cases.service.drafts import DraftService
+from casework.cases.service.home import HomeService
+from casework.cases.service.references import References
+from casework.cases.service.referrals import ReferralService
+from casework.cases.service.transmitting import Transmitting
+from casework.charters import pages as charter_pages
+from casework.charters.service import CharterService
+from casework.crypto.passwords import Argon2Cost
+from casework.keys.secrets import SecretName
+from casework.meetings import api as meeting_api
+from casework.meetings import pages as meeting_pages
+from casework.meetings.service import MeetingService
+from casework.operations.instance import account_settings
+from casework.operations.readiness import probes
+from casework.partners.directory import Directory
+from casework.register_names import RegisterNames
+from casework.retention import api as retention_api
+from casework.retention import pages as retention_pages
+from casework.retention.service import RetentionService
+from casework.runtime import Runtime
+from casework.settings import Settings
+from casework.web import assembly
+from casework.web.api import document as api
+from casework.web.api.edges import ApiEdges
+from casework.web.frame import House
+
+_PAGES = (account_pages, charter_pages, meeting_pages, register_pages, retention_pages)
+_API = (register_api.register, case_api.cases, meeting_api.meetings, retention_api.retention)
+
+
+@dataclass(frozen=True, slots=True)
+class AppOptions:
+    """What a demonstration or a test changes; production changes nothing."""
+
+    demonstration: bool = False
+    cost: Argon2Cost | None = None
+
+
+def create_app(runtime: Runtime, settings: Settings, options: AppOptions | None = None) -> Flask:
+    """Build the application. Raises `Misconfigured` on a route without a permission."""
+    chosen = options or AppOptions()
+    clock, entropy = runtime.edges.clock, runtime.edges.entropy
+    app = assembly.new_app()
+    assembly.prepare(app, clock, entropy, _web_settings(runtime, settings, chosen))
+    app.config["TRUSTED_HOSTS"] = [settings.host]
+    app.extensions["casework"] = _services(runtime)
+    accounts = runtime.accounts(_account_settings(settings, chosen))
+    signin.install(app, accounts, secure=settings.secure)
+    case_pages.install(app)
+    for package in _PAGES:
+        app.register_blueprint(package.pages)
+    api.install(app, ApiEdges(runtime.repeats, runtime.cursors), *_API)
+    assembly.finish(app, entropy, probes=probes(runtime, settings))
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    return app
+
+
+def _web_settings(
+    runtime: Runtime, settings: Settings, options: AppOptions
+) -> assembly.WebSettings:
+    return assembly.WebSettings(
+        secret_key=runtime.secrets.of(SecretName.FORMS),
+        secure=settings.secure,
+        house=House(name=settings.town, demonstration=options.demonstration),
+    )
+
+
+def _account_settings(settings: Settings, options: AppOptions) -> AccountSettings:
+    usual = account_settings(settings)
+    return replace(usual, cost=options.cost) if options.cost else usual
+
+
+def _services(runtime: Runtime) -> dict[type, Any]:
+    references = References(runtime.stores.main, runtime.council_id)
+    return {
+        ActionService: runtime.actions,
+        CaseService: runtime.cases,
+        CharterService: runtime.charter_service,
+        Directory: runtime.directory,
+        DraftService: runtime.drafts,
+        GroupBooks: runtime.books,
+        HomeService: runtime.home,
+        MeetingService: runtime.meetings,
+        NamesHolder: RegisterNames(runtime.directory, references),
+        References: references,
+        ReferralService: runtime.referrals,
+        RegisterService: runtime.register,
+        RetentionService: runtime.retention,
+        Transmitting: runtime.transmitting,
+    }

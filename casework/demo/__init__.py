@@ -1,0 +1,1 @@
+"""An invented world on real geography."""

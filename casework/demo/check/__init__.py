@@ -1,0 +1,1 @@
+"""The main job without a browser: each chapter is a page of sentences that must hold."""

@@ -1,0 +1,121 @@
+"""What every service stands on: the trail, the keys, the partners and their charters."""
+
+from functools import cached_property
+from uuid import UUID
+
+from casework.accounts.assembly import Accounts, AccountSettings, assemble
+from casework.accounts.desk import Desk
+from casework.accounts.seals import RowSeals
+from casework.audit.ledger import Ledger
+from casework.audit.service import RegisterService
+from casework.charters.service import CharterLibrary, CharterService
+from casework.keys.custody import ServerCustody
+from casework.keys.delivery import Courier
+from casework.keys.erasure import Erasure
+from casework.keys.keyring import Keyring
+from casework.keys.part_keys import CouncilRegisterKeys
+from casework.keys.secrets import InstanceSecrets, SecretName
+from casework.partners import gateway as partners
+from casework.partners.charters_in_force import ChartersInForce
+from casework.partners.directory import Directory
+from casework.stores import Edges, Stores
+
+
+class Foundation:
+    """The floors of one council, wired."""
+
+    def __init__(self, stores: Stores, edges: Edges, council_id: UUID) -> None:
+        """Wire; databases open when first asked."""
+        self.stores = stores
+        self.edges = edges
+        self.council_id = council_id
+
+    @cached_property
+    def secrets(self) -> InstanceSecrets:
+        """Secrets of the instance."""
+        return InstanceSecrets(self.stores.main, self.stores.provider, self.council_id)
+
+    @cached_property
+    def custody(self) -> ServerCustody:
+        """Organisations' secrets."""
+        return ServerCustody(self.stores.main, self.stores.provider, self.secrets, self.edges.clock)
+
+    @cached_property
+    def register_keys(self) -> CouncilRegisterKeys:
+        """The register's own keys."""
+        return CouncilRegisterKeys(
+            self.stores.keystore, self.secrets, self.council_id, self.edges.entropy
+        )
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The only way to begin a transaction."""
+        return Ledger(self.stores.main, self.register_keys, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def courier(self) -> Courier:
+        """Keys on their way."""
+        return Courier(self.custody, self.stores.keystore, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The second wall."""
+        return Keyring(
+            self.custody,
+            self.stores.keystore,
+            self.courier,
+            self.edges.clock,
+            self.edges.entropy,
+        )
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """The end of keys."""
+        return Erasure(self.stores.main, self.stores.keystore, self.edges.clock)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What accounts stand on."""
+        return Desk(
+            self.ledger,
+            self.stores.main,
+            self.council_id,
+            self.edges.clock,
+            self.edges.entropy,
+            RowSeals(self.secrets.of(SecretName.SESSIONS)),
+        )
+
+    def accounts(self, settings: AccountSettings) -> Accounts:
+        """Sign-in, sessions, enrolment, tokens."""
+        return assemble(self.desk, self.secrets, settings)
+
+    @cached_property
+    def register(self) -> RegisterService:
+        """The register, as the DPO reads it."""
+        return RegisterService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Professional names."""
+        return Directory(self.stores.main, self.council_id)
+
+    @cached_property
+    def charter_service(self) -> CharterService:
+        """Adopt, sign, read, undertake."""
+        return CharterService(
+            self.ledger,
+            partners.charters_of_member,
+            self.edges.clock,
+            self.edges.entropy,
+            self.library,
+        )
+
+    @cached_property
+    def library(self) -> CharterLibrary:
+        """Compiled charters."""
+        return CharterLibrary()
+
+    @cached_property
+    def charters(self) -> ChartersInForce:
+        """The charter of each group."""
+        return ChartersInForce(self.library)

@@ -1,0 +1,1 @@
+"""Three pages, each beside the same page in clear: what policy, trail and keys cost."""

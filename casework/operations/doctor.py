@@ -1,0 +1,119 @@
+"""Looks over an instance and says, one line a check, what its operator should know."""
+
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from casework.audit.gateway import RegisterGateway
+from casework.audit.lines import Asked, Slice
+from casework.audit.verify import Extent, verify
+from casework.db.engine import Scope
+from casework.db.types import from_micros
+from casework.errors import CaseworkError, Misconfigured
+from casework.operations.disk import free_share, require_room
+from casework.operations.home import Home
+from casework.operations.instance import Instance, open_instance
+from casework.operations.schema import Schema, applied
+from casework.settings import Settings
+from casework.stores import Edges
+
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+_DRIFT: Final = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: a stable name, whether it holds, and a sentence."""
+
+    name: str
+    holds: bool
+    says: str
+
+
+Look = Callable[[], str]
+"""Returns what it found, or raises one of our errors."""
+
+
+def examine(settings: Settings, edges: Edges) -> Iterator[Check]:
+    """Give the checks one after the other; those that need an open instance come last."""
+    home = Home(settings)
+    yield _checked("keys", lambda: _keys(home))
+    yield _checked("apart", lambda: _apart(home))
+    yield _checked("disk", lambda: _disk(settings))
+    try:
+        instance = open_instance(settings, edges)
+    except CaseworkError as fault:
+        yield Check("instance", holds=False, says=str(fault))
+        return
+    yield from _inside(instance)
+    instance.close()
+
+
+def _inside(instance: Instance) -> Iterator[Check]:
+    yield Check("instance", holds=True, says=f"serves council {instance.council_id}")
+    yield _checked("migrations", lambda: _migrations(instance))
+    yield _checked("clock", lambda: _clock(instance))
+    yield _checked("register", lambda: _register(instance))
+
+
+def _checked(name: str, look: Look) -> Check:
+    try:
+        return Check(name, holds=True, says=look())
+    except CaseworkError as fault:
+        return Check(name, holds=False, says=str(fault))
+
+
+def _keys(home: Home) -> str:
+    faults = [fault for path in home.key_files for fault in _faults_of(path)]
+    if faults:
+        raise Misconfigured(faults)
+    return "every key file is there, for its owner alone"
+
+
+def _faults_of(path: Path) -> Iterator[str]:
+    if not path.exists():
+        yield f"{path} is missing"
+    elif path.stat().st_mode & _OTHERS:
+        yield f"{path} can be read by others: chmod 600 {path}"
+
+
+def _apart(home: Home) -> str:
+    """Check that a copy of one folder never holds both halves of a key."""
+    if len({path.parent.resolve() for path in home.files}) < len(home.files):
+        raise Misconfigured(["the key store lies in the folder of the main database"])
+    if home.kek.parent.resolve() in {path.parent.resolve() for path in home.files}:
+        raise Misconfigured(["the key file lies in the folder of a database"])
+    return "data, key store and keys lie apart"
+
+
+def _disk(settings: Settings) -> str:
+    if not settings.home.exists():
+        raise Misconfigured([f"{settings.home} does not exist: run casework db upgrade"])
+    require_room(settings.home)
+    return f"{free_share(settings.home):.0%} of the disk is free"
+
+
+def _migrations(instance: Instance) -> str:
+    return f"main {applied(instance.stores.main)}, keystore {Schema.KEYSTORE.newest}"
+
+
+def _clock(instance: Instance) -> str:
+    """Check that new lines will not be dated before old ones."""
+    scope = Scope(instance.council_id, whole=True)
+    with instance.stores.main.reading(scope) as session:
+        newest = RegisterGateway(session, instance.council_id).page(Asked(), (), Slice(count=1))
+    last = from_micros(newest[0].at) if newest else None
+    if last is not None and last > instance.edges.clock.now() + _DRIFT:
+        raise Misconfigured([f"the clock is behind the newest line of the register ({last})"])
+    return "the clock is ahead of the register"
+
+
+def _register(instance: Instance) -> str:
+    keys = instance.register_keys.of(instance.council_id)
+    found = verify(instance.stores.main, keys, instance.council_id, Extent(parts=False))
+    if not found.clean:
+        raise Misconfigured([f"the register has {found.fault_count} faults: casework audit verify"])
+    return f"{found.size} lines verified, {found.signed} of them signed"

@@ -1,0 +1,100 @@
+"""An instance as it stands: settings, databases known to be migrated, one council, all wired."""
+
+import os
+from datetime import timedelta
+from functools import cached_property
+from uuid import UUID
+
+from casework.accounts.assembly import Accounts, AccountSettings
+from casework.accounts.lane import places_for
+from casework.accounts.sessions import Limits
+from casework.clock import SystemClock
+from casework.crypto.passwords import Argon2Cost
+from casework.entropy import SystemEntropy
+from casework.errors import CaseworkError, Misconfigured
+from casework.operations.founding import councils
+from casework.operations.home import read_council
+from casework.operations.schema import Schema, require_current
+from casework.partners.service import GroupService, MemberService, OrganisationService
+from casework.runtime import Runtime
+from casework.settings import Settings
+from casework.stores import Edges, Stores
+
+_KIB = 1024
+
+
+class Instance(Runtime):
+    """Every service of the council, those of its operator among them."""
+
+    def __init__(self, settings: Settings, stores: Stores, edges: Edges, council_id: UUID) -> None:
+        """Wire; nothing is opened before it is asked for."""
+        super().__init__(stores, edges, council_id)
+        self.settings = settings
+
+    def close(self) -> None:
+        """Close every connection: before a fork, and when a command ends."""
+        self.stores.close()
+
+    @cached_property
+    def organisations(self) -> OrganisationService:
+        """The partner bodies."""
+        edges = self.edges
+        return OrganisationService(self.ledger, self.custody.enrol, edges.clock, edges.entropy)
+
+    @cached_property
+    def members(self) -> MemberService:
+        """The persons of the bodies, and their mandates."""
+        return MemberService(self.ledger, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def groups(self) -> GroupService:
+        """The groups."""
+        return GroupService(self.ledger, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def account_services(self) -> Accounts:
+        """Signing in, sessions, enrolment and tokens, as the settings say."""
+        return self.accounts(account_settings(self.settings))
+
+
+def account_settings(settings: Settings) -> AccountSettings:
+    """Return what the accounts are told by the operator's settings."""
+    limits = Limits(
+        idle=timedelta(minutes=settings.idle_minutes),
+        absolute=timedelta(hours=settings.session_hours),
+    )
+    cost = Argon2Cost(memory_kib=settings.argon2_memory_mib * _KIB)
+    return AccountSettings(cost, places_for(os.cpu_count() or 1), limits, settings.town)
+
+
+def system_edges() -> Edges:
+    """Return the machine's own time and chance."""
+    return Edges(SystemClock(), SystemEntropy())
+
+
+def open_instance(settings: Settings, edges: Edges) -> Instance:
+    """Open an instance that can serve.
+
+    Raises `Misconfigured`, with a sentence for the operator, when a key is missing or readable by
+    others, a migration is not applied, or no council is founded.
+    """
+    stores = Stores(settings, edges)
+    try:
+        require_current(stores.main, Schema.MAIN)
+        require_current(stores.keystore_database, Schema.KEYSTORE)
+        return Instance(settings, stores, edges, _council(settings, stores))
+    except CaseworkError:
+        stores.close()
+        raise
+
+
+def _council(settings: Settings, stores: Stores) -> UUID:
+    founded = councils(stores.main)
+    named = read_council(settings)
+    if named in founded:
+        return named
+    if named is None and len(founded) == 1:
+        return founded[0]
+    if not founded:
+        raise Misconfigured(["no council is founded here: run casework council found"])
+    raise Misconfigured(["council.json names another council than the database holds"])

@@ -1,0 +1,38 @@
+"""The regular jobs of an instance, and how often each runs."""
+
+from datetime import timedelta
+
+from casework.identity import Principal
+from casework.operations.instance import Instance
+from casework.operations.tick import Job, JobKind, Ticker
+
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+
+
+def ticker(instance: Instance) -> Ticker:
+    """Return what runs every regular job of this instance when it is due."""
+    return Ticker(instance, regular_jobs(instance))
+
+
+def regular_jobs(instance: Instance) -> list[Job]:
+    """Return the jobs in the order of a pass: the register first."""
+
+    def sign(_: Principal) -> None:
+        instance.ledger.checkpoint(instance.council_id)
+
+    def end_sessions(_: Principal) -> None:
+        instance.account_services.sessions.sweep()
+
+    def forget(who: Principal) -> None:
+        instance.retention.sweep(who)
+
+    def forget_repeats(_: Principal) -> None:
+        instance.repeats.purge(instance.council_id)
+
+    return [
+        Job(JobKind.CHECKPOINT, _MINUTE, sign),
+        Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
+        Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
+        Job(JobKind.RETENTION, _DAY, forget),
+    ]

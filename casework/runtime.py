@@ -1,0 +1,188 @@
+"""The composition root of everything but the web: built once, from settings, clock, entropy."""
+
+from functools import cached_property
+
+from casework.cases.gateway.admission import Admission
+from casework.cases.gateway.counting import Counting
+from casework.cases.gateway.drafting import Drafting
+from casework.cases.gateway.erasing import CaseErasing
+from casework.cases.gateway.listing import CaseListing
+from casework.cases.gateway.naming import CaseNaming
+from casework.cases.gateway.reading import CaseReading
+from casework.cases.gateway.referring import Referring
+from casework.cases.gateway.sending import CaseSending
+from casework.cases.gateway.writing import CaseWriting
+from casework.cases.service.actions import ActionService
+from casework.cases.service.books import GroupBooks
+from casework.cases.service.cases import CaseService
+from casework.cases.service.deciding import Deciding
+from casework.cases.service.delivering import Delivering
+from casework.cases.service.drafts import DraftService
+from casework.cases.service.home import HomeService
+from casework.cases.service.letting_go import LettingGo
+from casework.cases.service.referrals import ReferralService
+from casework.cases.service.transmitting import Transmitting
+from casework.foundation import Foundation
+from casework.idempotency.service import RepeatService
+from casework.keys.cursor_seal import CursorSeal
+from casework.keys.secrets import SecretName
+from casework.meetings.assembly import MeetingGround, assemble_meetings
+from casework.meetings.service import MeetingService
+from casework.retention.assembly import RetentionGround, assemble_retention
+from casework.retention.gateway.reading import HoldBook
+from casework.retention.service import RetentionService
+from casework.stores import Edges, Stores
+
+__all__ = ["Edges", "Runtime", "Stores"]
+
+
+class Runtime(Foundation):
+    """Every service of one council, wired."""
+
+    @cached_property
+    def admission(self) -> Admission:
+        """The first wall."""
+        return Admission(self.charters)
+
+    @cached_property
+    def writing(self) -> CaseWriting:
+        """Changes to cases."""
+        return CaseWriting(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def naming(self) -> CaseNaming:
+        """Who is named."""
+        return CaseNaming(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """Numbers and anonymous counts."""
+        return Counting()
+
+    @cached_property
+    def erasing(self) -> CaseErasing:
+        """The end of cases."""
+        return CaseErasing(self.erasure)
+
+    @cached_property
+    def letting_go(self) -> LettingGo:
+        """The end of referrals that are not kept."""
+        return LettingGo(self.counting, self.erasing, HoldBook())
+
+    @cached_property
+    def referrals(self) -> ReferralService:
+        """Referrals and their triage."""
+        return ReferralService(
+            ledger=self.ledger,
+            admission=self.admission,
+            sending=CaseSending(self.keyring, self.edges.clock, self.edges.entropy),
+            writing=self.writing,
+            counting=self.counting,
+            letting_go=self.letting_go,
+        )
+
+    @cached_property
+    def listing(self) -> CaseListing:
+        """Lists of cases."""
+        return CaseListing(self.charters, self.keyring)
+
+    @cached_property
+    def cases(self) -> CaseService:
+        """Cases."""
+        return CaseService(
+            ledger=self.ledger,
+            admission=self.admission,
+            reading=CaseReading(self.admission, self.keyring),
+            listing=self.listing,
+            writing=self.writing,
+            naming=self.naming,
+            delivering=self.delivering,
+        )
+
+    @cached_property
+    def delivering(self) -> Delivering:
+        """Keys that wait for whoever first needs them."""
+        return Delivering(self.ledger, self.courier)
+
+    @cached_property
+    def actions(self) -> ActionService:
+        """Actions."""
+        return ActionService(self.ledger, self.admission, self.writing)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        """What meetings decide of cases."""
+        return Deciding(self.admission, self.writing, self.naming, self.counting, self.letting_go)
+
+    @cached_property
+    def meetings(self) -> MeetingService:
+        """Meetings."""
+        return assemble_meetings(
+            MeetingGround(
+                ledger=self.ledger,
+                admission=self.admission,
+                listing=self.listing,
+                deciding=self.deciding,
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        """Drafts."""
+        return DraftService(self.ledger, self.admission, self.drafting)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """Drafts as stored."""
+        return Drafting(self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def transmitting(self) -> Transmitting:
+        """The end of a draft."""
+        return Transmitting(self.ledger, self.referrals, self.drafting)
+
+    @cached_property
+    def home(self) -> HomeService:
+        """What waits for somebody."""
+        return HomeService(
+            ledger=self.ledger,
+            drafting=self.drafting,
+            referring=Referring(self.listing),
+            listing=self.listing,
+            delivering=self.delivering,
+        )
+
+    @cached_property
+    def books(self) -> GroupBooks:
+        """Groups as pages show them."""
+        return GroupBooks(self.stores.main, self.charters, self.edges.clock)
+
+    @cached_property
+    def retention(self) -> RetentionService:
+        """Forgetting."""
+        return assemble_retention(
+            RetentionGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                register_keys=self.register_keys,
+                admission=self.admission,
+                naming=self.naming,
+                counting=self.counting,
+                erasing=self.erasing,
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def repeats(self) -> RepeatService:
+        """What programs asked with a key."""
+        secret = self.secrets.of(SecretName.REPEATS)
+        return RepeatService(self.stores.main, self.edges.clock, secret)
+
+    @cached_property
+    def cursors(self) -> CursorSeal:
+        """Where lists go on."""
+        return CursorSeal(self.secrets.of(SecretName.CURSORS), self.edges.entropy)

@@ -1,0 +1,169 @@
+"""Settings from the environment: frozen, validated whole, secrets never printed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from casework.errors import Misconfigured
+
+_PREFIX: Final = "CASEWORK_"
+_NAMES: Final = frozenset(
+    {
+        "HOME",
+        "DATABASE_URL",
+        "MIGRATION_DATABASE_URL",
+        "KEYSTORE_URL",
+        "KEK",
+        "PUBLIC_URL",
+        "TOWN",
+        "ACCENT",
+        "IDLE_MINUTES",
+        "SESSION_HOURS",
+        "ARGON2_MEMORY_MIB",
+        "TRUSTED_PROXIES",
+        "TEST_POSTGRES_URL",
+    }
+)
+_SECRETS: Final = frozenset({"DATABASE_URL", "MIGRATION_DATABASE_URL", "KEYSTORE_URL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this instance runs. Limits have ceilings that a setting cannot raise."""
+
+    home: Path
+    database_url: str = field(repr=False)
+    keystore_url: str = field(repr=False)
+    migration_url: str = field(repr=False)
+    kek: str = field(repr=False)
+    public_url: str = "http://127.0.0.1:8000"
+    town: str = "Eurocité-des-Tilleuls"
+    accent: str = "#1f5c63"
+    idle_minutes: int = 20
+    session_hours: int = 10
+    argon2_memory_mib: int = 64
+    trusted_proxies: int = 0
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read `CASEWORK_*` (and `CASEWORK_*_FILE` for secrets).
+
+        Raises `Misconfigured` with every fault at once, by name and never by value.
+        """
+        reader = _Reader(environment)
+        home = Path(reader.text("HOME", "~/.casework")).expanduser().absolute()
+        settings = cls(
+            home=home,
+            database_url=reader.url("DATABASE_URL", f"sqlite:///{home}/data/casework.db"),
+            keystore_url=reader.url("KEYSTORE_URL", f"sqlite:///{home}/keystore/keys.db"),
+            migration_url=reader.url("MIGRATION_DATABASE_URL", ""),
+            kek=reader.kek(f"file:{home}/secrets/kek"),
+            public_url=reader.public_url("http://127.0.0.1:8000"),
+            town=reader.text("TOWN", "Eurocité-des-Tilleuls"),
+            accent=reader.accent("#1f5c63"),
+            idle_minutes=reader.number("IDLE_MINUTES", 20, 1, 20),
+            session_hours=reader.number("SESSION_HOURS", 10, 1, 10),
+            argon2_memory_mib=reader.number("ARGON2_MEMORY_MIB", 64, 19, 1024),
+            trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 3),
+        )
+        reader.finish(settings)
+        return settings
+
+    @property
+    def host(self) -> str:
+        """The only host name answered."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over TLS."""
+        return self.public_url.startswith("https://")
+
+
+class _Reader:
+    """Reads values and remembers every fault instead of stopping at the first."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._faults: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        value = self._environment.get(_PREFIX + name, default).strip()
+        if any(ord(char) < ord(" ") for char in value):
+            self._faults.append(f"{_PREFIX}{name} holds control characters")
+        return value
+
+    def secret(self, name: str, default: str) -> str:
+        path = self._environment.get(f"{_PREFIX}{name}_FILE")
+        if not path:
+            return self.text(name, default)
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self._faults.append(f"{_PREFIX}{name}_FILE cannot be read")
+            return default
+
+    def url(self, name: str, default: str) -> str:
+        value = self.secret(name, default)
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            self._faults.append(
+                f"{_PREFIX}{name} must start with sqlite:/// or postgresql+psycopg://"
+            )
+        return value
+
+    def kek(self, default: str) -> str:
+        value = self.text("KEK", default)
+        if not value.startswith("file:"):
+            self._faults.append(f"{_PREFIX}KEK must start with file:")
+        return value
+
+    def public_url(self, default: str) -> str:
+        value = self.text("PUBLIC_URL", default).rstrip("/")
+        parts = urlsplit(value)
+        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+            self._faults.append(f"{_PREFIX}PUBLIC_URL must be https://HOST")
+        elif parts.scheme == "http" and not local:
+            self._faults.append(f"{_PREFIX}PUBLIC_URL must use https outside this machine")
+        return value
+
+    def accent(self, default: str) -> str:
+        value = self.text("ACCENT", default)
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+            self._faults.append(f"{_PREFIX}ACCENT must look like #1f5c63")
+            return default
+        if contrast_with_white(value) < _READABLE:
+            self._faults.append(f"{_PREFIX}ACCENT is too pale to be read on white")
+        return value
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+            self._faults.append(f"{_PREFIX}{name} must be a whole number from {low} to {high}")
+            return default
+        return int(value)
+
+    def finish(self, settings: Settings) -> None:
+        known = {_PREFIX + name for name in _NAMES} | {f"{_PREFIX}{s}_FILE" for s in _SECRETS}
+        for name in sorted(self._environment):
+            if name.startswith(_PREFIX) and name not in known:
+                self._faults.append(f"{name} is not a setting of casework")
+        if settings.database_url and settings.database_url == settings.keystore_url:
+            self._faults.append("the key store must not be in the main database")
+        if self._faults:
+            raise Misconfigured(self._faults)
+
+
+_READABLE: Final = 4.5
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast ratio of `#rrggbb` with white (WCAG 2.2, 1.4.3)."""
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    # The two branches and their constants are those of the sRGB definition.
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004 - sRGB
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)

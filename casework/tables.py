@@ -1,0 +1,22 @@
+"""Every table of the service, gathered for migrations and for tests that build them."""
+
+from casework.accounts import models as accounts
+from casework.audit import models as audit
+from casework.cases import models as cases
+from casework.charters import models as charters
+from casework.db.model import KeyStoreModel, Model
+from casework.idempotency import models as idempotency
+from casework.keys import models as keys
+from casework.meetings import models as meetings
+from casework.operations import models as operations
+from casework.partners import models as partners
+from casework.retention import models as retention
+
+PACKAGES = (
+    *(accounts, audit, cases, charters, idempotency),
+    *(keys, meetings, operations, partners, retention),
+)
+"""Importing a module of models is what puts its tables into the metadata."""
+
+MAIN = Model.metadata
+KEYSTORE = KeyStoreModel.metadata

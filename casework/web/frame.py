@@ -1,0 +1,90 @@
+"""What surrounds a page: navigation, in whose name one reads, who is signed in."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation; the first five make the bottom bar of phones."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Why one is reading, as it will stand in the register: « la séance du 3 décembre »."""
+
+    reason: str
+    change_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, and the two ways to leave (both are POST).
+
+    `lock_here` also remembers this page; the page of a problem tells nothing of its request.
+    """
+
+    name: str
+    organisation: str
+    lock_url: str
+    sign_out_url: str
+    lock_here: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where the pages of problems send people, and the forms they show in place."""
+
+    home: str = "/"
+    sign_in: str = "/connexion"
+    step_up: str = "/connexion/confirmation"
+    charter: str = "/charte"
+    help: str = "/aide"
+    accessibility: str = "/accessibilite"
+    sign_in_form: str = "accounts/sign_in_form.html"
+    step_up_form: str = "accounts/step_up_form.html"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whose service this is."""
+
+    name: str = ""
+    contact: str = ""
+    demonstration: bool = False
+    doors: Doors = field(default_factory=Doors)
+
+
+def install(app: Flask, house: House) -> None:
+    """Give every template the frame; processors registered later put their values into it."""
+    app.context_processor(lambda: _empty(house))
+
+
+def _empty(house: House) -> dict[str, Any]:
+    return {
+        "house": house,
+        "doors": house.doors,
+        "navigation": [],
+        "account": None,
+        "traced": None,
+        "primary": None,
+        "search": None,
+        "keys_on": True,
+        "problem_page": False,
+    }

@@ -1,0 +1,83 @@
+"""The values behind the look: circles, readers, steps. Their drawing is in `macros/look.html`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class CircleKind(StrEnum):
+    """Who stands around a piece of data; each has a colour, and never a colour alone."""
+
+    GROUP = "group"
+    SERVICE = "service"
+    SOCIAL = "social"
+    COORDINATION = "coordination"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who can open it: a body, and how many or which of its people."""
+
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Those who can open a block: its pill's words, and the answer to « Qui peut voir ceci ? »."""
+
+    kind: CircleKind
+    words: str
+    readers: tuple[Reader, ...] = ()
+    article: str = ""
+
+
+class StepState(StrEnum):
+    """Where a step of a procedure stands."""
+
+    DONE = "done"
+    NOW = "now"
+    BLOCKED = "blocked"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step on the line of a procedure; `detail` says when, or what blocks."""
+
+    state: StepState
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One choice of a field: what is sent and read, a line that explains it, a key to press."""
+
+    value: str
+    label: str
+    hint: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a timeline; a withheld one says only that it exists."""
+
+    on: date
+    text: str
+    title: str = ""
+    by: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on every printed sheet: whose copy it is, and which."""
+
+    title: str
+    reference: str
+    reader: str
+    at: datetime
+    copy: str

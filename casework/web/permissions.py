@@ -1,0 +1,73 @@
+"""What a route may be marked with: a permission, or the reason why it is open to everybody."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a signed-in person does by calling a route. Published values never change."""
+
+    ACCOUNT_LOCK = "account:lock"
+    ACCOUNT_SIGN_OUT = "account:sign_out"
+    ACCOUNT_STEP_UP = "account:step_up"
+    ACTION_LIST = "action:list"
+    ACTION_REPORT = "action:report"
+    ACTION_WRITE = "action:write"
+    API_DESCRIBE = "api:describe"
+    CASE_CLOSE = "case:close"
+    CASE_INFORM = "case:inform"
+    CASE_LIST = "case:list"
+    CASE_NAME = "case:name"
+    CASE_READ = "case:read"
+    CASE_SEARCH = "case:search"
+    CHARTER_READ = "charter:read"
+    CONTRIBUTION_WRITE = "contribution:write"
+    DECISION_MAKE = "decision:make"
+    DRAFT_DISCARD = "draft:discard"
+    DRAFT_LIST = "draft:list"
+    DRAFT_READ = "draft:read"
+    DRAFT_SAVE = "draft:save"
+    HELP_SEE = "help:see"
+    HOME_SEE = "home:see"
+    MEETING_ATTEND = "meeting:attend"
+    MEETING_CLOSE = "meeting:close"
+    MEETING_LIST = "meeting:list"
+    MEETING_OPEN = "meeting:open"
+    MEETING_PREPARE = "meeting:prepare"
+    MEETING_READ = "meeting:read"
+    MEMBER_LIST = "member:list"
+    REASON_CHANGE = "reason:change"
+    REFERRAL_ANSWER = "referral:answer"
+    REFERRAL_LIST = "referral:list"
+    REFERRAL_READ = "referral:read"
+    REFERRAL_TRIAGE = "referral:triage"
+    REFERRAL_WRITE = "referral:write"
+    REGISTER_EXPORT = "register:export"
+    REGISTER_READ = "register:read"
+    REGISTER_VERIFY = "register:verify"
+    RETENTION_HOLD = "retention:hold"
+    RETENTION_READ = "retention:read"
+    RETENTION_RUN = "retention:run"
+    RETENTION_VISA = "retention:visa"
+    UNDERTAKING_SIGN = "undertaking:sign"
+
+
+class Public(StrEnum):
+    """Why a route is open to strangers."""
+
+    ACCESSIBILITY = "public:accessibility"  # the statement is a legal duty towards everybody
+    HEALTH = "public:health"  # asked by the supervisor, which has no account
+    PROBLEM_HELP = "public:problem_help"  # RFC 9457, 3.1.1: a problem type leads to its page
+    SIGN_IN = "public:sign_in"  # one is a stranger until it succeeds
+    STATIC = "public:static"  # the same files for everybody, and no data
+
+
+# What a member may do before reading and signing the charter: leave, read, sign, ask for help.
+BEFORE_UNDERTAKING = frozenset(
+    {
+        Permission.ACCOUNT_LOCK,
+        Permission.ACCOUNT_SIGN_OUT,
+        Permission.CHARTER_READ,
+        Permission.HELP_SEE,
+        Permission.UNDERTAKING_SIGN,
+    }
+)

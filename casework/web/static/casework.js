@@ -1,0 +1,84 @@
+// What a page can do once scripts run. Everything works without, only less comfortably.
+// Nothing typed is ever written to browser storage.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  // Drafts are saved by htmx 2 s after the last key. Who leaves sooner, or locks the telephone,
+  // leaves nothing behind: the draft goes at that moment.
+  const unsaved = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-draft]");
+    if (form) unsaved.add(form);
+  });
+  document.addEventListener("submit", (event) => unsaved.delete(event.target));
+  document.addEventListener("htmx:before:request", (event) => unsaved.delete(event.target));
+  const flush = () => unsaved.forEach((form) => form.dispatchEvent(new Event("leave")));
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") flush();
+  });
+  document.addEventListener("htmx:error", (event) => {
+    const line = document.getElementById(`${event.target.id}-draft`);
+    if (line) line.textContent = line.dataset.offline;
+  });
+
+  // Counters.
+  const count = (area) => {
+    const line = document.querySelector(`[data-counter="${area.id}"]`);
+    if (!line) return;
+    const most = Number(area.dataset.max);
+    const written = [...area.value].length;
+    line.textContent = `${written} / ${most}`;
+    line.classList.toggle("over", written > most);
+  };
+  document.querySelectorAll("textarea[data-max]").forEach(count);
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[data-max]")) count(event.target);
+  });
+
+  const fill = (button) => {
+    const field = document.getElementById(button.dataset.fill);
+    field.value = button.dataset.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  };
+  const copy = async (button) => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.querySelector("span").textContent = button.dataset.done;
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-fill], [data-copy], [data-print]");
+    if (button && "fill" in button.dataset) fill(button);
+    if (button && "copy" in button.dataset) copy(button);
+    if (button && "print" in button.dataset) window.print();
+    document.querySelectorAll("details[data-popover][open]").forEach((one) => {
+      if (!one.contains(event.target)) one.open = false;
+    });
+  });
+
+  // Single keys (WCAG 2.1.4: never while typing, and a preference turns them off).
+  const typing = (element) => element.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+  const close = () => {
+    const open = document.querySelector("details[data-popover][open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  };
+  const press = (event) => {
+    const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("[type=search]")) found.focus();
+    else found.click();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (modified || document.body.dataset.keys === "off" || typing(event.target)) return;
+    press(event);
+  });
+
+  document.querySelector("[data-focus]")?.focus();
+})();
