@@ -1,0 +1,147 @@
+"""Every page as every role, on a desk and on a telephone, by day and by night."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from werkzeug.routing import Rule
+
+from tests.browser.looking import DESK, PHONE, faults_of, kept_by, width_of
+from tests.browser.stage import Stage
+from tests.planted import Planted
+from tests.scenery import NOTE, Scene, planted, set_scene
+
+pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+STRANGER = "stranger"
+ROLES = (STRANGER, "street_work", "coordination", "school", "police", "dpo", "archives")
+_HOLE = re.compile(r"<[^>]*?(\w+)>")
+NO_PAGE = ("/api/", "/static/", "/healthz", "/readyz")
+AT_HOME = {
+    STRANGER: {"/connexion", "/activation", "/accessibilite", "/aide/problemes"},
+    "street_work": {"/situations/<uuid:case_id>", "/saisines/brouillons/<uuid:draft_id>/4"},
+    "coordination": {"/a-traiter/<uuid:case_id>", "/situations/<uuid:case_id>/cloture"},
+    "school": {"/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"},
+    "police": {"/", "/situations", "/seances/<uuid:meeting_id>"},
+    "dpo": {"/dpd/acces", "/dpd/conservation"},
+    "archives": {"/dpd/conservation"},
+}
+"""Pages that each role must be able to open: the others it may."""
+
+
+@dataclass
+class Tour:
+    """The addresses of one role, and what was found wrong on the way."""
+
+    stage: Stage
+    scene: Scene
+    body: str
+    draft: str = ""
+    secrets: Planted = field(default_factory=planted)
+    opened: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def visit(self, page: Page) -> None:
+        """See each page once on a desk and, when it opens, from every side."""
+        for rule in _rules(self.stage.office.app):
+            for url in self._addresses(rule):
+                answer = page.goto(url)
+                assert answer is not None
+                if answer.ok:
+                    self.opened.add(rule.rule)
+                    self._look(page, url)
+                elif answer.status not in {401, 403, 404}:
+                    self.wrong.append(f"{url}: {answer.status}")
+                else:
+                    self._tell(url, _leaks(page, self.secrets))
+
+    def _look(self, page: Page, url: str) -> None:
+        """Look at a page: all rules on both sizes by day, the colours again by night."""
+        self._tell(url, [*_leaks(page, self.secrets), *kept_by(page)])
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            where = f"{url} at {size['width']}"
+            if width_of(page) > size["width"]:
+                self._tell(where, ["scrolls sideways"])
+            page.emulate_media(color_scheme="light")
+            self._tell(where, faults_of(page))
+            page.emulate_media(color_scheme="dark")
+            self._tell(f"{where} by night", faults_of(page, "color-contrast"))
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(DESK)
+
+    def _tell(self, where: str, faults: list[str]) -> None:
+        self.wrong += [f"{where}: {fault}" for fault in faults]
+
+    def _addresses(self, rule: Rule) -> Iterator[str]:
+        cases = {"agenda"} if "/seances/" in rule.rule else {"followed"}
+        if rule.rule.startswith(("/a-traiter/", "/saisines/<")):
+            cases = {"referred", "questioned"}
+        for case in sorted(cases) if "case_id" in rule.arguments else ("",):
+            values = {
+                "case_id": self.scene.cases.get(case),
+                "action_id": self.scene.actions["bridge_place"],
+                "meeting_id": self.scene.meetings["open"],
+                "group_id": self.scene.town.group_id,
+                "draft_id": self.draft,
+            }
+            for step in (1, 2, 3) if "step" in rule.arguments else (0,):
+                yield _filled(rule.rule, {**values, "step": step})
+
+
+def _filled(rule: str, values: Mapping[str, object]) -> str:
+    def fill(hole: re.Match[str]) -> str:
+        return str(values[hole[1]])
+
+    return _HOLE.sub(fill, rule)
+
+
+def _rules(app: Flask) -> list[Rule]:
+    return sorted(
+        (
+            rule
+            for rule in app.url_map.iter_rules()
+            if "GET" in (rule.methods or ()) and not rule.rule.startswith(NO_PAGE)
+        ),
+        key=lambda rule: rule.rule,
+    )
+
+
+def _leaks(page: Page, secrets: Planted) -> list[str]:
+    """Return what the title and the address tell that they must not."""
+    return [f"tells {word}" for word in secrets.found_in(f"{page.title()}\n{page.url}")]
+
+
+def _begin_draft(page: Page) -> str:
+    """Leave a draft half written, and return its id."""
+    page.goto("/saisines/nouvelle")
+    page.get_by_role("button", name="Commencer la saisine").click()
+    page.get_by_label("Nom de famille").fill("Vandelorbier")
+    page.get_by_label("Date de naissance").fill("3/3/1980")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    expect(page.get_by_role("heading", name="champs sont à reprendre")).to_be_visible()
+    page.get_by_role("link", name="Pourquoi ?").click()
+    page.get_by_label("Un fait constaté").fill(NOTE)
+    with page.expect_response("**/2/enregistrement"):
+        page.get_by_label("Ses mots").fill(NOTE)
+    return page.url.rpartition("/brouillons/")[2].partition("/")[0]
+
+
+@pytest.mark.parametrize("body", ROLES)
+def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(stage: Stage, body: str) -> None:
+    tour = Tour(stage, set_scene(stage.town), body)
+    if body == STRANGER:
+        with stage.stranger() as page:
+            tour.draft = str(tour.scene.cases["followed"])
+            tour.visit(page)
+    else:
+        with stage.member(body) as page:
+            takes_part = body not in {"dpo", "archives"}
+            tour.draft = _begin_draft(page) if takes_part else str(stage.town.group_id)
+            tour.visit(page)
+    assert tour.wrong == []
+    assert stage.faults == []
+    assert planted().found_in("\n".join(stage.seen)) == []
+    assert AT_HOME[body] <= tour.opened

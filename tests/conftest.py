@@ -1,0 +1,86 @@
+"""The two databases that integration and security tests run on, fresh for each test."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from casework.db.connect import connect
+from casework.db.engine import Database
+from casework.operations.grants import grant
+from casework.operations.migration import upgrade
+from casework.operations.schema import Schema
+from tests.postgres import APPLICATION, OWNER, acting_as, administer, cluster, make_roles
+
+FILE_KEY: Final = bytes(range(32))
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a database is, so that another process can connect to the same one."""
+
+    url: str
+    file_key: bytes | None = None
+
+    def connect(self) -> Database:
+        return connect(self.url, self.file_key)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Give the URL of a server, without a database name."""
+    with cluster() as url:
+        make_roles(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, worker_id: str) -> Iterator[str]:
+    """Migrate once, as in production: another role owns the tables. Each test gets a copy."""
+    name = f"casework_template_{worker_id}"
+    administer(postgres_server, f"CREATE DATABASE {name} OWNER {OWNER}")
+    database = connect(acting_as(OWNER, f"{postgres_server}/{name}"))
+    upgrade(database, Schema.MAIN)
+    grant(database, APPLICATION)
+    database.engine.dispose()
+    yield name
+    administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate once; each test gets a copy."""
+    path = tmp_path_factory.mktemp("template") / "casework.db"
+    database = connect(f"sqlite:///{path}", FILE_KEY)
+    upgrade(database, Schema.MAIN)
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]:
+    """Give the place of a fresh database with every table and no row."""
+    if request.param == "sqlite":
+        path = tmp_path / "casework.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield Address(f"sqlite:///{path}", FILE_KEY)
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("postgres_template")
+    name = f"{template.replace('template', 'test')}_{next(_numbers)}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}")
+    yield Address(acting_as(APPLICATION, f"{server}/{name}"))
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(address: Address) -> Iterator[Database]:
+    """Give a fresh database with every table and no row."""
+    opened = address.connect()
+    yield opened
+    opened.engine.dispose()

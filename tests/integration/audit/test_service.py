@@ -1,0 +1,220 @@
+"""The register as the data protection officer reads it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from casework.audit.actions import Act, Outcome
+from casework.audit.entry import Entry
+from casework.audit.gateway import RegisterGateway
+from casework.audit.lines import Asked, Line, Slice
+from casework.audit.parts import open_lines
+from casework.audit.service import RegisterService
+from casework.db.engine import Scope
+from casework.errors import AccessDenied, AuditGap
+from casework.identity import Principal, Reason, operator
+from tests.fakes_audit import MonthlyParts, id_of
+from tests.postgres import broken_into
+from tests.register import CASE, COUNCIL, SHEET, Register, dpo, member
+
+OTHER = id_of("other case")
+
+
+@pytest.fixture
+def service(register: Register) -> RegisterService:
+    return RegisterService(register.database, register.ledger, register.keyring, register.clock)
+
+
+def refused(register: Register, by: Principal) -> None:
+    with register.ledger.begin(by, Reason.SIGN_IN) as work:
+        work.record(Entry(Act.SESSION_REFUSED, outcome=Outcome.REFUSED))
+
+
+def listed(register: Register, by: Principal) -> None:
+    with register.ledger.consult(by, Reason.MEETING) as work:
+        work.record(Entry(Act.CASE_LISTED, cases=(CASE, OTHER), article="7"))
+
+
+def seqs(lines: tuple[Line, ...]) -> list[int]:
+    return [line.seq for line in lines]
+
+
+def test_a_line_tells_who_what_and_why(register: Register, service: RegisterService) -> None:
+    register.read()
+    (line,) = service.read(dpo(), Asked()).lines
+    assert (line.act, line.outcome, line.reason, line.article) == (
+        Act.CASE_READ,
+        Outcome.ALLOWED,
+        "duty",
+        "4",
+    )
+    assert (line.member_id, line.organisation_id) == (id_of("marie"), id_of("school"))
+    assert (line.case_id, line.compartments) == (CASE, (SHEET,))
+    assert (line.kind, line.session) == ("member", "session-marie")
+    assert line.at == register.clock.now()
+
+
+def test_reading_the_register_is_in_the_register(
+    register: Register, service: RegisterService
+) -> None:
+    register.read()
+    service.who_opened(dpo(), CASE)
+    newest = service.read(dpo(), Asked()).lines[0]
+    assert (newest.act, newest.reason, newest.case_id) == (Act.REGISTER_READ, "control", CASE)
+    assert newest.member_id == id_of("dominique")
+
+
+def test_who_opened_a_case_finds_readings_and_lists(
+    register: Register, service: RegisterService
+) -> None:
+    register.read()
+    register.read(OTHER, by=member("paul"))
+    listed(register, member("lea"))
+    assert seqs(service.who_opened(dpo(), OTHER).lines) == [2, 1]
+    assert seqs(service.who_opened(dpo(), CASE).lines) == [2, 0]
+
+
+def test_what_a_member_opened_is_found(register: Register, service: RegisterService) -> None:
+    register.read()
+    register.read(by=member("paul"))
+    listed(register, member("paul"))
+    assert seqs(service.opened_by(dpo(), id_of("paul")).lines) == [2, 1]
+
+
+def test_lines_are_filtered_by_organisation_act_and_outcome(
+    register: Register, service: RegisterService
+) -> None:
+    register.read(by=member("anne", "transport"))
+    refused(register, member("anne", "transport"))
+    listed(register, member("marie"))
+    organisation = Asked(organisation_id=id_of("transport"))
+    assert seqs(service.read(dpo(), organisation).lines) == [1, 0]
+    assert seqs(service.read(dpo(), Asked(acts=frozenset({Act.CASE_LISTED}))).lines) == [2]
+    assert seqs(service.read(dpo(), Asked(acts=frozenset({Act.SESSION_REFUSED}))).lines) == [1]
+    assert seqs(service.read(dpo(), Asked(outcome=Outcome.REFUSED)).lines) == [1]
+    several = frozenset({Act.CASE_LISTED, Act.CASE_READ})
+    assert seqs(service.read(dpo(), Asked(several)).lines) == [2, 0]
+    both = Asked(acts=frozenset({Act.CASE_READ}), organisation_id=id_of("transport"))
+    assert seqs(service.read(dpo(), both).lines) == [0]
+
+
+def test_lines_are_filtered_by_period(register: Register, service: RegisterService) -> None:
+    start = register.clock.now()
+    for _ in range(10):
+        register.read()
+        register.clock.advance(days=1)
+    since, until = start + timedelta(days=3), start + timedelta(days=6)
+    assert seqs(service.read(dpo(), Asked(since=since, until=until)).lines) == [5, 4, 3]
+    assert seqs(service.read(dpo(), Asked(until=since)).lines) == [2, 1, 0]
+    assert service.read(dpo(), Asked(since=start + timedelta(days=40))).lines == ()
+
+
+def test_pages_follow_one_another(register: Register, service: RegisterService) -> None:
+    register.read(times=7)
+    asked = Asked(acts=frozenset({Act.CASE_READ}))
+    first = service.read(dpo(), asked, Slice(count=3))
+    second = service.read(dpo(), asked, Slice(first.following, 3))
+    third = service.read(dpo(), asked, Slice(second.following, 3))
+    pages = [seqs(page.lines) for page in (first, second, third)]
+    assert pages == [[6, 5, 4], [3, 2, 1], [0]]
+    assert third.following is None
+
+
+def test_nobody_but_the_officer_reads_the_register(
+    register: Register, service: RegisterService
+) -> None:
+    register.read()
+    for other in (member(), operator(COUNCIL, "m.weber")):
+        with pytest.raises(AccessDenied):
+            service.read(other, Asked())
+    refusals = service.read(dpo(), Asked(acts=frozenset({Act.ACCESS_REFUSED}))).lines
+    assert [line.detail for line in refusals] == [
+        {"wanted": "register:read", "code": "not_dpo"},
+        {"wanted": "register:read", "code": "not_dpo"},
+    ]
+
+
+def test_an_officer_whose_mandate_ended_reads_nothing(
+    register: Register, service: RegisterService
+) -> None:
+    register.clock.advance(days=800)
+    with pytest.raises(AccessDenied):
+        service.read(dpo(), Asked())
+
+
+def test_the_newest_verification_is_shown(register: Register, service: RegisterService) -> None:
+    register.read(times=5)
+    assert service.read(dpo(), Asked()).verified is None
+    assert service.verify(operator(COUNCIL, "m.weber")).clean
+    shown = service.read(dpo(), Asked()).verified
+    assert shown is not None
+    assert shown.detail == {"size": 6, "signed": 1, "faults": 0}
+
+
+def test_a_verification_that_finds_faults_is_recorded_as_failed(
+    register: Register, service: RegisterService
+) -> None:
+    register.read(times=5)
+    with broken_into(register.database) as owned, owned.writing(Scope(COUNCIL)) as session:
+        session.execute(text("UPDATE audit_leaves SET kind = 'case:named' WHERE seq = 2"))
+    assert not service.verify(dpo()).clean
+    shown = service.read(dpo(), Asked()).verified
+    assert shown is not None
+    assert (shown.outcome, shown.detail["faults"]) == (Outcome.FAILED, 1)
+
+
+def test_an_altered_line_is_shown_as_altered_and_the_others_still_open(
+    register: Register, service: RegisterService
+) -> None:
+    register.read(times=2)
+    with broken_into(register.database) as owned, owned.writing(Scope(COUNCIL)) as session:
+        session.execute(text("UPDATE audit_leaves SET who = det WHERE seq = 0"))
+    newest, oldest = service.read(dpo(), Asked()).lines
+    assert (newest.readable, newest.altered) == (True, False)
+    assert (oldest.readable, oldest.altered, oldest.member_id) == (False, True, None)
+
+
+def test_a_line_whose_key_is_gone_keeps_what_is_clear(
+    register: Register, service: RegisterService
+) -> None:
+    register.read()
+    parts = register.keys.parts
+    assert isinstance(parts, MonthlyParts)
+    parts.destroyed.add("2026-11")
+    (line,) = service.read(dpo(), Asked()).lines
+    assert (line.readable, line.altered, line.act) == (False, False, Act.CASE_READ)
+
+
+def test_no_line_opens_without_a_recorded_and_fresh_reading(register: Register) -> None:
+    receipt = register.read()
+    with register.database.reading(Scope(COUNCIL)) as session:
+        found = RegisterGateway(session, COUNCIL).page(Asked(), (), Slice())
+    with pytest.raises(AuditGap):
+        open_lines(receipt, register.clock.now(), register.keys, found)
+    with register.ledger.consult(dpo(), Reason.CONTROL) as work:
+        work.record(Entry(Act.REGISTER_READ))
+    assert len(open_lines(work.receipt, register.clock.now(), register.keys, found)) == 1
+    register.clock.advance(minutes=6)
+    with pytest.raises(AuditGap):
+        open_lines(work.receipt, register.clock.now(), register.keys, found)
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("where", "index"),
+    [
+        ("kind = 'decision:made' AND {rare}", "ix_audit_leaves_kind"),
+        ("outcome = 'refused' AND {unusual}", "ix_audit_leaves_outcome"),
+    ],
+)
+def test_what_is_rare_is_found_by_an_index(register: Register, where: str, index: str) -> None:
+    council = COUNCIL.hex
+    terms = where.format(
+        rare="kind NOT IN ('case:read', 'case:listed', 'case:searched')",
+        unusual="outcome <> 'allowed'",
+    )
+    query = f"SELECT * FROM audit_leaves WHERE council_id = x'{council}' AND {terms}"
+    with register.database.reading(Scope(COUNCIL)) as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {query} ORDER BY seq DESC")).all()
+    assert [index in str(row) for row in plan] == [True]

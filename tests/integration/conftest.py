@@ -1,0 +1,17 @@
+"""A small invented town, whole: what the tests of keys, cases, meetings and retention act in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Address
+from tests.town import Town, found_town
+
+
+@pytest.fixture
+def town(address: Address, tmp_path: Path) -> Iterator[Town]:
+    """Give a town on a fresh database, its key store beside it."""
+    built = found_town(address, tmp_path)
+    yield built
+    built.dispose()

@@ -1,0 +1,45 @@
+"""The bench in small: that it measures, that it compares like with like, that it tells a miss."""
+
+import json
+
+from click.testing import CliRunner
+
+from casework import cli
+from casework.operations.bench.budgets import Budget, missed
+from casework.operations.bench.rounds import Figures, Pair, Sides, processor_time, waiting_time
+from casework.operations.bench.visits import Order
+
+ORDERS = [Order("GET", "/a", ""), Order("GET", "/b", "")]
+SMALL = ("--rounds", "1", "--requests", "2", "--cases", "3", "--database", "sqlite")
+
+
+def test_each_row_is_measured_beside_its_floor_and_its_budget() -> None:
+    result = CliRunner().invoke(cli.casework, ["bench", *SMALL, "--json"])
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.stdout)["sqlite"]
+    assert [row["row"] for row in rows] == ["open", "list", "write"]
+    for row in rows:
+        assert row["cpu"]["floor_ms"] > 0
+        assert row["p50"]["ours_ms"] > 0
+        assert bool(row["profile"]) == row["missed"]
+
+
+def test_the_sides_take_turns_and_each_goes_round_the_orders() -> None:
+    seen: list[str] = []
+    sides = Sides(
+        lambda order: seen.append(f"floor {order.path}"),
+        lambda order: seen.append(f"ours {order.path}"),
+        ORDERS,
+    )
+    processor_time(sides, 1, 1)
+    assert seen == ["floor /a", "ours /a", "ours /b", "floor /b"]
+    seen.clear()
+    waiting_time(sides, 1, 2)
+    assert seen == ["floor /a", "ours /a", "floor /b", "ours /b"]
+
+
+def test_a_budget_is_missed_above_it_and_not_at_it() -> None:
+    at, above = Pair(2.0, 2.4, 1.2), Pair(2.0, 2.5, 1.25)
+    assert not missed(Budget(1.2, 1.2, 1.2), Figures(at, at, at))
+    assert missed(Budget(1.2, 1.2, 1.2), Figures(at, at, above))
+    assert not missed(Budget(1.2, 1.2), Figures(at, at, above))

@@ -1,0 +1,96 @@
+"""Regular jobs: each once when due, whoever ticks; one that failed or was killed comes back."""
+
+from datetime import timedelta
+
+import pytest
+
+from casework.errors import Unavailable
+from casework.identity import Principal, PrincipalKind
+from casework.operations.instance import Instance
+from casework.operations.jobs import regular_jobs, ticker
+from casework.operations.tick import Job, JobKind, Ran, Ticker
+from tests.fakes import FixedClock
+from tests.town import Town
+
+HOUR = timedelta(hours=1)
+
+
+class Counted:
+    """A task that remembers who ran it, and fails when told."""
+
+    def __init__(self) -> None:
+        self.by: list[Principal] = []
+        self.fault: type[BaseException] | None = None
+
+    def __call__(self, who: Principal) -> None:
+        self.by.append(who)
+        if self.fault:
+            raise self.fault
+
+
+@pytest.fixture
+def task() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def jobs(town: Town, task: Counted) -> Ticker:
+    return Ticker(town.runtime, [Job(JobKind.RETENTION, HOUR, task)])
+
+
+def test_a_job_runs_when_due_and_not_before(town: Town, jobs: Ticker, task: Counted) -> None:
+    assert jobs.tick() == [Ran(JobKind.RETENTION)]
+    assert jobs.tick() == []
+    town.clock.advance(minutes=59)
+    assert jobs.tick() == []
+    town.clock.advance(minutes=1)
+    assert jobs.tick() == [Ran(JobKind.RETENTION)]
+    assert [who.kind for who in task.by] == [PrincipalKind.SERVICE] * 2
+
+
+def test_two_that_tick_at_once_run_it_once(town: Town, task: Counted) -> None:
+    second = Ticker(town.runtime, [Job(JobKind.RETENTION, HOUR, task)])
+
+    def meanwhile(who: Principal) -> None:
+        task(who)
+        assert second.tick() == []
+
+    Ticker(town.runtime, [Job(JobKind.RETENTION, HOUR, meanwhile)]).tick()
+    assert len(task.by) == 1
+
+
+def test_a_job_that_fails_is_tried_again_and_stops_no_other(town: Town, task: Counted) -> None:
+    other, task.fault = Counted(), Unavailable
+    jobs = Ticker(
+        town.runtime, [Job(JobKind.RETENTION, HOUR, task), Job(JobKind.SESSIONS, HOUR, other)]
+    )
+    assert jobs.tick() == [Ran(JobKind.RETENTION, "unavailable"), Ran(JobKind.SESSIONS)]
+    task.fault = None
+    town.clock.advance(minutes=5)
+    assert jobs.tick() == [Ran(JobKind.RETENTION)]
+
+
+def test_a_job_killed_in_the_middle_is_free_again_after_its_lease(
+    town: Town, jobs: Ticker, task: Counted
+) -> None:
+    task.fault = KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        jobs.tick()
+    task.fault = None
+    assert jobs.tick() == []
+    town.clock.advance(minutes=15)
+    assert jobs.tick() == [Ran(JobKind.RETENTION)]
+
+
+def test_every_kind_has_its_job(instance: Instance) -> None:
+    assert [job.kind for job in regular_jobs(instance)] == list(JobKind)
+
+
+def test_a_pass_over_an_instance_signs_the_register_and_forgets(instance: Instance) -> None:
+    assert [one.fault for one in ticker(instance).tick()] == [""] * len(JobKind)
+    clock = instance.edges.clock
+    assert isinstance(clock, FixedClock)
+    clock.advance(days=1)
+    ran = ticker(instance).tick()
+    assert JobKind.RETENTION in {one.kind for one in ran}
+    assert [one.fault for one in ran] == [""] * len(JobKind)

@@ -1,0 +1,1 @@
+"""Pages of the whole application, in the reader's language."""

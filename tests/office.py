@@ -1,0 +1,91 @@
+"""Members at their desks: the real application of the invented town, each signed in for real."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from casework.accounts.sessions import cookie_of
+from casework.app import AppOptions, create_app
+from casework.crypto.passwords import Argon2Cost
+from casework.settings import Settings
+from tests.staff import Staff, employ
+from tests.town import Town
+
+COOKIE = "cw"
+_FIELD = re.compile(
+    r'<(?:input|textarea)[^>]*\sname="(?P<name>[^"]+)"[^>]*\svalue="(?P<value>[^"]*)"'
+)
+
+
+@dataclass
+class Desk:
+    """A browser of one member."""
+
+    client: FlaskClient
+
+    def get(self, path: str) -> TestResponse:
+        return self.client.get(path)
+
+    def post(self, path: str, page: TestResponse, **fields: Any) -> TestResponse:
+        """Send a form of `page`: its token, and its version unless another is given."""
+        hidden = hidden_fields(page)
+        names = ("csrf_token", "version", "opening")
+        sent = {name: hidden[name] for name in names if name in hidden}
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        return self.client.post(path, data={**sent, **fields}, headers=headers)
+
+    def press(self, path: str, page: TestResponse, **fields: Any) -> TestResponse:
+        """Send a form that carries no version."""
+        token = hidden_fields(page)["csrf_token"]
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        return self.client.post(path, data={"csrf_token": token, **fields}, headers=headers)
+
+
+@dataclass
+class Office:
+    """The application, and desks found by the name of a body."""
+
+    town: Town
+    app: Flask
+    staff: Staff
+    desks: dict[str, Desk] = field(default_factory=dict)
+
+    def at(self, body: str) -> Desk:
+        """Return the desk of a member, who signs in when they first sit down."""
+        if body not in self.desks:
+            self.staff.enrol(body)
+            self.desks[body] = self.sit(body)
+        return self.desks[body]
+
+    def sit(self, body: str) -> Desk:
+        """Sign a member in again, at another desk."""
+        client = self.app.test_client()
+        client.set_cookie(COOKIE, self.cookie(body))
+        return Desk(client)
+
+    def cookie(self, body: str) -> str:
+        """Sign a member in and return the cookie of the session."""
+        return cookie_of(self.staff.sign_in(body).secret)
+
+
+def office_of(town: Town, home: Path, public_url: str = "http://localhost") -> Office:
+    """Open the office of a town."""
+    settings = Settings(
+        home=home, database_url="", keystore_url="", migration_url="", kek="", public_url=public_url
+    )
+    options = AppOptions(demonstration=True, cost=Argon2Cost.for_tests())
+    return Office(town, create_app(town.runtime, settings, options), employ(town))
+
+
+def hidden_fields(page: TestResponse) -> dict[str, str]:
+    """Return the fields of a page by name, the first of each."""
+    found: dict[str, str] = {}
+    for match in _FIELD.finditer(page.text):
+        found.setdefault(match["name"], unescape(match["value"]))
+    return found

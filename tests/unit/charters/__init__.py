@@ -1,0 +1,1 @@
+"""The charter engine, without a database."""

@@ -1,0 +1,33 @@
+"""Random conditions and their plain meaning."""
+
+from collections.abc import Mapping
+
+from hypothesis import strategies as st
+
+from casework.charters.condition import All, AnyOf, Condition, Is, Not
+
+FACTS = ("named", "lead", "referrer", "restricted", "landlord")
+
+conditions: st.SearchStrategy[Condition] = st.recursive(
+    st.sampled_from(FACTS).map(Is),
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, max_size=3).map(tuple).map(All),
+        st.lists(inner, max_size=3).map(tuple).map(AnyOf),
+    ),
+    max_leaves=8,
+)
+
+worlds = st.fixed_dictionaries({name: st.booleans() for name in FACTS})
+
+
+def means(condition: Condition, world: Mapping[str, bool]) -> bool:
+    match condition:
+        case Is(name):
+            return world[name]
+        case Not(part):
+            return not means(part, world)
+        case All(parts):
+            return all(means(part, world) for part in parts)
+        case AnyOf(parts):
+            return any(means(part, world) for part in parts)

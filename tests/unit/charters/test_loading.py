@@ -1,0 +1,147 @@
+"""Every fault of a charter file, with its sentence and its line, all at once."""
+
+import hashlib
+
+import pytest
+
+from casework.charters.faults import CharterFaults
+from casework.charters.loading import check, load
+from tests.unit.charters.gsn import TEXT, gsn
+
+WORSE = [
+    # parts and keys
+    ('title = "Charte du', 'titre = "Charte du', "« titre » n’est pas connu ici."),
+    ('kind = "followup"', 'kind = "watch"', "« watch » n’est pas une procédure connue."),
+    ("version = 1", "version = 0", "« version » doit être un nombre entier à partir de 1."),
+    ('"mission_locale", "victim', '"lobby", "victim', "« lobby » n’est pas un code connu"),
+    ("[texts]", "[text]", "« text » n’est pas une partie connue d’une charte."),
+    ('sheet = "Fiche', 'health = "Fiche', "« health » n’est pas une classe de contenu"),
+    ('sheet = "Fiche', 'protected_contact = "Fiche', "n’existe pas dans cette procédure."),
+    # limits of law
+    ("after_closure_months = 3", "after_closure_months = 37", "doit être entre 0 et 36"),
+    ("after_closure_months = 3", "after_closure_months = 12", "dites « because »."),
+    ("age_to = 25", "age_to = 26", "doit être entre 13 et 25"),
+    ("age_from = 12", "age_from = 10", "dites « because »."),
+    ("kept_months = 36", "kept_months = 37", "doit être entre 6 et 36"),
+    ("kept_months = 36", "kept_months = 6", "au moins le temps consultable."),
+    ("review_months = 6", "review_months = 7", "doit être entre 1 et 6"),
+    ("free_text_max = 400", "free_text_max = 501", "doit être entre 80 et 500"),
+    ("free_text_max = 400", 'free_text_max = "400"', "doit être un nombre entier."),
+    ("quorum = 3", "quorum = true", "doit être un nombre entier."),
+    ('["identity", "sheet"]', '["origin"]', "« origin » ne peut pas être projeté"),
+    ("before_first_review = true", "before_first_review = false", "précède le premier bilan"),
+    ("legal_representatives = true", "legal_representatives = 1", "doit être true ou false."),
+    # articles
+    ('number = "2"', 'number = "1"', "L’article 1 est écrit deux fois."),
+    ('number = "18"', 'number = "article 18"', "minuscules, chiffres, points et tirets"),
+    ('article = "14"', 'article = "99"', "L’article 99 n’existe pas."),
+    ('["origin-masked"]', '["origin-hidden"]', "ne fonde le refus « origin-masked »."),
+    ('["origin-masked"]', '["origin-masked", "sealed"]', "Plusieurs articles fondent le refus"),
+    # rules
+    ('id = "referrer-answers"', 'id = "member-refers"', "est écrite deux fois."),
+    ('acts = ["answer"]', 'acts = ["spy"]', "« spy » n’est pas un code connu pour « acts »."),
+    ('acts = ["answer"]', "acts = [[1]]", "n’est pas un code connu pour « acts »."),
+    ('acts = ["answer"]', "acts = []", "« acts » doit être une liste de codes."),
+    ('acts = ["answer"]', 'acts = ["answer", "read"]', "doit dire sur quelle classe il porte."),
+    ('acts = ["answer"]', 'acts = ["answer"]\nclasses = ["sheet"]', "ne porte sur « sheet »."),
+    ('level = "exists"', 'level = "all"', "« all » n’est pas un niveau connu."),
+    ('level = "exists"', 'level = "none"', "« none » n’est pas un niveau connu."),
+    ('acts = ["prepare"]\nlevel = "write"', 'acts = ["prepare"]\nlevel = "read"', "« write »."),
+    ('when = "in_meeting"', 'when = "in_meting"', "« in_meting » n’est pas un fait connu."),
+    ('when = "in_meeting"', 'when = "restricted"', "ne peut jamais s’appliquer à « decide »."),
+    ('["lead"]\nacts = ["report"]', '["dpo"]\nacts = ["report"]', "jamais accès au contenu."),
+    ('["coordinator", "referrer"]', '["named"]', "L’origine n’est ouverte"),
+    ('["prosecutor", "youth_justice"]', '["landlord"]', "« judicial » ne peut pas être ouvert"),
+    ('["social_service", "street_work", "social_centre"]', '["education"]', "« social » ne peut"),
+    ('categories = ["municipality"]', 'categories = ["archives"]', "n’est pas signataire"),
+    # lists
+    ('truancy = "', 'Truancy = "', "« Truancy » n’est pas un code"),
+    ('truancy = "Absences', 'truancy = "Santé, absences', "« Santé » sort du cadre"),
+    ("postponed =", "adjourned =", "doit contenir le code « postponed »."),
+    ("[lists.origins]", "[lists.sources]", "« sources » n’est pas connu ici."),
+]
+
+
+def line_of(text: str, fragment: str) -> int:
+    return text[: text.index(fragment)].count("\n") + 1
+
+
+def nbsp(sentence: str) -> str:
+    return sentence.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+@pytest.mark.parametrize(("good", "bad", "sentence"), WORSE)
+def test_each_fault_is_told_in_a_sentence(good: str, bad: str, sentence: str) -> None:
+    assert good in TEXT
+    faults = check(TEXT.replace(good, bad, 1))
+    assert any(nbsp(sentence) in fault.sentence for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "key"),
+    [
+        ("after_closure_months = 3", "after_closure_months = 99", "after_closure_months"),
+        ('acts = ["answer"]', 'acts = ["spy"]', 'acts = ["spy"]'),
+        ('when = "in_meeting"', 'when = "boss"', 'when = "boss"'),
+        ('truancy = "Absences', 'truancy = "Alcool', "truancy ="),
+        ('article = "14"', 'article = "99"', 'article = "99"'),
+        ('["identity", "sheet"]', '["origin"]', "projected ="),
+    ],
+)
+def test_each_fault_is_at_its_line(good: str, bad: str, key: str) -> None:
+    worse = TEXT.replace(good, bad, 1)
+    assert {fault.line for fault in check(worse)} == {line_of(worse, key)}
+
+
+def test_all_the_faults_are_told_at_once_in_the_order_of_the_lines() -> None:
+    worse = TEXT.replace("age_to = 25", "age_to = 30")
+    worse = worse.replace("review_months = 6", "review_months = 60")
+    worse = worse.replace('acts = ["answer"]', 'acts = ["spy"]')
+    faults = check(worse)
+    assert len(faults) == 3
+    assert faults == sorted(faults)
+
+
+def test_a_charter_with_faults_is_not_loaded() -> None:
+    with pytest.raises(CharterFaults) as refused:
+        load(TEXT.replace("age_to = 25", "age_to = 30"))
+    assert [fault.sentence for fault in refused.value.listed] == [
+        nbsp("« age_to » vaut 30 et doit être entre 13 et 25")
+        + " (CNIL, délibération 2014-262, art. 5)."
+    ]
+    assert refused.value.faults[0].startswith("ligne ")
+
+
+def test_what_is_not_toml_is_told_at_its_line() -> None:
+    (fault,) = check('title = "a"\nkind = followup\n')
+    assert fault.line == 2
+    assert fault.sentence == "Ce n’est pas du TOML lisible à partir d’ici."
+
+
+@pytest.mark.parametrize("text", ["", "rules = 3\narticles = [1]\nlists = []\ncharter = 'x'\n"])
+def test_a_file_that_says_nothing_lacks_every_part(text: str) -> None:
+    sentences = " ".join(fault.sentence for fault in check(text))
+    for part in ("charter", "persons", "clocks", "information", "lists"):
+        assert nbsp(f"La partie « {part} » manque") in sentences
+
+
+def test_a_longer_duration_is_taken_with_its_written_reason() -> None:
+    longer = 'after_closure_months = 12\nbecause = "Avis de la déléguée, 3 juin 2026"'
+    charter = load(TEXT.replace("after_closure_months = 3", longer))
+    assert charter.clocks.after_closure_months == 12
+    assert charter.clocks.because == "Avis de la déléguée, 3 juin 2026"
+
+
+def test_a_younger_age_is_taken_with_its_written_reason() -> None:
+    younger = 'age_from = 10\nbecause = "Collèges dès la sixième"'
+    assert load(TEXT.replace("age_from = 12", younger)).persons.age_from == 10
+
+
+def test_the_digest_is_that_of_the_text_that_people_sign() -> None:
+    assert gsn().digest == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert load(TEXT + "\n").digest != gsn().digest
+
+
+def test_a_charter_cannot_be_changed_once_loaded() -> None:
+    with pytest.raises(TypeError):
+        gsn().articles["1"] = gsn().articles["2"]  # type: ignore[index]

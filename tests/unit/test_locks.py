@@ -1,0 +1,67 @@
+"""What is installed is what was read: every package pinned, hashed, and the same in both locks."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NAME = re.compile(r"[A-Za-z0-9._-]+")
+PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==(?P<version>[^ \\;]+)")
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
+
+
+def declared() -> tuple[set[str], set[str]]:
+    """Return the names that pyproject.toml asks for: to run, and to develop."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return (
+        names(pyproject["project"]["dependencies"]),
+        names(pyproject["dependency-groups"]["dev"]),
+    )
+
+
+def names(requirements: Iterable[str]) -> set[str]:
+    """Return the package names of requirements, written as the registry compares them."""
+    found = (NAME.match(requirement) for requirement in requirements)
+    return {re.sub(r"[-_.]+", "-", match.group()).lower() for match in found if match}
+
+
+def entries(lock: str) -> list[str]:
+    """Return the entries of a lock file, each joined on one line."""
+    text = (ROOT / lock).read_text("utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def pins(lock: str) -> set[tuple[str, str]]:
+    """Return each name and version that a lock file pins."""
+    found = (PIN.match(entry) for entry in entries(lock))
+    return {(match["name"], match["version"]) for match in found if match}
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_every_line_of_a_lock_is_a_pin_with_a_hash(lock: str) -> None:
+    loose = [line for line in entries(lock) if not (PIN.match(line) and HASH.search(line))]
+    assert loose == []
+
+
+def test_everything_needed_to_run_is_in_both_locks() -> None:
+    to_run, _ = declared()
+    assert to_run - {name for name, _ in pins("requirements.lock")} == set()
+    assert to_run - {name for name, _ in pins("requirements-dev.lock")} == set()
+
+
+def test_everything_needed_to_develop_is_in_its_lock_and_not_in_the_other() -> None:
+    _, to_develop = declared()
+    assert to_develop - {name for name, _ in pins("requirements-dev.lock")} == set()
+    assert to_develop & {name for name, _ in pins("requirements.lock")} == set()
+
+
+def test_the_development_lock_holds_the_other_one_whole() -> None:
+    assert pins("requirements.lock") - pins("requirements-dev.lock") == set()
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_names_no_place_to_download_from(lock: str) -> None:
+    assert "://" not in (ROOT / lock).read_text("utf-8")
