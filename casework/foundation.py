@@ -9,12 +9,14 @@ from casework.accounts.seals import RowSeals
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
 from casework.charters.service import CharterLibrary, CharterService
-from casework.keys.custody import ServerCustody
+from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
+from casework.keys.directory import InstanceRegistrar, KeyDirectory
 from casework.keys.erasure import Erasure
 from casework.keys.keyring import Keyring
 from casework.keys.part_keys import CouncilRegisterKeys
 from casework.keys.secrets import InstanceSecrets, SecretName
+from casework.keys.status import KeyStatus
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
 from casework.partners.directory import Directory
@@ -36,9 +38,15 @@ class Foundation:
         return InstanceSecrets(self.stores.main, self.stores.provider, self.council_id)
 
     @cached_property
-    def custody(self) -> ServerCustody:
+    def key_directory(self) -> KeyDirectory:
+        """Organisations' public keys."""
+        return KeyDirectory(InstanceRegistrar(self.secrets))
+
+    @cached_property
+    def custody(self) -> Custody:
         """Organisations' secrets."""
-        return ServerCustody(self.stores.main, self.stores.provider, self.secrets, self.edges.clock)
+        stores = self.stores
+        return Custody(stores.main, stores.provider, self.key_directory, self.edges.clock)
 
     @cached_property
     def register_keys(self) -> CouncilRegisterKeys:
@@ -67,6 +75,11 @@ class Foundation:
             self.edges.clock,
             self.edges.entropy,
         )
+
+    @cached_property
+    def key_status(self) -> KeyStatus:
+        """Where the keys stand."""
+        return KeyStatus(self.stores.main, self.stores.keystore)
 
     @cached_property
     def erasure(self) -> Erasure:

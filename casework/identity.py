@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 
@@ -37,6 +38,14 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class OwnKeys(Protocol):
+    """What a member's password opened, for the length of one request."""
+
+    def seed(self) -> bytes:
+        """Return the member's seed. Raises `AuditGap` when the session holds none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Mandate:
     """A member's place in a group, or for the whole council when `group_id` is None."""
@@ -54,7 +63,10 @@ class Mandate:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """An actor, as established when the request began."""
+    """An actor, as established when the request began.
+
+    `own_keys` came with a member's web session; programs, jobs and operators have none.
+    """
 
     kind: PrincipalKind
     council_id: UUID
@@ -65,6 +77,7 @@ class Principal:
     mandates: tuple[Mandate, ...] = field(default=())
     session_tag: str = ""
     verified_at: datetime | None = None
+    own_keys: OwnKeys | None = field(default=None, repr=False, compare=False)
 
     def mandate(self, group_id: UUID, day: date) -> Mandate | None:
         """Return the mandate of this principal in a group on a day, if any."""

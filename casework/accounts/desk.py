@@ -13,7 +13,7 @@ from casework.audit.ledger import Ledger
 from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
-from casework.identity import Principal, PrincipalKind, stranger
+from casework.identity import OwnKeys, Principal, PrincipalKind, stranger
 from casework.partners import gateway as partners
 from casework.partners.values import Standing
 
@@ -60,7 +60,13 @@ class Desk:
         found = partners.standing(session, self.council_id, member_id, today)
         return None if found is None or found.locked else found
 
-    def principal(self, standing: Standing, tag: str, verified_at: datetime | None) -> Principal:
+    def principal(
+        self,
+        standing: Standing,
+        tag: str,
+        verified_at: datetime | None,
+        own_keys: OwnKeys | None = None,
+    ) -> Principal:
         """Return the principal of a session or a token, named `tag` in the register."""
         return Principal(
             kind=PrincipalKind.MEMBER,
@@ -72,4 +78,5 @@ class Desk:
             mandates=standing.mandates,
             session_tag=tag,
             verified_at=verified_at,
+            own_keys=own_keys,
         )

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session
 from casework.accounts.desk import Desk
 from casework.accounts.gateway import accounts, sessions
 from casework.accounts.policy import reasons_for
-from casework.accounts.sessions import SECRET_BYTES, Stage, StoredSession, key_of, tag_of
+from casework.accounts.sessions import (
+    SECRET_BYTES,
+    SessionKeys,
+    Stage,
+    StoredSession,
+    key_of,
+    tag_of,
+)
 from casework.accounts.values import Account, Verifier
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
@@ -75,7 +82,8 @@ class Opening:
         Raises `NotSignedIn` when the service was closed to the member meanwhile.
         """
         now, fresh = self.desk.clock.now(), self.desk.entropy.bytes(SECRET_BYTES)
-        principal = self._principal(stored, fresh)
+        carried = self._carried(stored, secret, fresh)
+        principal = self._principal(stored, fresh, carried)
         # A half has given no reason yet; its age does not count against the session.
         opened_at = stored.opened_at if stored.stage is Stage.OPEN else now
         usual = reasons_for(principal, local_day(now))[0]
@@ -87,16 +95,17 @@ class Opening:
             opened_at=opened_at,
             seen_at=now,
             verified_at=now,
-            seed_sealed=self._carried(stored, secret, fresh),
+            seed_sealed=carried,
         )
         return Fresh(following, principal, fresh)
 
-    def _principal(self, stored: StoredSession, fresh: bytes) -> Principal:
+    def _principal(self, stored: StoredSession, fresh: bytes, carried: bytes) -> Principal:
         with self.desk.database.reading(self.desk.scope) as session:
             standing = self.desk.standing(session, stored.member_id)
         if standing is None:
             raise NotSignedIn
-        return self.desk.principal(standing, tag_of(key_of(fresh)), self.desk.clock.now())
+        keys = SessionKeys(fresh, stored.member_id, carried)
+        return self.desk.principal(standing, tag_of(key_of(fresh)), self.desk.clock.now(), keys)
 
     def _carried(self, stored: StoredSession, secret: bytes, fresh: bytes) -> bytes:
         if stored.seed_sealed is None:

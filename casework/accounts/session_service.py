@@ -11,6 +11,7 @@ from casework.accounts.sessions import (
     SECRET_BYTES,
     TOUCH_EVERY,
     Limits,
+    SessionKeys,
     Stage,
     StoredSession,
     WebSession,
@@ -115,13 +116,14 @@ class SessionService:
     def _web_session(self, stored: StoredSession, standing: Standing, secret: bytes) -> WebSession:
         now = self.desk.clock.now()
         ends_at = min(now + self.limits.idle, stored.opened_at + self.limits.absolute)
+        keys = SessionKeys(secret, stored.member_id, stored.seed_sealed)
+        tag, verified_at = tag_of(stored.key), stored.verified_at
         return WebSession(
-            principal=self.desk.principal(standing, tag_of(stored.key), stored.verified_at),
+            principal=self.desk.principal(standing, tag, verified_at, keys),
             reason=stored.reason,
             name=standing.name.full,
             organisation=standing.organisation.name,
             opened_at=stored.opened_at,
             ends_at=ends_at,
             secret=secret,
-            seed_sealed=stored.seed_sealed,
         )

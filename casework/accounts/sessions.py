@@ -63,6 +63,22 @@ class StoredSession:
         return replace(self, key=key, stage=Stage.LOCKED, verified_at=None, seed_sealed=None)
 
 
+class SessionKeys:
+    """A member's own keys while the cookie's secret is at hand; opened when first asked for."""
+
+    def __init__(self, secret: bytes, member_id: UUID, seed_sealed: bytes | None) -> None:
+        """Hold what the cookie and its row say; nothing is opened yet."""
+        self._secret = secret
+        self._member_id = member_id
+        self._seed_sealed = seed_sealed
+
+    def seed(self) -> bytes:
+        """Return the member's seed. Raises `SealBroken` if the row is not this cookie's."""
+        if self._seed_sealed is None:
+            raise AuditGap("a session without keys")
+        return open_in_session(self._secret, self._member_id, self._seed_sealed)
+
+
 @dataclass(frozen=True, slots=True)
 class WebSession:
     """Whose session this is, for one request, and the way to the keys it holds."""
@@ -74,14 +90,12 @@ class WebSession:
     opened_at: datetime
     ends_at: datetime
     secret: bytes = field(repr=False)
-    seed_sealed: bytes | None = field(repr=False)
 
     def seed(self) -> bytes:
         """Return the member's seed. Raises `SealBroken` if the row is not this cookie's."""
-        member_id = self.principal.member_id
-        if self.seed_sealed is None or member_id is None:
+        if self.principal.own_keys is None:
             raise AuditGap("a session without keys")
-        return open_in_session(self.secret, member_id, self.seed_sealed)
+        return self.principal.own_keys.seed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,16 +49,15 @@ class Turnstile:
     def take_back(self, attempt: Attempt) -> None:
         """Uncount an attempt that could not be tried for a reason of ours."""
         with self._counters(buckets_of(attempt, self.key)) as counters:
-            counters.forgive()
+            counters.forgive(buckets_of(attempt, self.key))
 
     def succeeded(self, attempt: Attempt) -> None:
         """Forget the failures of this account or device; a network keeps those of others."""
         own, *shared = buckets_of(attempt, self.key)
-        with self.database.writing(Scope(self.council_id)) as session:
-            now = self.clock.now()
-            Counters(session, self.council_id, [own], now).clear()
-            if shared:
-                Counters(session, self.council_id, shared, now).forgive()
+        # Held together: locked one after the other they could wait for each other's.
+        with self._counters([own, *shared]) as counters:
+            counters.clear(own)
+            counters.forgive(shared)
 
     def network_tag(self, attempt: Attempt) -> str:
         """Return how the register names a network: a keyed code, never an address."""

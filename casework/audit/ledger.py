@@ -118,6 +118,7 @@ def _committed(work: Work, seqs: tuple[int, ...], at: datetime) -> Committed:
         frozenset(one.act for one in allowed),
         frozenset(key for one in allowed for key in one.compartments),
         at,
+        principal.own_keys,
     )
 
 

@@ -1,11 +1,12 @@
 """The proof that a leaf is durably committed; without it no key opens anything."""
 
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, NoReturn
 from uuid import UUID
 
 from casework.audit.actions import Act
+from casework.identity import OwnKeys
 
 LIFETIME: Final = timedelta(minutes=5)
 _MINT: Final = object()
@@ -26,6 +27,7 @@ class Receipt:
     acts: frozenset[Act]
     compartments: frozenset[UUID]
     issued_at: datetime
+    own_keys: OwnKeys | None = field(repr=False)
     mint: InitVar[object] = None
 
     def __post_init__(self, mint: object) -> None:
@@ -65,6 +67,7 @@ class Committed:
     acts: frozenset[Act]
     compartments: frozenset[UUID]
     at: datetime
+    own_keys: OwnKeys | None = field(default=None, repr=False)
 
 
 def issue(done: Committed) -> Receipt:
@@ -77,5 +80,6 @@ def issue(done: Committed) -> Receipt:
         done.acts,
         done.compartments,
         done.at,
+        done.own_keys,
         mint=_MINT,
     )

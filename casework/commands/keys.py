@@ -1,11 +1,16 @@
 """`casework keys`: what holds the keys, and how many there are. Never a key."""
 
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
 import click
 
 from casework.audit.actions import Act
-from casework.commands.acting import instance, note
+from casework.commands.acting import instance, note, root
 from casework.commands.console import answer, columns, json_option
 from casework.commands.wording import said
+from casework.keys.status import OrganisationStatus
 
 
 @click.group(help=said("L’état des clés.", "The state of the keys."))
@@ -16,15 +21,34 @@ def keys() -> None:
 @keys.command(help=said("Compter et situer, sans rien ouvrir.", "Count and locate; open nothing."))
 @json_option
 def status() -> None:
-    """Print the version of the KEK, the custody, and how many peppers and erasures there are."""
+    """Print where the KEK, the custodies, the epochs and the key store stand."""
     with instance() as opened:
         note(opened, Act.OPERATOR_ACTED, {"task": "keys:status"})
+        found = opened.key_status.of(opened.council_id)
         told = {
             "kek": opened.settings.kek.partition(":")[0],
             "kek_version": opened.stores.provider.current_version(),
-            "custody": opened.custody.kind,
-            "peppers": opened.stores.keystore.count(opened.council_id),
-            "erased": len(opened.stores.keystore.erased(opened.council_id)),
+            "due": found.due,
+            "former": found.former,
+            "peppers": found.peppers,
+            "erased": found.erased,
             "unfinished_erasures": len(opened.erasure.unfinished(opened.council_id)),
         }
-    answer(told, *columns((name, str(value)) for name, value in told.items()))
+        names = {one.id: one.name for one in opened.organisations.list(root(opened))}
+    bodies = [_told(names, one) for one in found.organisations]
+    counts = columns((name, str(value)) for name, value in told.items())
+    table = columns(tuple(str(value) for value in body.values()) for body in bodies)
+    answer({**told, "organisations": bodies}, *counts, "", *table)
+
+
+def _told(names: Mapping[UUID, str], one: OrganisationStatus) -> dict[str, Any]:
+    return {
+        "organisation": names.get(one.organisation_id, str(one.organisation_id)),
+        "custody": one.custody.value,
+        "version": one.version,
+        "holders": one.holders,
+        "keys": one.keys,
+        "pending": one.pending,
+        "behind": one.behind,
+        "faults": ", ".join(one.faults),
+    }

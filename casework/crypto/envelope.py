@@ -19,6 +19,9 @@ _VERSION: Final = 1
 _ID_BYTES: Final = 16
 _NO_ROW: Final = UUID(int=0)
 _HEAD: Final = slice(6)
+EPOCH: Final = slice(2, 6)
+"""Where a sealed value says its epoch, as u32."""
+
 _NONCE: Final = slice(6, 6 + NONCE_BYTES)
 _BODY: Final = slice(6 + NONCE_BYTES, None)
 OVERHEAD: Final = 6 + NONCE_BYTES + TAG_BYTES

@@ -63,5 +63,10 @@ def body(sealed: bytes) -> bytes:
     return sealed[_BODY:]
 
 
+def recipient_of(sealed: bytes) -> bytes:
+    """Return the name of the key a grant was sealed to, as it says itself."""
+    return sealed[2:_BODY]
+
+
 def _head(suite: int, public_key: bytes) -> bytes:
     return bytes((_VERSION, suite)) + kid(public_key)

@@ -13,15 +13,13 @@ from casework.cases.gateway.running_count import RunningCount
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.taking_over import CaseTakingOver
 from casework.cases.gateway.writing import CaseWriting
-from casework.clock import Clock
 from casework.demo.batches import Batches, PepperBasket
 from casework.entropy import Entropy
-from casework.keys.custody import ServerCustody
+from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation
-from casework.keys.gateway import PublicKeys
+from casework.keys.directory import InstanceRegistrar, KeyDirectory, Registrar
+from casework.keys.gateway.entries import PublicKeys
 from casework.keys.keyring import Keyring
-from casework.keys.provider import KekProvider
-from casework.keys.secrets import InstanceSecrets
 from casework.keys.values import HeldKey
 from casework.runtime import Runtime
 from casework.settings import Settings
@@ -51,49 +49,54 @@ class _Stores(Stores):
         return PepperBasket(self.keystore_database)
 
 
-class _Custody(ServerCustody):
-    """Remembers organisations for as long as a history is written: minutes, whatever it tells."""
+class _KeyDirectory(KeyDirectory):
+    """Remembers public keys for as long as a history is written: nobody rotates meanwhile."""
 
-    def __init__(
-        self,
-        stores: Stores,
-        provider: KekProvider,
-        secrets: InstanceSecrets,
-        clock: Clock,
-    ) -> None:
-        """Keep secrets as long as `clock` stands still."""
-        super().__init__(stores.main, provider, secrets, clock)
+    def __init__(self, registrar: Registrar) -> None:
+        """Remember nothing yet."""
+        super().__init__(registrar)
         self._checked: dict[tuple[UUID, UUID], PublicKeys] = {}
 
-    def directory(self, session: Session, acting: tuple[UUID, UUID]) -> PublicKeys:
+    def current(self, session: Session, place: tuple[UUID, UUID]) -> PublicKeys:
         """Return an organisation's public keys, checked once."""
-        if acting not in self._checked:
-            self._checked[acting] = super().directory(session, acting)
-        return self._checked[acting]
+        if place not in self._checked:
+            self._checked[place] = super().current(session, place)
+        return self._checked[place]
 
 
 class _AtOnce(Courier):
     """Puts keys into every ring at once: those of a past told afterwards arrived long ago."""
 
     def hand_over(
-        self, work: Work, held: HeldKey, secret: bytes, organisations: Iterable[UUID]
+        self,
+        work: Work,
+        held: HeldKey,
+        secret: bytes,
+        organisations: Iterable[UUID],
+        until: datetime | None = None,
     ) -> None:
         """Give a secret to each organisation as if it acted itself."""
         for organisation_id in sorted(organisations):
             who = replace(work.principal, organisation_id=organisation_id)
             there = Work(who, work.reason, work.now)
             there.lend(work.session)
-            super().hand_over(there, held, secret, [organisation_id])
+            super().hand_over(there, held, secret, [organisation_id], until)
 
 
 class _Unasked(Keyring):
     """Delivers without asking who holds a key: whoever takes a case over knows."""
 
-    def admit(self, work: Work, held: Sequence[HeldKey], organisations: frozenset[UUID]) -> None:
+    def admit(
+        self,
+        work: Work,
+        held: Sequence[HeldKey],
+        organisations: frozenset[UUID],
+        until: datetime | None = None,
+    ) -> None:
         """Deliver keys to organisations that do not hold them yet."""
         for key in held:
             secret = self._secret(key, acting_organisation(work))
-            self.courier.hand_over(work, key, secret, organisations)
+            self.courier.hand_over(work, key, secret, organisations, until)
 
 
 class Workshop(Runtime):
@@ -108,10 +111,15 @@ class Workshop(Runtime):
         self.clock = clock
 
     @cached_property
-    def custody(self) -> ServerCustody:
-        """Organisations' secrets."""
+    def key_directory(self) -> KeyDirectory:
+        """Organisations' public keys."""
+        return _KeyDirectory(InstanceRegistrar(self.secrets))
+
+    @cached_property
+    def custody(self) -> Custody:
+        """Organisations' secrets, kept for as long as a history is written: its clock stands."""
         still = MovingClock(self.clock.now())
-        return _Custody(self.stores, self.stores.provider, self.secrets, still)
+        return Custody(self.stores.main, self.stores.provider, self.key_directory, still)
 
     @cached_property
     def ledger(self) -> Batches:

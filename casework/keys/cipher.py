@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from casework.crypto.encoding import utf8
-from casework.crypto.envelope import CompartmentKey, FieldKey
+from casework.crypto.encoding import u32, utf8
+from casework.crypto.envelope import EPOCH, CompartmentKey, FieldKey
 from casework.crypto.padding import SHORT, TEXT, pad
 from casework.entropy import Entropy
 from casework.errors import SealBroken
@@ -53,18 +53,63 @@ class Sealer:
 class Opener:
     """Opens values of one compartment that a receipt covers."""
 
-    __slots__ = ("_key",)
+    __slots__ = ("_former", "_key")
 
-    def __init__(self, key: FieldKey, held: HeldKey) -> None:
-        """Made by the keyring against a receipt."""
+    def __init__(
+        self, key: FieldKey, held: HeldKey, former: Mapping[int, FieldKey] | None = None
+    ) -> None:
+        """Made by the keyring against a receipt; `former` are the keys of older epochs."""
         self._key = CompartmentKey(key, held.council_id, held.compartment_id)
+        self._former = {
+            u32(epoch): CompartmentKey(one, held.council_id, held.compartment_id)
+            for epoch, one in (former or {}).items()
+        }
 
     def open(self, table: str, column: str, row: UUID, sealed: bytes) -> str | Withheld:
         """Return the text, or `Withheld` when the bytes were moved or altered."""
+        key = self._former.get(sealed[EPOCH], self._key) if self._former else self._key
         try:
-            return self._key.open_text(sealed, table, column, row)
+            return key.open_text(sealed, table, column, row)
         except SealBroken:
             return Withheld("broken")
+
+
+class Resealer:
+    """Moves values of older epochs under the newest key. Whoever holds it never sees a text."""
+
+    __slots__ = ("_digest", "_entropy", "_former", "_held", "_key")
+
+    def __init__(self, key: FieldKey, held: HeldKey, entropy: Entropy, digest: Digest) -> None:
+        """Made by the keyring inside a unit of work; older keys are given with `know`."""
+        self._key = key
+        self._held = held
+        self._entropy = entropy
+        self._digest = digest
+        self._former: dict[bytes, FieldKey] = {}
+
+    @property
+    def compartment_id(self) -> UUID:
+        """The compartment whose keys these are."""
+        return self._held.compartment_id
+
+    def know(self, former: FieldKey) -> None:
+        """Take the key of an older epoch."""
+        self._former[u32(former.epoch)] = former
+
+    def moves(self, sealed: bytes) -> bool:
+        """Say whether these bytes are sealed under an older epoch whose key is known."""
+        return sealed[EPOCH] in self._former
+
+    def move(self, table: str, column: str, row: UUID, sealed: bytes) -> bytes:
+        """Return the same padded value under the newest key, for the same place.
+
+        Raises `SealBroken` when the bytes are not what was sealed there.
+        """
+        place = self._held.council_id, table, column, self._held.compartment_id
+        padded = self._former[sealed[EPOCH]].at(*place).open(sealed, row)
+        moved = self._key.at(*place).seal(padded, row, self._entropy.bytes(_NONCE_LENGTH))
+        self._digest(table, row, column, moved)
+        return moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,29 @@
-"""How an organisation's secret is held: here, sealed by the KEK (`server` custody)."""
+"""Opens the secrets of organisations: with the KEK, or with what a member's password opened."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
 from casework.clock import Clock
-from casework.crypto.encoding import lp, u32
-from casework.crypto.hpke import kid
 from casework.crypto.organisation import OrganisationKeys
-from casework.crypto.signing import SigningKey, verify
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
 from casework.errors import IntegrityFailure, Locked, SealBroken
-from casework.keys import gateway
-from casework.keys.gateway import PublicKeys
+from casework.identity import OwnKeys
+from casework.keys import seals
+from casework.keys.directory import KeyDirectory
+from casework.keys.gateway import sealing
 from casework.keys.provider import KekProvider
-from casework.keys.secrets import InstanceSecrets, SecretName
+from casework.keys.values import Acting, CustodyKind
 
 _LIFE: Final = timedelta(minutes=15)
-_FORMAT: Final = b"\x01"
-_SERVER: Final = b"\x01"
-_HEADER_LENGTH: Final = 6
+_FIRST: Final = 1
+
+_Place = tuple[UUID, UUID, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,97 +32,90 @@ class _Kept:
     until: datetime
 
 
-class ServerCustody:
-    """Opens organisations' secrets with the KEK and forgets them after fifteen minutes."""
+class Custody:
+    """One way in for both custodies; what the seals are says which it is.
 
-    kind: Final = "server"
+    What the KEK opened is forgotten after fifteen minutes. What a member's own keys opened is
+    forgotten with their request.
+    """
 
     def __init__(
-        self, database: Database, provider: KekProvider, secrets: InstanceSecrets, clock: Clock
+        self, database: Database, provider: KekProvider, directory: KeyDirectory, clock: Clock
     ) -> None:
-        """Read seals from `database`, open them with `provider`."""
+        """Read seals from `database`, open them with `provider` or with members' own keys."""
+        self.directory = directory
         self._database = database
         self._provider = provider
-        self._secrets = secrets
         self._clock = clock
-        self._kept: dict[tuple[UUID, UUID, int], _Kept] = {}
+        self._kept: dict[_Place, _Kept] = {}
+        self._brought: WeakKeyDictionary[OwnKeys, dict[_Place, OrganisationKeys]]
+        self._brought = WeakKeyDictionary()
 
-    def keys_of(self, acting: tuple[UUID, UUID], version: int) -> OrganisationKeys:
-        """Return the keys of (council, organisation). Raises `Locked` when they cannot be had."""
-        place = (*acting, version)
-        kept = self._kept.get(place)
-        if kept is None or kept.until < self._clock.now():
-            kept = _Kept(self._unseal(acting, version), self._clock.now() + _LIFE)
-            self._kept[place] = kept
-        return kept.keys
+    def keys_of(self, acting: Acting, version: int) -> OrganisationKeys:
+        """Return the keys of the acting organisation.
 
-    def _unseal(self, acting: tuple[UUID, UUID], version: int) -> OrganisationKeys:
-        council_id, organisation_id = acting
-        with self._database.reading(Scope(council_id, organisation_id)) as session:
-            seal = gateway.organisation_seal(session, acting, version, "kek")
-        if seal is None:
-            raise Locked("no seal")
-        secret = self._provider.unwrap(seal[_HEADER_LENGTH:], _seal_context(acting, version))
-        return OrganisationKeys.from_secret(secret)
-
-    def enrol(self, session: Session, acting: tuple[UUID, UUID], entropy: Entropy) -> None:
-        """Draw the secret of a new organisation, seal it and sign its place in the directory."""
-        council_id, organisation_id = acting
-        secret, version = entropy.bytes(32), 1
-        keys = OrganisationKeys.from_secret(secret)
-        entry = PublicKeys(
-            organisation_id,
-            version,
-            keys.agreement.public,
-            keys.signing.public,
-            keys.kid,
-            b"",
-        )
-        signature = self._registrar().sign(_directory_message(council_id, entry))
-        wrapped = self._provider.wrap(secret, _seal_context(acting, version))
-        seal = _FORMAT + _SERVER + u32(version) + wrapped
-        signed = PublicKeys(*_fields(entry), registrar_signature=signature)
-        gateway.add_organisation(session, council_id, signed, seal, self._clock.now())
-
-    def directory(self, session: Session, acting: tuple[UUID, UUID]) -> PublicKeys:
-        """Return an organisation's public keys, once the registrar's signature is checked.
-
-        Raises `IntegrityFailure` for a planted or altered entry.
+        Raises `Locked` when only its members can open them and none is there to do it.
         """
-        council_id, organisation_id = acting
-        entry = gateway.directory(session, council_id, organisation_id)
-        if entry is None:
-            raise IntegrityFailure("organisation without keys")
+        place = (*acting.place, version)
+        kept = self._kept.get(place)
+        if kept is not None and self._clock.now() <= kept.until:
+            return kept.keys
+        brought = self._brought.get(acting.own_keys, {}) if acting.own_keys else {}
+        return brought.get(place) or self._opened(acting, version)
+
+    def kind_of(self, session: Session, place: tuple[UUID, UUID]) -> CustodyKind:
+        """Return who can open the newest secret of (council, organisation)."""
+        holders = sealing.holders(session, place)
+        return CustodyKind.SERVER if seals.KEK_HOLDER in holders else CustodyKind.MEMBER
+
+    def enrol(self, session: Session, place: tuple[UUID, UUID], entropy: Entropy) -> None:
+        """Draw the secret of a new organisation, seal it and publish its place."""
+        secret, acting = entropy.bytes(32), Acting(*place)
+        keys = OrganisationKeys.from_secret(secret)
+        self.directory.publish(session, place, _FIRST, keys, self._clock.now())
+        sealed = seals.seal_with_kek(self._provider, acting, _FIRST, secret)
+        sealing.add(session, place, _FIRST, seals.KEK_HOLDER, (sealed, None))
+
+    def secret_of(self, acting: Acting, version: int) -> bytes:
+        """Return the secret itself, to be sealed anew. Raises as `keys_of`."""
+        return self._secret(acting, version)[0]
+
+    def _opened(self, acting: Acting, version: int) -> OrganisationKeys:
+        secret, kind = self._secret(acting, version)
+        keys, place = OrganisationKeys.from_secret(secret), (*acting.place, version)
+        if kind is CustodyKind.SERVER:
+            self._kept[place] = _Kept(keys, self._clock.now() + _LIFE)
+        elif acting.own_keys is not None:
+            self._brought.setdefault(acting.own_keys, {})[place] = keys
+        return keys
+
+    def _secret(self, acting: Acting, version: int) -> tuple[bytes, CustodyKind]:
+        own = seals.member_holder(acting.member_id) if acting.member_id else seals.KEK_HOLDER
+        with self._database.reading(Scope(*acting.place)) as session:
+            held = sealing.held(session, acting.place, version, {seals.KEK_HOLDER, own})
+        if seals.KEK_HOLDER in held:
+            sealed = held[seals.KEK_HOLDER]
+            return seals.open_with_kek(self._provider, acting, version, sealed), CustodyKind.SERVER
+        if own not in held or acting.own_keys is None:
+            raise Locked("no seal")
+        return self._as_holder(acting, acting.own_keys, version, held[own]), CustodyKind.MEMBER
+
+    def _as_holder(self, acting: Acting, own: OwnKeys, version: int, sealed: bytes) -> bytes:
+        if acting.member_id is None:
+            raise Locked("no member")
+        holder, pair = seals.member_holder(acting.member_id), seals.agreement_of(own.seed())
         try:
-            message = _directory_message(council_id, entry)
-            verify(self._registrar().public, entry.registrar_signature, message)
+            secret = seals.open_as_holder(acting, version, holder, pair, sealed)
         except SealBroken:
-            raise IntegrityFailure("directory entry not signed by the registrar") from None
-        if entry.kid != kid(entry.agreement):
-            raise IntegrityFailure("directory entry with a foreign key id")
-        return entry
+            # The member's own keys are no longer those the secret was sealed to.
+            raise Locked("sealed to other keys") from None
+        self._require_published(acting, version, secret)
+        return secret
 
-    def _registrar(self) -> SigningKey:
-        return SigningKey.from_seed(self._secrets.of(SecretName.REGISTRAR))
-
-
-def _fields(entry: PublicKeys) -> tuple[UUID, int, bytes, bytes, bytes]:
-    return (entry.organisation_id, entry.version, entry.agreement, entry.signing, entry.kid)
-
-
-def _directory_message(council_id: UUID, entry: PublicKeys) -> bytes:
-    return lp(
-        b"casework/directory/v1",
-        council_id.bytes,
-        entry.organisation_id.bytes,
-        u32(entry.version),
-        entry.agreement,
-        entry.signing,
-        entry.kid,
-    )
-
-
-def _seal_context(acting: tuple[UUID, UUID], version: int) -> bytes:
-    council_id, organisation_id = acting
-    label = b"casework/organisation-seal/v1"
-    return lp(label, council_id.bytes, organisation_id.bytes, u32(version))
+    def _require_published(self, acting: Acting, version: int, secret: bytes) -> None:
+        """Anybody can seal a secret of their own to a member: only the published one counts."""
+        keys = OrganisationKeys.from_secret(secret)
+        with self._database.reading(Scope(*acting.place)) as session:
+            entry = self.directory.at(session, acting.place, version)
+        if (entry.agreement, entry.signing) != (keys.agreement.public, keys.signing.public):
+            raise IntegrityFailure("a planted secret")

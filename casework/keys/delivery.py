@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from casework.audit.actions import Act
@@ -16,75 +17,106 @@ from casework.db.types import to_micros
 from casework.entropy import Entropy
 from casework.errors import IntegrityFailure, Locked, SealBroken
 from casework.keys import gateway
-from casework.keys.custody import ServerCustody
-from casework.keys.gateway import Grant, PublicKeys
-from casework.keys.keystore import KeyStore
-from casework.keys.values import HeldKey
+from casework.keys.custody import Custody
+from casework.keys.gateway import Grant
+from casework.keys.gateway.entries import PublicKeys
+from casework.keys.keystore import KeyStore, Place
+from casework.keys.values import Acting, HeldKey
 
 
 @dataclass(frozen=True, slots=True)
 class Courier:
     """Hands keys over and takes them in. Opens no field."""
 
-    custody: ServerCustody
+    custody: Custody
     keystore: KeyStore
     clock: Clock
     entropy: Entropy
 
     def hand_over(
-        self, work: Work, held: HeldKey, secret: bytes, organisations: Iterable[UUID]
+        self,
+        work: Work,
+        held: HeldKey,
+        secret: bytes,
+        organisations: Iterable[UUID],
+        until: datetime | None = None,
     ) -> None:
-        """Give a compartment's secret to organisations; the acting one's goes to its ring."""
+        """Give a compartment's secret to organisations; the acting one's goes to its ring.
+
+        `until` ends an access that is lent.
+        """
         acting = acting_organisation(work)
         for organisation_id in sorted(organisations):
-            if organisation_id == acting[1]:
-                self._keep(work, held, secret)
+            if organisation_id == acting.organisation_id:
+                self._keep(work, held, secret, until)
             else:
-                self._grant(work, held, secret, organisation_id)
-
-    def _keep(self, work: Work, held: HeldKey, secret: bytes) -> HeldKey:
-        acting = acting_organisation(work)
-        own = self.custody.directory(work.session, acting)
-        keys = self.custody.keys_of(acting, own.version)
-        info = grant_info(labels.RING, delivery_of(held, acting[1], keys.kid))
-        entry = keys.ring.wrap(secret, info, self.entropy.bytes(12))
-        kept = replace(held, version=own.version, entry=entry, pending=False)
-        gateway.add_ring(work.session, kept, acting[1])
-        return kept
-
-    def _grant(self, work: Work, held: HeldKey, secret: bytes, organisation_id: UUID) -> None:
-        acting = acting_organisation(work)
-        recipient = self.custody.directory(work.session, (acting[0], organisation_id))
-        own = self.custody.directory(work.session, acting)
-        info = grant_info(labels.GRANT, delivery_of(held, organisation_id, recipient.kid))
-        wrapped, at = hpke.wrap(secret, recipient.agreement, info), self.clock.now()
-        statement = grant_statement(info, hpke.body(wrapped), acting[1], to_micros(at))
-        signature = self.custody.keys_of(acting, own.version).signing.sign(statement)
-        grant = Grant(wrapped, acting[1], own.version, signature, at)
-        gateway.add_grant(work.session, held, organisation_id, grant)
+                self._grant(work, held, secret, organisation_id, until)
 
     def ready(self, work: Work, held: Sequence[HeldKey]) -> list[HeldKey]:
-        """Return the same keys, those on their way taken in, with a leaf that says so."""
-        pending = [key for key in held if key.pending and key.entry is None]
-        if not pending:
+        """Return the same keys, those on their way taken in, with a leaf that says so.
+
+        While the organisation's own keys are locked, they stay on their way.
+        """
+        pending = [one for key in held for one in (key, *key.former) if _comes(one)]
+        if not pending or self._is_locked(work):
             return list(held)
         detail = {"keys": len(pending)}
         work.record(Entry(Act.KEY_DELIVERED, case_id=pending[0].case_id, detail=detail))
-        fresh = {key.compartment_id: key for key in self.take_in(work, pending)}
-        return [fresh.get(key.compartment_id, key) for key in held]
+        fresh = {key.place: key for key in self.take_in(work, pending)}
+        return [_renewed(key, fresh) for key in held]
 
     def take_in(self, work: Work, pending: Sequence[HeldKey]) -> list[HeldKey]:
         """Check grants, move their keys into the acting organisation's ring, and return them.
 
         Raises `IntegrityFailure` when a grant is forged or carries another key.
         """
-        places = [(held.compartment_id, held.epoch) for held in pending]
+        places = [held.place for held in pending]
         peppers = self.keystore.peppers(work.principal.council_id, places)
-        return [self._keep(work, held, self._accepted(work, held, peppers)) for held in pending]
+        return [self._taken(work, held, peppers) for held in pending]
 
-    def _accepted(self, work: Work, held: HeldKey, peppers: dict[tuple[UUID, int], bytes]) -> bytes:
-        grant = gateway.take_grant(work.session, held, acting_organisation(work)[1])
-        pepper = peppers.get((held.compartment_id, held.epoch))
+    def _is_locked(self, work: Work) -> bool:
+        acting = acting_organisation(work)
+        own = self.custody.directory.current(work.session, acting.place)
+        try:
+            self.custody.keys_of(acting, own.version)
+        except Locked:
+            return True
+        return False
+
+    def _keep(
+        self, work: Work, held: HeldKey, secret: bytes, until: datetime | None = None
+    ) -> HeldKey:
+        acting = acting_organisation(work)
+        own = self.custody.directory.current(work.session, acting.place)
+        keys = self.custody.keys_of(acting, own.version)
+        info = grant_info(labels.RING, delivery_of(held, acting.organisation_id, keys.kid))
+        entry = keys.ring.wrap(secret, info, self.entropy.bytes(12))
+        kept = replace(held, version=own.version, entry=entry, expires_at=until, pending=False)
+        gateway.add_ring(work.session, kept, acting.organisation_id)
+        return kept
+
+    def _grant(
+        self,
+        work: Work,
+        held: HeldKey,
+        secret: bytes,
+        organisation_id: UUID,
+        until: datetime | None,
+    ) -> None:
+        acting, directory = acting_organisation(work), self.custody.directory
+        recipient = directory.current(work.session, (acting.council_id, organisation_id))
+        own = directory.current(work.session, acting.place)
+        info = grant_info(labels.GRANT, delivery_of(held, organisation_id, recipient.kid))
+        wrapped, at = hpke.wrap(secret, recipient.agreement, info), self.clock.now()
+        granter = acting.organisation_id
+        statement = grant_statement(info, hpke.body(wrapped), granter, to_micros(at))
+        signature = self.custody.keys_of(acting, own.version).signing.sign(statement)
+        grant = Grant(wrapped, granter, own.version, signature, at, until)
+        gateway.add_grant(work.session, held, organisation_id, grant)
+
+    def _taken(self, work: Work, held: HeldKey, peppers: dict[Place, bytes]) -> HeldKey:
+        grant = gateway.take_grant(work.session, held, acting_organisation(work).organisation_id)
+        pepper = peppers.get(held.place)
         if grant is None or pepper is None:
             raise Locked("no grant")
         try:
@@ -94,12 +126,13 @@ class Courier:
         dek = data_key(secret, pepper, held.compartment_id, held.epoch)
         if commitment(dek) != held.commitment:
             raise IntegrityFailure("grant carries another key")
-        return secret
+        return self._keep(work, held, secret, grant.expires_at)
 
     def _unwrapped(self, work: Work, held: HeldKey, grant: Grant) -> bytes:
-        acting = acting_organisation(work)
-        own = self.custody.directory(work.session, acting)
-        info = grant_info(labels.GRANT, delivery_of(held, acting[1], own.kid))
+        acting, named = acting_organisation(work), hpke.recipient_of(grant.wrapped)
+        # Granted before a rotation, taken in after it: the older keys are there until then.
+        own = self.custody.directory.reached_at(work.session, acting.place, named)
+        info = grant_info(labels.GRANT, delivery_of(held, acting.organisation_id, own.kid))
         self._check_signature(work, held, grant, info)
         keys = self.custody.keys_of(acting, own.version)
         return hpke.unwrap(grant.wrapped, keys.agreement, info)
@@ -115,7 +148,8 @@ class Courier:
         """Only who holds a key may hand it over."""
         if grant.granter_id not in gateway.ring_holders(work.session, held):
             raise IntegrityFailure("granted by an organisation that does not hold the key")
-        return self.custody.directory(work.session, (held.council_id, grant.granter_id))
+        place = (held.council_id, grant.granter_id)
+        return self.custody.directory.at(work.session, place, grant.granter_version)
 
 
 def delivery_of(held: HeldKey, organisation_id: UUID, kid: bytes) -> Delivery:
@@ -130,9 +164,18 @@ def delivery_of(held: HeldKey, organisation_id: UUID, kid: bytes) -> Delivery:
     )
 
 
-def acting_organisation(work: Work) -> tuple[UUID, UUID]:
-    """Return (council, organisation) of a unit of work. Raises `Locked` for those without one."""
+def acting_organisation(work: Work) -> Acting:
+    """Return who acts in a unit of work. Raises `Locked` for those without an organisation."""
     who = work.principal
     if who.organisation_id is None:
         raise Locked("no organisation")
-    return who.council_id, who.organisation_id
+    return Acting(who.council_id, who.organisation_id, who.member_id, who.own_keys)
+
+
+def _comes(key: HeldKey) -> bool:
+    return key.pending and key.entry is None
+
+
+def _renewed(key: HeldKey, fresh: dict[Place, HeldKey]) -> HeldKey:
+    former = tuple(fresh.get(one.place, one) for one in key.former)
+    return replace(fresh.get(key.place, key), former=former)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -15,11 +16,12 @@ from casework.crypto.grant import grant_info
 from casework.entropy import Entropy, new_id
 from casework.errors import AuditGap, Locked, SealBroken
 from casework.keys import gateway
-from casework.keys.cipher import Opened, Opener, Sealer
-from casework.keys.custody import ServerCustody
+from casework.keys.cipher import Opened, Opener, Resealer, Sealer
+from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation, delivery_of
-from casework.keys.keystore import KeyStore
-from casework.keys.values import HeldKey, NewCompartment, Withheld
+from casework.keys.epochs import Epochs
+from casework.keys.keystore import KeyStore, Place
+from casework.keys.values import Acting, HeldKey, NewCompartment, Withheld
 
 _FIRST_EPOCH: Final = 1
 
@@ -28,7 +30,7 @@ _FIRST_EPOCH: Final = 1
 class Keyring:
     """Seals inside a unit of work; opens only against the receipt of a committed one."""
 
-    custody: ServerCustody
+    custody: Custody
     keystore: KeyStore
     courier: Courier
     clock: Clock
@@ -44,7 +46,7 @@ class Keyring:
         peppers = [self.entropy.bytes(32) for _ in wanted]
         ids = [new_id(self.clock, self.entropy) for _ in wanted]
         places = {(one, _FIRST_EPOCH): pepper for one, pepper in zip(ids, peppers, strict=True)}
-        self.keystore.keep_peppers(acting[0], places)
+        self.keystore.keep_peppers(acting.council_id, places)
         made = zip(wanted, ids, secrets, peppers, strict=True)
         return [self._make(work, *one) for one in made]
 
@@ -67,24 +69,43 @@ class Keyring:
         key = field_key(secret, pepper, own_id, _FIRST_EPOCH)
         return Sealer(key, held, self.entropy, work.digest)
 
-    def admit(self, work: Work, held: Sequence[HeldKey], organisations: frozenset[UUID]) -> None:
+    def admit(
+        self,
+        work: Work,
+        held: Sequence[HeldKey],
+        organisations: frozenset[UUID],
+        until: datetime | None = None,
+    ) -> None:
         """Deliver keys the acting organisation holds to further organisations.
 
-        Raises `Locked` when it does not hold one of them.
+        `until` lends them. Raises `Locked` when the acting organisation does not hold one itself.
         """
-        for key in held:
+        for key in (one for newest in held for one in (newest, *newest.former)):
             missing = organisations - gateway.holders(work.session, key)
             if missing:
                 secret = self._secret(key, acting_organisation(work))
-                self.courier.hand_over(work, key, secret, missing)
+                gateway.end_loans(work.session, key, missing)
+                self.courier.hand_over(work, key, secret, missing, until)
 
     def sealer(self, work: Work, held: HeldKey) -> Sealer:
-        """Return the right to seal into a compartment the acting organisation holds."""
-        pepper = self._peppers([held]).get((held.compartment_id, held.epoch))
-        if pepper is None:
-            raise Locked("no pepper")
-        key = self._field_key(held, acting_organisation(work), pepper)
-        return Sealer(key, held, self.entropy, work.digest)
+        """Return the right to seal into a compartment the acting organisation holds.
+
+        When somebody who held its key is gone, what is written from now on has a new one.
+        """
+        if held.due:
+            held = self.epochs.advance(work, held)
+        return Sealer(self._own_key(work, held), held, self.entropy, work.digest)
+
+    def resealer(self, work: Work, held: HeldKey) -> Resealer:
+        """Return the right to move what older epochs sealed under the newest key.
+
+        Older keys that the acting organisation does not hold are left out.
+        """
+        resealer = Resealer(self._own_key(work, held), held, self.entropy, work.digest)
+        for former in held.former:
+            if former.entry is not None:
+                resealer.know(self._own_key(work, former))
+        return resealer
 
     def open(self, receipt: Receipt, held: Sequence[HeldKey]) -> Opened:
         """Return what the receipt covers, opened with the reader's organisation's ring alone.
@@ -98,34 +119,57 @@ class Keyring:
         peppers = self._peppers(held)
         return Opened({key.compartment_id: self._opener(receipt, key, peppers) for key in held})
 
+    @property
+    def epochs(self) -> Epochs:
+        """How a compartment comes by a new key."""
+        return Epochs(self.keystore, self.courier, self.entropy)
+
     def _opener(
-        self, receipt: Receipt, held: HeldKey, peppers: dict[tuple[UUID, int], bytes]
+        self, receipt: Receipt, held: HeldKey, peppers: dict[Place, bytes]
     ) -> Opener | Withheld:
-        pepper = peppers.get((held.compartment_id, held.epoch))
-        if held.entry is None or receipt.organisation_id is None:
+        newest = self._readable(receipt, held, peppers)
+        if isinstance(newest, Withheld) or not held.former:
+            return newest if isinstance(newest, Withheld) else Opener(newest, held)
+        former = {key.epoch: self._readable(receipt, key, peppers) for key in held.former}
+        known = {epoch: key for epoch, key in former.items() if isinstance(key, FieldKey)}
+        return Opener(newest, held, known)
+
+    def _readable(
+        self, receipt: Receipt, held: HeldKey, peppers: dict[Place, bytes]
+    ) -> FieldKey | Withheld:
+        pepper = peppers.get(held.place)
+        if receipt.organisation_id is None or not held.open_at(self.clock.now()):
             return Withheld("no-key")
         if pepper is None:
             return Withheld("erased")
-        acting = (receipt.council_id, receipt.organisation_id)
+        acting = Acting(
+            receipt.council_id, receipt.organisation_id, receipt.member_id, receipt.own_keys
+        )
         try:
-            return Opener(self._field_key(held, acting, pepper), held)
+            return self._field_key(held, acting, pepper)
+        except Locked:
+            return Withheld("locked")
         except SealBroken:
             return Withheld("broken")
 
-    def _field_key(self, held: HeldKey, acting: tuple[UUID, UUID], pepper: bytes) -> FieldKey:
+    def _own_key(self, work: Work, held: HeldKey) -> FieldKey:
+        pepper = self._peppers([held]).get(held.place)
+        if pepper is None:
+            raise Locked("no pepper")
+        return self._field_key(held, acting_organisation(work), pepper)
+
+    def _field_key(self, held: HeldKey, acting: Acting, pepper: bytes) -> FieldKey:
         secret = self._secret(held, acting)
         return committed_field_key(secret, pepper, held.compartment_id, held.epoch, held.commitment)
 
-    def _secret(self, held: HeldKey, acting: tuple[UUID, UUID]) -> bytes:
-        if held.entry is None or held.version is None:
+    def _secret(self, held: HeldKey, acting: Acting) -> bytes:
+        if held.entry is None or held.version is None or not held.open_at(self.clock.now()):
             raise Locked("no key")
         keys = self.custody.keys_of(acting, held.version)
-        info = grant_info(labels.RING, delivery_of(held, acting[1], keys.kid))
+        info = grant_info(labels.RING, delivery_of(held, acting.organisation_id, keys.kid))
         return keys.ring.unwrap(held.entry, info)
 
-    def _peppers(self, held: Sequence[HeldKey]) -> dict[tuple[UUID, int], bytes]:
+    def _peppers(self, held: Sequence[HeldKey]) -> dict[Place, bytes]:
         if not held:
             return {}
-        return self.keystore.peppers(
-            held[0].council_id, [(key.compartment_id, key.epoch) for key in held]
-        )
+        return self.keystore.peppers(held[0].council_id, [key.place for key in held])

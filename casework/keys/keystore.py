@@ -37,6 +37,20 @@ class KeyStore:
         with self._database.writing(Scope(council_id)) as session:
             session.execute(insert(PepperRow), values)
 
+    def fresh_pepper(self, council_id: UUID, place: Place, pepper: bytes) -> bytes:
+        """Store the pepper of a new epoch unless one is there; return the one that counts.
+
+        Whoever was cut off before, or is faster now, has left theirs: both lead to one key.
+        """
+        with self._database.writing(Scope(council_id)) as session:
+            row = session.get(PepperRow, (council_id, *place))
+            if row is None:
+                row = PepperRow(
+                    council_id=council_id, compartment_id=place[0], epoch=place[1], pepper=pepper
+                )
+                session.add(row)
+            return row.pepper
+
     def peppers(self, council_id: UUID, places: Iterable[Place]) -> dict[Place, bytes]:
         """Return the peppers of (compartment, epoch) pairs, and of their other epochs.
 

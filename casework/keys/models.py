@@ -38,7 +38,10 @@ class OrganisationKeyRow(Model):
 
 
 class OrganisationSealRow(Model):
-    """The secret of an organisation, sealed to one holder (the KEK in `server` custody)."""
+    """The secret of an organisation, sealed to one holder (the KEK in `server` custody).
+
+    `pin` is an HMAC under the secret itself: this holder has this public key.
+    """
 
     __tablename__ = "organisation_seals"
     __table_args__ = (reference("organisations", "organisation_id"),)
@@ -48,6 +51,7 @@ class OrganisationSealRow(Model):
     version: Mapped[int] = mapped_column(Integer, primary_key=True)
     holder: Mapped[str] = mapped_column(String(40), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(Blob)
+    pin: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class MemberSealRow(Model):
@@ -62,8 +66,25 @@ class MemberSealRow(Model):
     sealed: Mapped[bytes] = mapped_column(Blob)
 
 
+class MemberKeyRow(Model):
+    """The public key of a member, under a seal of the instance."""
+
+    __tablename__ = "member_keys"
+    __table_args__ = (reference("members", "member_id"),)
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    agreement_public: Mapped[bytes] = mapped_column(Blob)
+    seal: Mapped[bytes] = mapped_column(Blob)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class CompartmentRow(CouncilRow, Model):
-    """A part of a case with its own key; `commitment` pins that key for everyone."""
+    """A part of a case with its own key; `commitment` pins that key for everyone.
+
+    `due_since` asks for a new epoch: somebody who holds the key may not read on. `former_since`
+    says that something may still be sealed under an older one.
+    """
 
     __tablename__ = "compartments"
     __table_args__ = (Index("ix_compartments_case_id", "council_id", "case_id"),)
@@ -75,6 +96,20 @@ class CompartmentRow(CouncilRow, Model):
     epoch: Mapped[int] = mapped_column(Integer)
     commitment: Mapped[bytes] = mapped_column(Blob)
     erasing_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    former_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FormerEpochRow(Model):
+    """An older epoch of a compartment, as long as something may be sealed under it."""
+
+    __tablename__ = "former_epochs"
+    __table_args__ = (reference("compartments", "compartment_id"),)
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    compartment_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    epoch: Mapped[int] = mapped_column(Integer, primary_key=True)
+    commitment: Mapped[bytes] = mapped_column(Blob)
 
 
 class GrantRow(Model):
@@ -107,6 +142,7 @@ class RingRow(Model):
     epoch: Mapped[int] = mapped_column(Integer, primary_key=True)
     version: Mapped[int] = mapped_column(Integer)
     entry: Mapped[bytes] = mapped_column(Blob)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class PepperRow(KeyStoreModel):

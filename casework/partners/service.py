@@ -28,7 +28,7 @@ from casework.partners.values import (
 )
 
 Enrol = Callable[[Session, tuple[UUID, UUID], Entropy], None]
-"""Draws and seals the keys of a new (council, organisation): `ServerCustody.enrol`."""
+"""Draws and seals the keys of a new (council, organisation): `Custody.enrol`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,7 @@ def test_a_receipt_cannot_be_made_by_hand() -> None:
             acts=frozenset(),
             compartments=frozenset(),
             issued_at=None,  # type: ignore[arg-type]
+            own_keys=None,
         )
 
 

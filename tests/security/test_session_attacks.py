@@ -1,12 +1,11 @@
 """Attacks on sessions: replays, stolen rows, planted and outlived cookies, foreign forms."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 
 from casework.accounts.gateway import sessions
-from casework.accounts.sessions import WebSession, cookie_of, key_of
+from casework.accounts.sessions import SessionKeys, WebSession, cookie_of, key_of
 from casework.db.engine import Scope
 from casework.errors import (
     NotSignedIn,
@@ -93,7 +92,7 @@ def test_a_stolen_table_of_sessions_opens_no_seed(staff: Staff) -> None:
     assert session.secret not in row.key + row.seed_sealed
     for guess in (row.key, bytes(32)):
         with pytest.raises(SealBroken):
-            replace(session, secret=guess).seed()
+            SessionKeys(guess, row.member_id, row.seed_sealed).seed()
     assert len(session.seed()) == 32
 
 

@@ -45,15 +45,17 @@ class Counters:
             row.told = True
         return news
 
-    def forgive(self) -> None:
-        """Take one attempt back."""
-        for _, row in self._held:
-            row.failures = max(0, row.failures - 1)
+    def forgive(self, buckets: Sequence[Bucket]) -> None:
+        """Take one attempt back from some of them."""
+        for bucket, row in self._held:
+            if bucket in buckets:
+                row.failures = max(0, row.failures - 1)
 
-    def clear(self) -> None:
-        """Forget every attempt."""
-        for _, row in self._held:
-            row.failures = 0
+    def clear(self, bucket: Bucket) -> None:
+        """Forget every attempt of one of them."""
+        for one, row in self._held:
+            if one == bucket:
+                row.failures = 0
 
 
 def delete_older(session: Session, council_id: UUID, moment: datetime) -> None:

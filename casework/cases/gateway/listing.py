@@ -21,7 +21,7 @@ from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
-from casework.keys.values import HeldKey
+from casework.keys.values import Acting, HeldKey
 
 _SHEET = Wanted(CharterAct.READ, CompartmentClass.SHEET)
 
@@ -122,7 +122,7 @@ def _identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]
     who = work.principal
     if not compartments or who.organisation_id is None:
         return ()
-    acting, class_ = (who.council_id, who.organisation_id), CompartmentClass.IDENTITY
+    acting, class_ = Acting(who.council_id, who.organisation_id), CompartmentClass.IDENTITY
     return tuple(holding.held_compartments(work.session, acting, compartments, class_))
 
 
@@ -130,7 +130,7 @@ def _sheets(work: Work, case_ids: Sequence[UUID]) -> tuple[HeldKey, ...]:
     who = work.principal
     if not case_ids or who.organisation_id is None:
         return ()
-    acting, class_ = (who.council_id, who.organisation_id), CompartmentClass.SHEET
+    acting, class_ = Acting(who.council_id, who.organisation_id), CompartmentClass.SHEET
     return tuple(holding.held_by_cases(work.session, acting, case_ids, class_))
 
 

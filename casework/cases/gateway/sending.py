@@ -36,7 +36,7 @@ class CaseSending:
     def send(self, work: Work, referral: NewReferral, coordinating: UUID) -> Sent:
         """Store a referral and return its case; nothing of it is ever stored in clear."""
         case_id = self._new_id()
-        admitted = frozenset({acting_organisation(work)[1], coordinating})
+        admitted = frozenset({acting_organisation(work).organisation_id, coordinating})
         person_ids = [self._new_id() for _ in referral.persons]
         work.session.add(_case(work, case_id, referral))
         work.session.flush()

@@ -73,7 +73,7 @@ class CaseTakingOver:
     def _admit(self, work: Work, case_id: UUID, past: PastCase, held: Iterable[HeldKey]) -> None:
         """Name the members, and deliver the shared parts to their organisations."""
         council_id, day = work.principal.council_id, local_day(work.now)
-        first = {acting_organisation(work)[1], past.coordinating}
+        first = {acting_organisation(work).organisation_id, past.coordinating}
         bodies = frozenset(body for _, body in past.named)
         for body in sorted(bodies - first):
             admission = AdmissionRow(

@@ -54,7 +54,7 @@ class CaseWriting:
 
     def private(self, work: Work, case_id: UUID) -> Sealer:
         """Return the sealer of the acting organisation's own part, made when first needed."""
-        own = acting_organisation(work)[1]
+        own = acting_organisation(work).organisation_id
         for key in self._held(work, case_id):
             if key.compartment_class == CompartmentClass.PRIVATE and key.organisation_id == own:
                 return self.keyring.sealer(work, key)

@@ -1,6 +1,6 @@
 """Loads and saves rows of keys; opens nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,26 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, delete, select, update
 from sqlalchemy.orm import Session
 
-from casework.keys.models import (
-    CompartmentRow,
-    GrantRow,
-    OrganisationKeyRow,
-    OrganisationSealRow,
-    RingRow,
-)
+from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
 from casework.keys.values import HeldKey
-
-
-@dataclass(frozen=True, slots=True)
-class PublicKeys:
-    """An organisation's entry in the directory, as stored: still to be checked."""
-
-    organisation_id: UUID
-    version: int
-    agreement: bytes
-    signing: bytes
-    kid: bytes
-    registrar_signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,67 +21,7 @@ class Grant:
     granter_version: int
     signature: bytes
     granted_at: datetime
-
-
-def directory(session: Session, council_id: UUID, organisation_id: UUID) -> PublicKeys | None:
-    """Return the newest unrevoked public keys of an organisation."""
-    row = session.scalars(
-        select(OrganisationKeyRow)
-        .where(
-            OrganisationKeyRow.council_id == council_id,
-            OrganisationKeyRow.organisation_id == organisation_id,
-            OrganisationKeyRow.revoked_at.is_(None),
-        )
-        .order_by(OrganisationKeyRow.version.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else _public(row)
-
-
-def _public(row: OrganisationKeyRow) -> PublicKeys:
-    return PublicKeys(
-        row.organisation_id,
-        row.version,
-        row.agreement_public,
-        row.signing_public,
-        row.kid,
-        row.registrar_signature,
-    )
-
-
-def organisation_seal(
-    session: Session, acting: tuple[UUID, UUID], version: int, holder: str
-) -> bytes | None:
-    """Return the sealed secret of an organisation for one holder."""
-    row = session.get(OrganisationSealRow, (*acting, version, holder))
-    return row.sealed if row else None
-
-
-def add_organisation(
-    session: Session, council_id: UUID, keys: PublicKeys, seal: bytes, now: datetime
-) -> None:
-    """Keep the directory entry and the `server` seal of a new organisation."""
-    session.add(
-        OrganisationKeyRow(
-            council_id=council_id,
-            organisation_id=keys.organisation_id,
-            version=keys.version,
-            agreement_public=keys.agreement,
-            signing_public=keys.signing,
-            kid=keys.kid,
-            registrar_signature=keys.registrar_signature,
-            valid_from=now,
-        )
-    )
-    session.add(
-        OrganisationSealRow(
-            council_id=council_id,
-            organisation_id=keys.organisation_id,
-            version=keys.version,
-            holder="kek",
-            sealed=seal,
-        )
-    )
+    expires_at: datetime | None = None
 
 
 def add_compartment(session: Session, key: HeldKey) -> None:
@@ -129,6 +51,7 @@ def add_ring(session: Session, key: HeldKey, organisation_id: UUID) -> None:
             epoch=key.epoch,
             version=key.version,
             entry=key.entry,
+            expires_at=key.expires_at,
         )
     )
 
@@ -146,6 +69,7 @@ def add_grant(session: Session, key: HeldKey, organisation_id: UUID, grant: Gran
             granter_version=grant.granter_version,
             signature=grant.signature,
             granted_at=grant.granted_at,
+            expires_at=grant.expires_at,
         )
     )
 
@@ -157,17 +81,38 @@ def take_grant(session: Session, key: HeldKey, organisation_id: UUID) -> Grant |
     if row is None:
         return None
     session.delete(row)
-    return Grant(row.wrapped, row.granter_id, row.granter_version, row.signature, row.granted_at)
+    return Grant(
+        row.wrapped,
+        row.granter_id,
+        row.granter_version,
+        row.signature,
+        row.granted_at,
+        row.expires_at,
+    )
 
 
 def ring_holders(session: Session, key: HeldKey) -> set[UUID]:
-    """Return the organisations whose ring holds a key."""
-    return set(session.scalars(_organisations_of(RingRow, key)))
+    """Return the organisations whose ring holds a key for good; a lent one does not count."""
+    kept = _organisations_of(RingRow, key).where(RingRow.expires_at.is_(None))
+    return set(session.scalars(kept))
 
 
 def holders(session: Session, key: HeldKey) -> set[UUID]:
     """Return the organisations that hold, or are about to hold, the key of a compartment."""
-    return ring_holders(session, key) | set(session.scalars(_organisations_of(GrantRow, key)))
+    coming = _organisations_of(GrantRow, key).where(GrantRow.expires_at.is_(None))
+    return ring_holders(session, key) | set(session.scalars(coming))
+
+
+def end_loans(session: Session, key: HeldKey, organisations: Collection[UUID]) -> None:
+    """Take back a key lent to organisations that are now admitted for good."""
+    for table in (RingRow, GrantRow):
+        mine = delete(table).where(
+            table.council_id == key.council_id,
+            table.compartment_id == key.compartment_id,
+            table.organisation_id.in_(organisations),
+            table.expires_at.is_not(None),
+        )
+        session.execute(mine, execution_options={"synchronize_session": False})
 
 
 def _organisations_of(table: type[RingRow | GrantRow], key: HeldKey) -> Select[UUID]:
@@ -196,7 +141,7 @@ def begin_erasure(
 
 def finish_erasure(session: Session, council_id: UUID, compartments: Sequence[UUID]) -> None:
     """Remove the compartments whose peppers are gone, and keys that arrived meanwhile."""
-    for table in (RingRow, GrantRow):
+    for table in (RingRow, GrantRow, FormerEpochRow):
         chosen = (table.council_id == council_id, table.compartment_id.in_(compartments))
         session.execute(delete(table).where(*chosen))
     session.execute(

@@ -1,6 +1,7 @@
 """The keys of compartments as one organisation holds them: in its ring, on their way, or not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from casework.db.types import Id
-from casework.keys.models import CompartmentRow, GrantRow, RingRow
-from casework.keys.values import HeldKey
+from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
+from casework.keys.values import Acting, HeldKey
 
 _COMPARTMENT = (
     CompartmentRow.id,
@@ -17,25 +18,23 @@ _COMPARTMENT = (
     CompartmentRow.compartment_class,
     CompartmentRow.person_id,
     CompartmentRow.organisation_id,
-    CompartmentRow.epoch,
-    CompartmentRow.commitment,
 )
 
 
-def held_by_case(session: Session, acting: tuple[UUID, UUID], case_id: UUID) -> list[HeldKey]:
-    """Return every compartment of a case as (council, organisation) holds it."""
+def held_by_case(session: Session, acting: Acting, case_id: UUID) -> list[HeldKey]:
+    """Return every compartment of a case as the acting organisation holds it."""
     return _held(session, acting, _OF_CASE, case=case_id)
 
 
 def held_by_cases(
-    session: Session, acting: tuple[UUID, UUID], cases: Sequence[UUID], class_: str
+    session: Session, acting: Acting, cases: Sequence[UUID], class_: str
 ) -> list[HeldKey]:
     """Return the compartments of a class of several cases."""
     return _held(session, acting, _OF_CASES, cases=cases, class_=class_)
 
 
 def held_compartments(
-    session: Session, acting: tuple[UUID, UUID], compartments: Sequence[UUID], class_: str
+    session: Session, acting: Acting, compartments: Sequence[UUID], class_: str
 ) -> list[HeldKey]:
     """Return those of some compartments that are of a class."""
     return _held(session, acting, _THESE, compartments=compartments, class_=class_)
@@ -43,33 +42,74 @@ def held_compartments(
 
 def _held(
     session: Session,
-    acting: tuple[UUID, UUID],
+    acting: Acting,
     statement: Select[*tuple[Any, ...]],
     **asked: object,
 ) -> list[HeldKey]:
-    council_id, organisation_id = acting
     # The connection itself knows nothing of keys that this very transaction has just moved.
     session.flush()
-    given = {"council": council_id, "organisation": organisation_id, **asked}
+    given = {"council": acting.council_id, "organisation": acting.organisation_id, **asked}
     rows = session.connection().execute(statement, given).all()
-    return [HeldKey(council_id, *row) for row in rows]
+    found = [HeldKey(acting.council_id, *row) for *row, _ in rows]
+    followed = [row.id for row in rows if row.followed]
+    return _with_former(session, acting, found, followed) if followed else found
 
 
-def _same_compartment(table: type[RingRow | GrantRow]) -> ColumnElement[bool]:
+def _with_former(
+    session: Session, acting: Acting, found: Sequence[HeldKey], followed: Sequence[UUID]
+) -> list[HeldKey]:
+    """Return the same keys with their older epochs: while a job seals everything anew."""
+    given = {"council": acting.council_id, "organisation": acting.organisation_id}
+    rows = session.connection().execute(_FORMER, {**given, "compartments": followed}).all()
+    former: dict[UUID, list[HeldKey]] = {}
+    for row in rows:
+        key = HeldKey(acting.council_id, *row)
+        former.setdefault(key.compartment_id, []).append(key)
+    return [replace(one, former=tuple(former.get(one.compartment_id, ()))) for one in found]
+
+
+_Epochs = type[CompartmentRow | FormerEpochRow]
+
+
+def _same_key(table: type[RingRow | GrantRow], epochs: _Epochs) -> ColumnElement[bool]:
     return and_(
         table.council_id == CompartmentRow.council_id,
         table.organisation_id == bindparam("organisation", type_=Id),
         table.compartment_id == CompartmentRow.id,
-        table.epoch == CompartmentRow.epoch,
+        table.epoch == epochs.epoch,
     )
 
 
+def _key_of(epochs: _Epochs) -> tuple[Any, ...]:
+    due = CompartmentRow.due_since.is_not(None)
+    ring = (RingRow.version, RingRow.entry, RingRow.expires_at)
+    return (epochs.epoch, epochs.commitment, due, *ring, GrantRow.epoch.is_not(None))
+
+
 _HELD: Select[*tuple[Any, ...]] = (
-    select(*_COMPARTMENT, RingRow.version, RingRow.entry, GrantRow.epoch.is_not(None))
-    .outerjoin(RingRow, _same_compartment(RingRow))
-    .outerjoin(GrantRow, _same_compartment(GrantRow))
+    select(
+        *_COMPARTMENT,
+        *_key_of(CompartmentRow),
+        CompartmentRow.former_since.is_not(None).label("followed"),
+    )
+    .outerjoin(RingRow, _same_key(RingRow, CompartmentRow))
+    .outerjoin(GrantRow, _same_key(GrantRow, CompartmentRow))
     .where(CompartmentRow.council_id == bindparam("council", type_=Id))
     .where(CompartmentRow.erasing_since.is_(None))
+)
+_FORMER: Select[*tuple[Any, ...]] = (
+    select(*_COMPARTMENT, *_key_of(FormerEpochRow))
+    .join(
+        FormerEpochRow,
+        and_(
+            FormerEpochRow.council_id == CompartmentRow.council_id,
+            FormerEpochRow.compartment_id == CompartmentRow.id,
+        ),
+    )
+    .outerjoin(RingRow, _same_key(RingRow, FormerEpochRow))
+    .outerjoin(GrantRow, _same_key(GrantRow, FormerEpochRow))
+    .where(CompartmentRow.council_id == bindparam("council", type_=Id))
+    .where(CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)))
 )
 _OF_CLASS = CompartmentRow.compartment_class == bindparam("class_")
 _OF_CASE = _HELD.where(CompartmentRow.case_id == bindparam("case", type_=Id))

@@ -56,7 +56,7 @@ def today(town: Town) -> date:
 def test_a_new_body_has_keys_that_the_registrar_signed(town: Town) -> None:
     added = bodies(town).add(ROOT, "Bailleur inventé", PartnerCategory.LANDLORD, "67482")
     with reading(town) as session:
-        entry = town.runtime.custody.directory(session, (COUNCIL, added))
+        entry = town.runtime.key_directory.current(session, (COUNCIL, added))
     assert entry.organisation_id == added
     listed = {one.id: one for one in bodies(town).list(ROOT)}
     assert listed[added].commune == "67482"

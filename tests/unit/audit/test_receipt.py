@@ -34,6 +34,7 @@ FIELDS = (
     DONE.acts,
     DONE.compartments,
     DONE.at,
+    DONE.own_keys,
 )
 
 

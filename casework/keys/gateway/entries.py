@@ -1,0 +1,89 @@
+"""Loads and saves the directory: public keys as stored, still to be checked."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy.orm import Session
+
+from casework.keys.models import OrganisationKeyRow
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """An organisation's entry in the directory, as stored: still to be checked."""
+
+    organisation_id: UUID
+    version: int
+    agreement: bytes
+    signing: bytes
+    kid: bytes
+    registrar_signature: bytes
+
+    def signed(self, signature: bytes) -> "PublicKeys":
+        """Return the entry under a signature of the registrar."""
+        return replace(self, registrar_signature=signature)
+
+
+def current(session: Session, place: tuple[UUID, UUID]) -> PublicKeys | None:
+    """Return the newest public keys of (council, organisation), unless all are revoked."""
+    newest = _valid(place).order_by(OrganisationKeyRow.version.desc()).limit(1)
+    return _public(session.scalars(newest).first())
+
+
+def at(session: Session, place: tuple[UUID, UUID], version: int) -> PublicKeys | None:
+    """Return the public keys of one version, unless they are revoked."""
+    chosen = _valid(place, OrganisationKeyRow.version == version)
+    return _public(session.scalars(chosen).one_or_none())
+
+
+def by_kid(session: Session, place: tuple[UUID, UUID], kid: bytes) -> PublicKeys | None:
+    """Return the newest public keys of that name, unless they are revoked."""
+    chosen = _valid(place, OrganisationKeyRow.kid == kid)
+    newest = chosen.order_by(OrganisationKeyRow.version.desc()).limit(1)
+    return _public(session.scalars(newest).first())
+
+
+def add(session: Session, council_id: UUID, keys: PublicKeys, now: datetime) -> None:
+    """Keep a signed entry."""
+    session.add(
+        OrganisationKeyRow(
+            council_id=council_id,
+            organisation_id=keys.organisation_id,
+            version=keys.version,
+            agreement_public=keys.agreement,
+            signing_public=keys.signing,
+            kid=keys.kid,
+            registrar_signature=keys.registrar_signature,
+            valid_from=now,
+        )
+    )
+    session.flush()
+
+
+def revoke(session: Session, place: tuple[UUID, UUID], before: int | None, now: datetime) -> None:
+    """Revoke the entries of versions under `before`, or all of them."""
+    row = OrganisationKeyRow
+    older = () if before is None else (row.version < before,)
+    chosen = (row.council_id == place[0], row.organisation_id == place[1], *older)
+    session.execute(update(row).where(*chosen, row.revoked_at.is_(None)).values(revoked_at=now))
+
+
+def _valid(place: tuple[UUID, UUID], *more: ColumnElement[bool]) -> Select[OrganisationKeyRow]:
+    row = OrganisationKeyRow
+    own = (row.council_id == place[0], row.organisation_id == place[1])
+    return select(row).where(*own, row.revoked_at.is_(None), *more)
+
+
+def _public(row: OrganisationKeyRow | None) -> PublicKeys | None:
+    if row is None:
+        return None
+    return PublicKeys(
+        row.organisation_id,
+        row.version,
+        row.agreement_public,
+        row.signing_public,
+        row.kid,
+        row.registrar_signature,
+    )

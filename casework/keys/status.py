@@ -1,0 +1,82 @@
+"""Where the keys of a council stand, organisation by organisation. Opens nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from casework.db.engine import Database, Scope
+from casework.keys.gateway import census, following
+from casework.keys.keystore import KeyStore
+from casework.keys.seals import KEK_HOLDER
+from casework.keys.values import CustodyKind
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationStatus:
+    """One organisation: who can open its secret, and how its ring stands.
+
+    `behind` keys wait to be wrapped under its newest version; `faults` are codes.
+    """
+
+    organisation_id: UUID
+    custody: CustodyKind
+    version: int
+    holders: int
+    keys: int
+    pending: int
+    behind: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilStatus:
+    """The whole council: `due` compartments wait for a new epoch, `former` to be sealed anew."""
+
+    organisations: Sequence[OrganisationStatus]
+    due: int
+    former: int
+    peppers: int
+    erased: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStatus:
+    """Counts, for the operator and the auditor."""
+
+    database: Database
+    keystore: KeyStore
+
+    def of(self, council_id: UUID) -> CouncilStatus:
+        """Return where the keys of a council stand."""
+        with self.database.reading(Scope(council_id, whole=True)) as session:
+            versions = census.versions(session, council_id)
+            holders = census.holders(session, council_id)
+            keys = census.held(session, council_id)
+            pending = census.pending(session, council_id)
+            behind = census.behind(session, council_id)
+            due, former = following.waiting(session, council_id)
+        told = [
+            _status(one, version, holders.get(one, {}).get(version, set()), (keys, pending, behind))
+            for one, version in sorted(versions.items())
+        ]
+        peppers, erased = self.keystore.count(council_id), len(self.keystore.erased(council_id))
+        return CouncilStatus(told, due, former, peppers, erased)
+
+
+def _status(
+    organisation_id: UUID,
+    version: int,
+    holders: set[str],
+    counts: tuple[dict[UUID, int], dict[UUID, int], dict[UUID, int]],
+) -> OrganisationStatus:
+    keys, pending, behind = (one.get(organisation_id, 0) for one in counts)
+    members = holders - {KEK_HOLDER}
+    kind = CustodyKind.SERVER if KEK_HOLDER in holders else CustodyKind.MEMBER
+    faults = [] if holders else ["no-holder"]
+    if kind is CustodyKind.MEMBER and len(members) == 1:
+        faults.append("one-holder")
+    if kind is CustodyKind.SERVER and members:
+        faults.append("two-custodies")
+    return OrganisationStatus(
+        organisation_id, kind, version, len(members), keys, pending, behind, tuple(faults)
+    )
