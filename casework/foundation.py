@@ -13,9 +13,14 @@ from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
 from casework.keys.directory import InstanceRegistrar, KeyDirectory
 from casework.keys.erasure import Erasure
+from casework.keys.holders import Holders
 from casework.keys.keyring import Keyring
+from casework.keys.member_directory import MemberDirectory
 from casework.keys.part_keys import CouncilRegisterKeys
+from casework.keys.rotation import Rotation
 from casework.keys.secrets import InstanceSecrets, SecretName
+from casework.keys.service.custody import CustodyService
+from casework.keys.service.running import RotationRunner
 from casework.keys.status import KeyStatus
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
@@ -74,6 +79,40 @@ class Foundation:
             self.courier,
             self.edges.clock,
             self.edges.entropy,
+        )
+
+    @cached_property
+    def member_directory(self) -> MemberDirectory:
+        """Members' public keys."""
+        return MemberDirectory(self.secrets)
+
+    @cached_property
+    def rotation(self) -> Rotation:
+        """New secrets for organisations."""
+        return Rotation(
+            self.custody,
+            self.courier,
+            self.stores.provider,
+            Holders(self.member_directory).public_key_of,
+            self.edges.clock,
+            self.edges.entropy,
+        )
+
+    @cached_property
+    def rotation_runner(self) -> RotationRunner:
+        """Rotations, to their end."""
+        return RotationRunner(self.ledger, self.rotation, self.key_status)
+
+    @cached_property
+    def custody_service(self) -> CustodyService:
+        """Who holds the keys of an organisation."""
+        return CustodyService(
+            self.ledger,
+            self.custody,
+            self.member_directory,
+            self.rotation,
+            self.rotation_runner,
+            partners.active_members,
         )
 
     @cached_property

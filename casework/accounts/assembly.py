@@ -17,6 +17,7 @@ from casework.accounts.tokens import TokenService
 from casework.accounts.turnstile import Turnstile
 from casework.crypto.passwords import Argon2Cost
 from casework.crypto.secretbox import Box
+from casework.keys.member_directory import MemberDirectory
 from casework.keys.secrets import InstanceSecrets, SecretName
 
 
@@ -49,7 +50,7 @@ def assemble(desk: Desk, secrets: InstanceSecrets, settings: AccountSettings) ->
     key = secrets.of(SecretName.PASSWORDS)
     passwords = PasswordCheck(lane, settings.cost, desk.entropy, key)
     second = SecondFactor(Box(secrets.of(SecretName.ACCOUNTS)), proofs)
-    opening = Opening(desk)
+    opening = Opening(desk, MemberDirectory(secrets))
     return Accounts(
         AccountService(desk, door, passwords, second, opening, settings.limits),
         SessionService(desk, settings.limits),

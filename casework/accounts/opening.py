@@ -21,6 +21,7 @@ from casework.audit.entry import Detail, Entry
 from casework.clock import local_day
 from casework.errors import IntegrityFailure, NotSignedIn
 from casework.identity import Principal, Reason
+from casework.keys.member_directory import MemberDirectory
 from casework.keys.member_keys import keep_seal, load_seal, open_seed, seal_seed
 from casework.keys.session_seal import open_in_session, seal_for_session
 
@@ -47,6 +48,7 @@ class Opening:
     """A session's secret is drawn anew at each change of what it may do (no fixation)."""
 
     desk: Desk
+    members: MemberDirectory
 
     def half(
         self, account: Account, unlock: bytes, renewal: Renewal | None, replaces: bytes | None
@@ -98,6 +100,13 @@ class Opening:
             seed_sealed=carried,
         )
         return Fresh(following, principal, fresh)
+
+    def publish(self, session: Session, fresh: Fresh) -> None:
+        """Publish the key of a member who has just signed in: secrets can be sealed to it."""
+        own = fresh.principal.own_keys
+        if own is not None:
+            place = (self.desk.council_id, fresh.stored.member_id)
+            self.members.publish(session, place, own.seed(), self.desk.clock.now())
 
     def _principal(self, stored: StoredSession, fresh: bytes, carried: bytes) -> Principal:
         with self.desk.database.reading(self.desk.scope) as session:

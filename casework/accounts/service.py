@@ -78,6 +78,7 @@ class AccountService:
             with self.desk.ledger.begin(fresh.principal, Reason.SIGN_IN) as work:
                 self._spend(work.session, stored, step)
                 self.desk.keep_session(work.session, fresh.stored)
+                self.opening.publish(work.session, fresh)
                 detail: Detail = {"step": "code", "account": stored.account_id}
                 work.record(Entry(Act.SESSION_OPENED, detail=detail))
         except SignInRefused:

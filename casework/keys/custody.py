@@ -1,5 +1,7 @@
 """Opens the secrets of organisations: with the KEK, or with what a member's password opened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -79,6 +81,16 @@ class Custody:
     def secret_of(self, acting: Acting, version: int) -> bytes:
         """Return the secret itself, to be sealed anew. Raises as `keys_of`."""
         return self._secret(acting, version)[0]
+
+    @contextmanager
+    def lent(self, acting: Acting, version: int, keys: OrganisationKeys) -> Iterator[None]:
+        """Know keys for a block alone: a secret just drawn for members, while its ring is made."""
+        place = (*acting.place, version)
+        self._kept[place] = _Kept(keys, self._clock.now() + _LIFE)
+        try:
+            yield
+        finally:
+            del self._kept[place]
 
     def _opened(self, acting: Acting, version: int) -> OrganisationKeys:
         secret, kind = self._secret(acting, version)

@@ -21,7 +21,10 @@ class InstanceSecretRow(Model):
 
 
 class OrganisationKeyRow(Model):
-    """The public keys of an organisation, signed by the registrar: the directory."""
+    """The public keys of an organisation, signed by the registrar: the directory.
+
+    `due_since` asks the next holder for new ones: somebody who held the secret is gone.
+    """
 
     __tablename__ = "organisation_keys"
     __table_args__ = (reference("organisations", "organisation_id"),)
@@ -35,6 +38,7 @@ class OrganisationKeyRow(Model):
     registrar_signature: Mapped[bytes] = mapped_column(Blob)
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class OrganisationSealRow(Model):

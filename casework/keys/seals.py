@@ -26,6 +26,9 @@ _HOLDER: Final = b"casework/organisation-holder/v1"
 _PIN: Final = b"casework/holder-pin/v1"
 
 
+MEMBER: Final = "member:"
+"""How the holder of a member's seal begins; the id of the member follows."""
+
 ESCROW: Final = "escrow:"
 """How the holder of an escrow's seal begins; the id of the escrow follows."""
 
@@ -37,7 +40,12 @@ def escrow_holder(escrow_id: UUID) -> str:
 
 def member_holder(member_id: UUID) -> str:
     """Return how the holder of a member's seal is called."""
-    return f"member:{member_id.hex}"
+    return f"{MEMBER}{member_id.hex}"
+
+
+def member_in(holder: str) -> UUID | None:
+    """Return the member that a holder is, or None for the KEK and escrows."""
+    return UUID(hex=holder.removeprefix(MEMBER)) if holder.startswith(MEMBER) else None
 
 
 def agreement_of(seed: bytes) -> AgreementKey:
@@ -82,6 +90,11 @@ def open_as_holder(
     return hpke.unwrap(_body(_MEMBER, version, sealed), own, info)
 
 
+def sealed_to(sealed: bytes, public: bytes) -> bool:
+    """Say whether a seal was made for the holder of this public key, as it says itself."""
+    return hpke.recipient_of(sealed[_HEADER_LENGTH:]) == hpke.kid(public)
+
+
 def pin_of(secret: bytes, acting: Acting, holder: str, public: bytes) -> bytes:
     """Return what proves, to whoever knows the secret, that a holder has this public key.
 
@@ -90,6 +103,12 @@ def pin_of(secret: bytes, acting: Acting, holder: str, public: bytes) -> bytes:
     ids = acting.council_id.bytes, acting.organisation_id.bytes
     key = expand(secret, _PIN)
     return hmac.digest(key, lp(_PIN, *ids, holder.encode(), public), "sha256")
+
+
+def same_pin(secret: bytes, acting: Acting, holder: tuple[str, bytes], pin: bytes | None) -> bool:
+    """Say whether (holder, public key) is what the secret pinned; an absent pin says no."""
+    name, public = holder
+    return pin is not None and hmac.compare_digest(pin_of(secret, acting, name, public), pin)
 
 
 def _body(head: bytes, version: int, sealed: bytes) -> bytes:

@@ -7,7 +7,7 @@ from uuid import UUID
 from casework.db.engine import Database, Scope
 from casework.keys.gateway import census, following
 from casework.keys.keystore import KeyStore
-from casework.keys.seals import KEK_HOLDER
+from casework.keys.seals import KEK_HOLDER, MEMBER
 from casework.keys.values import CustodyKind
 
 
@@ -25,6 +25,7 @@ class OrganisationStatus:
     keys: int
     pending: int
     behind: int
+    former_seals: int
     faults: tuple[str, ...]
 
 
@@ -56,7 +57,7 @@ class KeyStatus:
             behind = census.behind(session, council_id)
             due, former = following.waiting(session, council_id)
         told = [
-            _status(one, version, holders.get(one, {}).get(version, set()), (keys, pending, behind))
+            _status(one, version, holders.get(one, {}), (keys, pending, behind))
             for one, version in sorted(versions.items())
         ]
         peppers, erased = self.keystore.count(council_id), len(self.keystore.erased(council_id))
@@ -66,11 +67,12 @@ class KeyStatus:
 def _status(
     organisation_id: UUID,
     version: int,
-    holders: set[str],
+    seals: dict[int, set[str]],
     counts: tuple[dict[UUID, int], dict[UUID, int], dict[UUID, int]],
 ) -> OrganisationStatus:
+    holders = seals.get(version, set())
     keys, pending, behind = (one.get(organisation_id, 0) for one in counts)
-    members = holders - {KEK_HOLDER}
+    members = {one for one in holders if one.startswith(MEMBER)}
     kind = CustodyKind.SERVER if KEK_HOLDER in holders else CustodyKind.MEMBER
     faults = [] if holders else ["no-holder"]
     if kind is CustodyKind.MEMBER and len(members) == 1:
@@ -78,5 +80,13 @@ def _status(
     if kind is CustodyKind.SERVER and members:
         faults.append("two-custodies")
     return OrganisationStatus(
-        organisation_id, kind, version, len(members), keys, pending, behind, tuple(faults)
+        organisation_id=organisation_id,
+        custody=kind,
+        version=version,
+        holders=len(members),
+        keys=keys,
+        pending=pending,
+        behind=behind,
+        former_seals=sum(one < version for one in seals),
+        faults=tuple(faults),
     )

@@ -70,6 +70,20 @@ def revoke(session: Session, place: tuple[UUID, UUID], before: int | None, now: 
     session.execute(update(row).where(*chosen, row.revoked_at.is_(None)).values(revoked_at=now))
 
 
+def mark_due(session: Session, place: tuple[UUID, UUID], now: datetime) -> None:
+    """Ask the next holder for a new secret."""
+    row = OrganisationKeyRow
+    mine = (row.council_id == place[0], row.organisation_id == place[1])
+    session.execute(update(row).where(*mine, row.revoked_at.is_(None)).values(due_since=now))
+
+
+def is_due(session: Session, place: tuple[UUID, UUID]) -> bool:
+    """Say whether the newest secret is to be drawn anew."""
+    newest = _valid(place).order_by(OrganisationKeyRow.version.desc()).limit(1)
+    row = session.scalars(newest).first()
+    return row is not None and row.due_since is not None
+
+
 def _valid(place: tuple[UUID, UUID], *more: ColumnElement[bool]) -> Select[OrganisationKeyRow]:
     row = OrganisationKeyRow
     own = (row.council_id == place[0], row.organisation_id == place[1])

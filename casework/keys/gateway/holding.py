@@ -40,6 +40,13 @@ def held_compartments(
     return _held(session, acting, _THESE, compartments=compartments, class_=class_)
 
 
+def held_of_any_class(
+    session: Session, acting: Acting, compartments: Sequence[UUID]
+) -> list[HeldKey]:
+    """Return some compartments, whatever their class."""
+    return _held(session, acting, _ANY, compartments=compartments)
+
+
 def _held(
     session: Session,
     acting: Acting,
@@ -116,6 +123,7 @@ _OF_CASE = _HELD.where(CompartmentRow.case_id == bindparam("case", type_=Id))
 _OF_CASES = _HELD.where(
     CompartmentRow.case_id.in_(bindparam("cases", type_=Id, expanding=True)), _OF_CLASS
 )
+_ANY = _HELD.where(CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)))
 _THESE = _HELD.where(
     CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)), _OF_CLASS
 )

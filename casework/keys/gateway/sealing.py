@@ -1,12 +1,21 @@
 """Loads and saves the sealed secrets of organisations; opens none."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from casework.keys.models import OrganisationSealRow
+
+
+@dataclass(frozen=True, slots=True)
+class HolderSeal:
+    """A sealed secret, and what pins the holder's public key to it (None for the KEK)."""
+
+    sealed: bytes
+    pin: bytes | None
 
 
 def held(
@@ -18,12 +27,13 @@ def held(
     return dict(session.execute(select(row.holder, row.sealed).where(*chosen)).all())
 
 
-def holders(session: Session, place: tuple[UUID, UUID]) -> dict[str, bytes | None]:
-    """Return who holds the newest secret of (council, organisation), each with their pin."""
+def holders(session: Session, place: tuple[UUID, UUID]) -> dict[str, HolderSeal]:
+    """Return who holds the newest secret of (council, organisation), each with their seal."""
     row = OrganisationSealRow
     newest = select(func.max(row.version)).where(*_of(place)).scalar_subquery()
-    statement = select(row.holder, row.pin).where(*_of(place), row.version == newest)
-    return dict(session.execute(statement).all())
+    columns = (row.holder, row.sealed, row.pin)
+    statement = select(*columns).where(*_of(place), row.version == newest)
+    return {holder: HolderSeal(one, pin) for holder, one, pin in session.execute(statement)}
 
 
 def versions(session: Session, place: tuple[UUID, UUID]) -> list[int]:

@@ -1,6 +1,7 @@
 """The one door to the rows of partners; `seats` and `conditions` serve other gateways."""
 
 from casework.partners.gateway.bodies import (
+    active_members,
     add_member,
     add_organisation,
     labels,
@@ -22,6 +23,7 @@ from casework.partners.gateway.groups import (
 from casework.partners.gateway.standing import standing
 
 __all__ = [
+    "active_members",
     "add_council",
     "add_group",
     "add_mandate",

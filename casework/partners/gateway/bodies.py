@@ -65,6 +65,12 @@ def members(session: Session, council_id: UUID) -> list[Member]:
     return read_members(session, council_id, true())
 
 
+def active_members(session: Session, council_id: UUID, organisation_id: UUID) -> list[UUID]:
+    """Return the ids of a body's members to whom the service is open, by family name."""
+    chosen = and_(MemberRow.organisation_id == organisation_id, MemberRow.locked.is_(False))
+    return [one.id for one in read_members(session, council_id, chosen)]
+
+
 def set_locked(session: Session, council_id: UUID, member_id: UUID, *, locked: bool) -> bool:
     """Close or reopen the service to a member; say whether there is one."""
     row = MemberRow

@@ -11,6 +11,7 @@ down_revision = "0011"
 
 def upgrade() -> None:
     op.add_column("organisation_seals", sa.Column("pin", Blob(), nullable=True))
+    op.add_column("organisation_keys", sa.Column("due_since", UtcDateTime(), nullable=True))
     op.add_column("rings", sa.Column("expires_at", UtcDateTime(), nullable=True))
     op.add_column("compartments", sa.Column("due_since", UtcDateTime(), nullable=True))
     op.add_column("compartments", sa.Column("former_since", UtcDateTime(), nullable=True))
@@ -26,6 +27,7 @@ def downgrade() -> None:
     op.drop_column("compartments", "former_since")
     op.drop_column("compartments", "due_since")
     op.drop_column("rings", "expires_at")
+    op.drop_column("organisation_keys", "due_since")
     op.drop_column("organisation_seals", "pin")
 
 

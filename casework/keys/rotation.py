@@ -1,0 +1,192 @@
+"""A new secret for an organisation: its ring is wrapped anew, and no sealed value is touched."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from casework.audit.actions import Act
+from casework.audit.entry import Detail, Entry
+from casework.audit.work import Work
+from casework.clock import Clock
+from casework.crypto import labels
+from casework.crypto.grant import grant_info
+from casework.crypto.organisation import OrganisationKeys
+from casework.entropy import Entropy
+from casework.keys import seals
+from casework.keys.custody import Custody
+from casework.keys.delivery import Courier, acting_organisation, delivery_of
+from casework.keys.gateway import entries, holding, sealing, wrapping
+from casework.keys.gateway.wrapping import Outstanding, RingEntry
+from casework.keys.provider import KekProvider
+from casework.keys.values import Acting, CustodyKind, HeldKey
+
+BATCH: Final = 500
+
+HolderKeys = Callable[[Session, UUID, str], bytes | None]
+"""Finds the public key of a holder of a council, checked, or None when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A secret just drawn: its version, and the keys it gives."""
+
+    version: int
+    keys: OrganisationKeys = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Old and new stand side by side until the last entry is wrapped anew: nobody waits.
+
+    `begin` and each `go_on` are units of work of their caller's; broken off anywhere, `go_on`
+    takes up what is left.
+    """
+
+    custody: Custody
+    courier: Courier
+    provider: KekProvider
+    public_key_of: HolderKeys
+    clock: Clock
+    entropy: Entropy
+
+    def begin(self, work: Work, kind: CustodyKind, members: Iterable[UUID] = ()) -> Drawn:
+        """Draw a secret, seal it for `kind`, publish it, and return its version and keys.
+
+        In `member` custody it is sealed to `members` and to every escrow that held the former
+        one. Raises `Locked` when the acting organisation's own secret cannot be opened here.
+        """
+        acting, directory = acting_organisation(work), self.custody.directory
+        own = directory.current(work.session, acting.place)
+        former = self.custody.secret_of(acting, own.version)
+        secret, version = self.entropy.bytes(32), own.version + 1
+        keys = OrganisationKeys.from_secret(secret)
+        holders = self._holders(work.session, acting, former, kind, members)
+        directory.publish(work.session, acting.place, version, keys, self.clock.now())
+        if kind is CustodyKind.SERVER:
+            sealed = seals.seal_with_kek(self.provider, acting, version, secret)
+            sealing.add(work.session, acting.place, version, seals.KEK_HOLDER, (sealed, None))
+        for holder, public in holders.items():
+            self.seal_to(work.session, acting, version, secret, (holder, public))
+        detail: Detail = {
+            "kind": "organisation",
+            "organisation": acting.organisation_id,
+            "version": version,
+            "custody": kind.value,
+            "holders": len(holders),
+        }
+        work.record(Entry(Act.KEY_ROTATED, detail=detail))
+        return Drawn(version, keys)
+
+    def seal_to(
+        self,
+        session: Session,
+        acting: Acting,
+        version: int,
+        secret: bytes,
+        holder: tuple[str, bytes],
+    ) -> None:
+        """Seal a secret of the acting organisation to (holder, public key), and pin that key."""
+        name, public = holder
+        sealed = seals.seal_to_holder(acting, version, name, public, secret)
+        pin = seals.pin_of(secret, acting, name, public)
+        sealing.add(session, acting.place, version, name, (sealed, pin))
+
+    def go_on(self, work: Work) -> bool:
+        """Take in, grant and wrap anew one batch; say whether something is left to do.
+
+        When nothing is, the former versions end: their seals are deleted, their keys revoked.
+        """
+        acting = acting_organisation(work)
+        version = self.custody.directory.current(work.session, acting.place).version
+        if self._batch(work, acting, version):
+            return True
+        sealing.remove_before(work.session, acting.place, version)
+        entries.revoke(work.session, acting.place, version, work.now)
+        return False
+
+    def _batch(self, work: Work, acting: Acting, version: int) -> bool:
+        """Do one batch and leave its leaf; False when there is nothing to do."""
+        coming = wrapping.on_their_way(work.session, acting.place, BATCH)
+        if coming:
+            held = holding.held_of_any_class(work.session, acting, coming)
+            self.courier.ready(work, held)
+        grants = wrapping.granted(work.session, acting.place, version, BATCH)
+        for grant in grants:
+            self._grant_anew(work, acting, grant)
+        behind = wrapping.behind(work.session, acting.place, version, BATCH)
+        anew = [self._wrapped(acting, version, one) for one in behind]
+        wrapping.rewrap(work.session, acting.place, version, anew)
+        done = len(coming) + len(grants) + len(anew)
+        detail: Detail = {"kind": "ring", "organisation": acting.organisation_id, "keys": done}
+        work.record(Entry(Act.KEY_ROTATED, detail=detail))
+        return done > 0
+
+    def _grant_anew(self, work: Work, acting: Acting, grant: Outstanding) -> None:
+        """Sign a grant not taken in yet with the new key: the former is about to be revoked."""
+        held = _key_of(acting, grant.source)
+        secret = self._opened(acting, grant.source)
+        wrapping.drop_grant(work.session, acting.council_id, grant)
+        to = [grant.organisation_id]
+        self.courier.hand_over(work, held, secret, to, grant.expires_at)
+
+    def _wrapped(self, acting: Acting, version: int, entry: RingEntry) -> RingEntry:
+        keys = self.custody.keys_of(acting, version)
+        wrapped = keys.ring.wrap(
+            self._opened(acting, entry), _info(acting, keys, entry), self.entropy.bytes(12)
+        )
+        return RingEntry(
+            entry.compartment_id, entry.epoch, entry.version, wrapped, entry.commitment
+        )
+
+    def _opened(self, acting: Acting, entry: RingEntry) -> bytes:
+        keys = self.custody.keys_of(acting, entry.version)
+        return keys.ring.unwrap(entry.entry, _info(acting, keys, entry))
+
+    def _holders(
+        self,
+        session: Session,
+        acting: Acting,
+        former: bytes,
+        kind: CustodyKind,
+        members: Iterable[UUID],
+    ) -> dict[str, bytes]:
+        """Return the holders of the new secret with their public keys.
+
+        An escrow goes on only with the very key that the former secret pinned.
+        """
+        if kind is CustodyKind.SERVER:
+            return {}
+        pinned = sealing.holders(session, acting.place)
+        wanted = [seals.member_holder(one) for one in sorted(members)]
+        wanted += sorted(one for one in pinned if one.startswith(seals.ESCROW))
+        found: dict[str, bytes] = {}
+        for holder in wanted:
+            public = self.public_key_of(session, acting.council_id, holder)
+            if public is None:
+                continue
+            known = pinned.get(holder)
+            if known is None or seals.same_pin(former, acting, (holder, public), known.pin):
+                found[holder] = public
+        return found
+
+
+def _info(acting: Acting, keys: OrganisationKeys, entry: RingEntry) -> bytes:
+    delivery = delivery_of(_key_of(acting, entry), acting.organisation_id, keys.kid)
+    return grant_info(labels.RING, delivery)
+
+
+def _key_of(acting: Acting, entry: RingEntry) -> HeldKey:
+    """Return a ring entry as a held key: its case and class are not needed to wrap it."""
+    return HeldKey(
+        council_id=acting.council_id,
+        compartment_id=entry.compartment_id,
+        case_id=entry.compartment_id,
+        compartment_class="",
+        person_id=None,
+        organisation_id=None,
+        epoch=entry.epoch,
+        commitment=entry.commitment,
+    )
