@@ -11,6 +11,7 @@ import pytest
 
 from casework.db.connect import connect
 from casework.db.engine import Database
+from casework.db.lock import WriterLock
 from casework.operations.grants import grant
 from casework.operations.migration import upgrade
 from casework.operations.schema import Schema
@@ -29,6 +30,13 @@ class Address:
 
     def connect(self) -> Database:
         return connect(self.url, self.file_key)
+
+    def hasty(self) -> Database:
+        """Connect as somebody who waits a fifth of a second for what another holds."""
+        if self.file_key is None:
+            return connect(f"{self.url}?options=-c%20lock_timeout%3D200")
+        lock = Path(self.url.removeprefix("sqlite:///")).with_suffix(".lock")
+        return Database(self.connect().engine, WriterLock(lock, patience=0.2))
 
 
 @pytest.fixture(scope="session")

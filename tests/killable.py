@@ -1,49 +1,26 @@
-"""A writer to be killed: contributes without end and prints what was acknowledged."""
+"""A writer to be killed: contributes without end and says what was acknowledged."""
 
-import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import UUID
 
-from casework.clock import local_day
-from casework.db.engine import Scope
 from casework.entropy import SystemEntropy
-from casework.identity import Principal, PrincipalKind, Reason
-from casework.partners import gateway as partners
+from casework.identity import Principal, Reason
 from casework.runtime import Edges, Runtime
-from tests.conftest import FILE_KEY, Address
+from tests.conftest import Address
 from tests.fakes import FixedClock
 from tests.town import COUNCIL, open_stores
 
 MOST = 200
 
 
-def main(url: str, folder: str, case: str) -> None:
+def write(
+    acknowledged: Connection, address: Address, folder: Path, who: Principal, case_id: UUID
+) -> None:
     """Write until killed, at most `MOST` times."""
     edges = Edges(FixedClock(), SystemEntropy())
-    address = Address(url, FILE_KEY if url.startswith("sqlite") else None)
-    runtime = Runtime(open_stores(address, Path(folder), edges), edges, COUNCIL)
-    who = _coordinator(runtime, edges)
+    runtime = Runtime(open_stores(address, folder, edges), edges, COUNCIL)
     for turn in range(MOST):
-        written = runtime.cases.contribute(who, Reason.DUTY, UUID(case), f"Mot inventé {turn}")
-        print(written, flush=True)  # noqa: T201 - the parent reads what was acknowledged
-
-
-def _coordinator(runtime: Runtime, edges: Edges) -> Principal:
-    day = local_day(edges.clock.now())
-    with runtime.stores.main.reading(Scope(COUNCIL)) as session:
-        for member in partners.members(session, COUNCIL):
-            found = partners.standing(session, COUNCIL, member.id, day)
-            if found and any(one.role == "coordinator" for one in found.mandates):
-                return Principal(
-                    kind=PrincipalKind.MEMBER,
-                    council_id=COUNCIL,
-                    member_id=found.member_id,
-                    organisation_id=found.organisation.id,
-                    category=found.organisation.category,
-                    mandates=found.mandates,
-                )
-    raise LookupError("no coordinator")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        acknowledged.send(
+            runtime.cases.contribute(who, Reason.DUTY, case_id, f"Mot inventé {turn}")
+        )

@@ -33,6 +33,7 @@ from tests.fakes import CountingEntropy, FixedClock
 CHARTER = Path(__file__).parents[1] / "config/charters/gsn.toml"
 COUNCIL = UUID("01930000-0000-7000-8000-000000000001")
 COMMUNE = "67447"
+KEK = "kek"
 _NAMES = UUID("01930000-0000-7000-8000-0000000000ff")
 _BODIES = {
     "coordination": PartnerCategory.MUNICIPALITY,
@@ -149,14 +150,14 @@ def referral(town: Town, **changed: object) -> NewReferral:
 def open_stores(address: Address, folder: Path, edges: Edges) -> TestStores:
     """Open what a town is kept in; another process may do the same."""
     keystore = connect(f"sqlite:///{folder}/keys.db", FILE_KEY)
-    return TestStores(address.connect(), keystore, folder / "kek", edges)
+    return TestStores(address.connect(), keystore, folder / KEK, edges)
 
 
-def found_town(address: Address, folder: Path) -> Town:
-    """Found the town on an empty database."""
+def found_town(address: Address, folder: Path) -> tuple[Town, CountingEntropy]:
+    """Found the town on an empty database; return it, and the entropy it goes on with."""
     clock, entropy = FixedClock(), CountingEntropy()
     edges = Edges(clock, entropy)
-    create_file(folder / "kek", entropy)
+    create_file(folder / KEK, entropy)
     stores = open_stores(address, folder, edges)
     keystore = stores.keystore_database
     KeyStoreModel.metadata.create_all(keystore.engine)
@@ -164,7 +165,7 @@ def found_town(address: Address, folder: Path) -> Town:
     with stores.main.writing(Scope(COUNCIL, whole=True)) as session:
         create_secrets(session, stores.provider, COUNCIL, entropy)
         register.create_log(session, COUNCIL)
-    return _people(Town(runtime, clock, address, keystore, _NAMES, {}, {}))
+    return _people(Town(runtime, clock, address, keystore, _NAMES, {}, {})), entropy
 
 
 def _people(town: Town) -> Town:

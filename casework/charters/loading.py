@@ -4,8 +4,9 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from casework.charters.charter import Charter
 from casework.charters.checks import check_charter
@@ -27,6 +28,7 @@ from casework.charters.sections import (
 )
 from casework.charters.vocabulary import ListName, PartnerCategory
 
+_KEPT: Final = 16
 _PARTS = frozenset(
     {
         "charter",
@@ -44,8 +46,12 @@ _PARTS = frozenset(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def load(text: str) -> Charter:
-    """Return the charter of a file's text; `CharterFaults` carries every fault at once."""
+    """Return the charter of a file's text; `CharterFaults` carries every fault at once.
+
+    The same text is the same charter, which never changes: it is checked and compiled once.
+    """
     charter, faults = _read(text)
     if charter is None or faults:
         raise CharterFaults(faults)

@@ -23,6 +23,9 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store = MEMORY",
 )
 
+# Last in, first out: the connection used last still holds its pages and prepared statements.
+_POOL: Final[dict[str, Any]] = {"pool_size": 8, "max_overflow": 8, "pool_use_lifo": True}
+
 # A lock that cannot be had becomes a clear refusal (503), as on SQLite, never a page that hangs.
 _PATIENCE: Final = "-c lock_timeout=4000 -c idle_in_transaction_session_timeout=60000"
 
@@ -47,7 +50,7 @@ def _postgresql(url: URL) -> Engine:
     given = url.query.get("options", ())
     # The operator's own options come last, hence win; connect_args alone would drop them.
     options = " ".join((_PATIENCE, *((given,) if isinstance(given, str) else given)))
-    return create_engine(url, pool_size=8, max_overflow=8, connect_args={"options": options})
+    return create_engine(url, connect_args={"options": options}, **_POOL)
 
 
 def _sqlcipher(path: Path, key: bytes) -> Engine:
@@ -55,9 +58,8 @@ def _sqlcipher(path: Path, key: bytes) -> Engine:
         "sqlite+pysqlite://",
         module=sqlcipher,
         creator=_opener(path, key),
-        pool_size=8,
-        max_overflow=8,
         poolclass=QueuePool,
+        **_POOL,
     )
     event.listen(engine, "begin", _begin)
     return engine

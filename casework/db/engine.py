@@ -18,6 +18,7 @@ _SCOPE_SQL: Final = (
     "SELECT set_config('casework.council', %s, true),"
     " set_config('casework.organisation', %s, true), set_config('casework.reach', %s, true)"
 )
+_READ_ONLY_SQL: Final = f"{_SCOPE_SQL}, set_config('transaction_read_only', 'on', true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,18 @@ class Database:
     @contextmanager
     def reading(self, scope: Scope) -> Iterator[Session]:
         """Give a session that reads one snapshot and writes nothing."""
-        with self._session(self._reading_engine, scope) as session:
+        with self._session(self._reading_engine, scope, writes=False) as session:
             yield session
             # What was loaded stays readable; what somebody changed by mistake is never written.
             session.expunge_all()
+            if self.on_postgresql:
+                # It could not write. After a ROLLBACK the driver prepares all statements anew.
+                session.commit()
 
     @contextmanager
     def writing(self, scope: Scope) -> Iterator[Session]:
         """Give a session that commits at the end of the block, or leaves no trace."""
-        with self._queue(), self._session(self._writing_engine, scope) as session:
+        with self._queue(), self._session(self._writing_engine, scope, writes=True) as session:
             yield session
             session.commit()
 
@@ -68,18 +72,19 @@ class Database:
         return self._lock.held() if self._lock else nullcontext()
 
     @contextmanager
-    def _session(self, engine: Engine, scope: Scope) -> Iterator[Session]:
+    def _session(self, engine: Engine, scope: Scope, *, writes: bool) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session, faults_named():
             if self.on_postgresql:
-                narrow(session.connection(), scope)
+                narrow(session.connection(), scope, writes=writes)
             yield session
 
 
-def narrow(connection: Connection, scope: Scope) -> None:
-    """Tell PostgreSQL, for this transaction only, whose rows may be seen."""
+def narrow(connection: Connection, scope: Scope, *, writes: bool = True) -> None:
+    """Tell PostgreSQL, for this transaction only, whose rows may be seen, and if any may change."""
     organisation = str(scope.organisation_id) if scope.organisation_id else ""
     reach = "whole" if scope.whole else "organisation"
-    connection.exec_driver_sql(_SCOPE_SQL, (str(scope.council_id), organisation, reach))
+    statement = _SCOPE_SQL if writes else _READ_ONLY_SQL
+    connection.exec_driver_sql(statement, (str(scope.council_id), organisation, reach))
 
 
 @contextmanager

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Address
-from tests.town import Town, found_town
+from tests.founding import settle
+from tests.town import Town
 
 
 @pytest.fixture
 def town(address: Address, tmp_path: Path) -> Iterator[Town]:
     """Give a town on a fresh database, its key store beside it."""
-    built = found_town(address, tmp_path)
+    built = settle(address, tmp_path)
     yield built
     built.dispose()

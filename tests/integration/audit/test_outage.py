@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,17 +18,11 @@ from tests.postgres import broken_into
 from tests.register import CASE, COUNCIL, SHEET, Register, join_register, member, open_register
 
 READ = Entry(Act.CASE_READ, CASE, (SHEET,))
-HASTY = "?options=-c%20lock_timeout%3D200"
-
-
-def patient_but_not_long(address: Address) -> Address:
-    """Return the same database for somebody who waits a fifth of a second for a lock."""
-    return replace(address, url=address.url + HASTY) if address.file_key is None else address
 
 
 @pytest.fixture
 def hasty(address: Address) -> Iterator[Register]:
-    database = patient_but_not_long(address).connect()
+    database = address.hasty()
     yield open_register(database)
     database.engine.dispose()
 

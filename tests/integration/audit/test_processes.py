@@ -1,6 +1,5 @@
 """Four processes that write at once: one register, no leaf lost, nobody turned away."""
 
-import multiprocessing
 from typing import Final
 
 from casework.audit.actions import Act
@@ -8,6 +7,7 @@ from casework.audit.entry import Entry
 from casework.identity import Reason
 from tests.conftest import Address
 from tests.fakes_audit import id_of
+from tests.processes import PROCESSES
 from tests.register import Register, join_register, member
 
 WRITERS: Final = 4
@@ -31,7 +31,7 @@ def write(address: Address, writer: int) -> list[int]:
 
 def test_four_processes_writing_at_once_lose_nothing(address: Address, register: Register) -> None:
     jobs = [(address, writer) for writer in range(WRITERS)]
-    with multiprocessing.get_context("spawn").Pool(WRITERS) as pool:
+    with PROCESSES.Pool(WRITERS) as pool:
         written = pool.starmap(write, jobs)
     assert sorted(seq for seqs in written for seq in seqs) == list(range(WRITERS * UNITS))
     assert all(seqs == sorted(seqs) for seqs in written)

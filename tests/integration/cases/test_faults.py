@@ -14,8 +14,9 @@ from casework.audit.verify import verify
 from casework.errors import Misconfigured, Unavailable
 from casework.identity import Reason
 from casework.keys.file_kek import FileKek
+from casework.runtime import Runtime
 from tests.fakes import CountingEntropy
-from tests.town import COUNCIL, Town
+from tests.town import COUNCIL, KEK, TestStores, Town
 
 
 @contextmanager
@@ -36,8 +37,11 @@ def _held(town: Town, tmp_path: Path) -> Iterator[None]:
 def test_a_trail_that_cannot_be_written_refuses_reading(town: Town, tmp_path: Path) -> None:
     case_id = town.refer()
     who = town.who("coordination")
+    edges = town.runtime.edges
+    stores = TestStores(town.address.hasty(), town.keystore, tmp_path / KEK, edges)
     with _held(town, tmp_path), pytest.raises(Unavailable):
-        town.runtime.cases.read(who, Reason.DUTY, case_id)
+        Runtime(stores, edges, COUNCIL).cases.read(who, Reason.DUTY, case_id)
+    stores.main.engine.dispose()
     assert town.runtime.cases.read(who, Reason.DUTY, case_id).subject is not None
 
 

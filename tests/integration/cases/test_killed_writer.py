@@ -1,9 +1,8 @@
 """A writer killed at any point: what it acknowledged is there, and nothing is half there."""
 
-import os
 import signal
-import subprocess
-import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import UUID
 
@@ -12,23 +11,36 @@ from sqlalchemy import text
 from casework.audit.verify import verify
 from casework.db.engine import Scope
 from casework.identity import Reason
+from tests.killable import write
+from tests.processes import PROCESSES
 from tests.town import COUNCIL, Town
 
 ROUNDS = 8
 _AFTER = (1, 2, 3, 5, 7, 11, 13, 17)
 
 
-def _killed_after(town: Town, folder: Path, case_id: UUID, count: int) -> list[str]:
+def _killed_after(town: Town, folder: Path, case_id: UUID, count: int) -> list[UUID]:
     """Let a writer acknowledge `count` contributions, then kill it while it goes on."""
-    command = [sys.executable, "-m", "tests.killable", town.address.url, str(folder), str(case_id)]
-    with subprocess.Popen(  # noqa: S603 - our own module
-        command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
-    ) as writer:
-        assert writer.stdout is not None
-        said = [writer.stdout.readline().strip() for _ in range(count)]
-        os.kill(writer.pid, signal.SIGKILL)
-        said += [line.strip() for line in writer.stdout.readlines() if line.endswith("\n")]
-    return [line for line in said if line]
+    heard, said = PROCESSES.Pipe(duplex=False)
+    job = (said, town.address, folder, town.who("coordination"), case_id)
+    writer = PROCESSES.Process(target=write, args=job)
+    writer.start()
+    said.close()
+    acknowledged = [heard.recv() for _ in range(count)]
+    writer.kill()
+    acknowledged += _rest(heard)
+    writer.join()
+    assert writer.exitcode == -signal.SIGKILL
+    return acknowledged
+
+
+def _rest(heard: Connection) -> Iterator[UUID]:
+    with heard:
+        while True:
+            try:
+                yield heard.recv()
+            except EOFError:
+                return
 
 
 def test_acknowledged_contributions_survive_a_killed_writer(town: Town, tmp_path: Path) -> None:
@@ -39,7 +51,7 @@ def test_acknowledged_contributions_survive_a_killed_writer(town: Town, tmp_path
         one for count in _AFTER[:ROUNDS] for one in _killed_after(town, tmp_path, case_id, count)
     ]
     case = town.runtime.cases.read(who, Reason.DUTY, case_id)
-    assert {str(one.id) for one in case.shared} >= set(acknowledged)
+    assert {one.id for one in case.shared} >= set(acknowledged)
     assert all(isinstance(one.text, str) for one in case.shared)
 
 

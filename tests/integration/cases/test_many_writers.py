@@ -1,6 +1,5 @@
 """Four processes at once: nothing lost, nothing failed, numbers given once, the tree intact."""
 
-import multiprocessing
 from collections.abc import Iterator
 from multiprocessing.pool import Pool
 from pathlib import Path
@@ -16,6 +15,7 @@ from casework.identity import Principal, Reason
 from casework.runtime import Edges, Runtime
 from tests.conftest import Address
 from tests.fakes import FixedClock
+from tests.processes import PROCESSES
 from tests.town import COUNCIL, Town, open_stores
 
 WRITERS = 4
@@ -51,7 +51,7 @@ def _close(job: tuple[Address, Path, Principal, UUID, int]) -> bool:
 
 @pytest.fixture
 def processes() -> Iterator[Pool]:
-    with multiprocessing.get_context("spawn").Pool(WRITERS) as pool:
+    with PROCESSES.Pool(WRITERS) as pool:
         yield pool
 
 
