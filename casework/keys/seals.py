@@ -12,7 +12,7 @@ from casework.crypto.agreement import AgreementKey
 from casework.crypto.derive import expand
 from casework.crypto.encoding import lp, u32
 from casework.errors import SealBroken
-from casework.keys.provider import KekProvider
+from casework.keys.kek.provider import KekProvider
 from casework.keys.values import Acting
 
 KEK_HOLDER: Final = "kek"

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
 from casework.errors import Misconfigured
+from casework.keys.kek.provider import KekProvider
 from casework.keys.models import InstanceSecretRow
-from casework.keys.provider import KekProvider
 
 
 class SecretName(StrEnum):

@@ -72,13 +72,13 @@ def system_edges() -> Edges:
     return Edges(SystemClock(), SystemEntropy())
 
 
-def open_instance(settings: Settings, edges: Edges) -> Instance:
-    """Open an instance that can serve.
+def open_instance(settings: Settings, edges: Edges, former_kek: str = "") -> Instance:
+    """Open an instance that can serve; `former_kek` names who held the KEK, while it moves.
 
     Raises `Misconfigured`, with a sentence for the operator, when a key is missing or readable by
     others, a migration is not applied, or no council is founded.
     """
-    stores = Stores(settings, edges)
+    stores = Stores(settings, edges, former_kek)
     try:
         require_current(stores.main, Schema.MAIN)
         require_current(stores.keystore_database, Schema.KEYSTORE)
