@@ -100,7 +100,7 @@ class AccountService:
             return self.desk.standing(session, account.member_id) is not None
 
     def _renewal(self, account: Account, password: str) -> Renewal | None:
-        """Stretch anew a password whose cost is no longer today's."""
+        """Stretch anew a password whose cost, or server's part, is no longer today's."""
         if account.verifier is None or not self.passwords.outdated(account.verifier):
             return None
         return Renewal(*self.passwords.set(password))

@@ -62,6 +62,11 @@ def kek_context(place: tuple[UUID, UUID], version: int) -> bytes:
     return lp(_LABEL, council_id.bytes, organisation_id.bytes, u32(version))
 
 
+def kek_parts(sealed: bytes, place: tuple[UUID, UUID], version: int) -> tuple[bytes, bytes, bytes]:
+    """Return a seal of the KEK as its header, the wrap, and the context the wrap is bound to."""
+    return sealed[:_HEADER_LENGTH], sealed[_HEADER_LENGTH:], kek_context(place, version)
+
+
 def seal_to_holder(
     acting: Acting, version: int, holder: str, public: bytes, secret: bytes
 ) -> bytes:

@@ -78,8 +78,7 @@ def prepare(settings: Settings, entropy: Entropy) -> bool:
 def _make(home: Home, entropy: Entropy) -> None:
     for folder in (home.settings.home, *home.folders, *(path.parent for path in home.files)):
         _make_private(folder)
-    if home.kek is None or not home.kek.exists():
-        found_kek(home.settings, entropy)
+    found_kek(home.settings, entropy)
     provider = chosen_kek(home.settings, entropy)
     for path in home.file_keys.values():
         if not path.exists():

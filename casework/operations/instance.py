@@ -7,13 +7,15 @@ from uuid import UUID
 
 from casework.accounts.assembly import Accounts, AccountSettings
 from casework.accounts.lane import places_for
+from casework.accounts.password_rotation import PasswordRotation
 from casework.accounts.sessions import Limits
 from casework.clock import SystemClock
 from casework.crypto.passwords import Argon2Cost
 from casework.entropy import SystemEntropy
 from casework.errors import CaseworkError, Misconfigured
+from casework.keys.rotation import KekRotation
 from casework.operations.founding import councils
-from casework.operations.home import read_council
+from casework.operations.home import Home, read_council
 from casework.operations.schema import Schema, require_current
 from casework.partners.service import GroupService, MemberService, OrganisationService
 from casework.runtime import Runtime
@@ -50,6 +52,17 @@ class Instance(Runtime):
     def groups(self) -> GroupService:
         """The groups."""
         return GroupService(self.ledger, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def kek_rotation(self) -> KekRotation:
+        """The rotation of the KEK."""
+        files = tuple(Home(self.settings).file_keys.values())
+        return KekRotation(self.ledger, self.stores.main, self.stores.provider, files)
+
+    @cached_property
+    def password_rotation(self) -> PasswordRotation:
+        """The rotation of the server's part of passwords."""
+        return PasswordRotation(self.ledger, self.stores.main, self.secrets, self.edges.entropy)
 
     @cached_property
     def account_services(self) -> Accounts:

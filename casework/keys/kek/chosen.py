@@ -44,12 +44,12 @@ def chosen_kek(settings: Settings, entropy: Entropy, spec: str = "") -> KekProvi
 
 
 def found_kek(settings: Settings, entropy: Entropy) -> None:
-    """Make the first key of a new instance where we are the ones to make it.
+    """Make the first key, unless there is one, where we are the ones to make it.
 
     A credential and a vault's key are made by whoever looks after them.
     """
     path = key_file(settings)
-    if path is not None:
+    if path is not None and not path.exists():
         create_file(path, entropy)
     elif kek_scheme(settings.kek) == "pkcs11":
         _token_module().create_key(token_place(settings.kek))

@@ -5,7 +5,7 @@ from pathlib import Path
 from casework.entropy import Entropy
 from casework.errors import Misconfigured, SealBroken
 from casework.keys.kek.private_files import alone_in, create_private, replace_private
-from casework.keys.kek.provider import KekProvider
+from casework.keys.kek.provider import KekProvider, version_of
 
 
 def load_file_key(provider: KekProvider, path: Path) -> bytes:
@@ -37,6 +37,11 @@ def rewrap_file_key(provider: KekProvider, path: Path) -> bool:
         if after != before:
             replace_private(path, after)
     return after != before
+
+
+def file_key_version(path: Path) -> int:
+    """Return the version of the KEK that wrapped the key in `path`."""
+    return version_of(_wrapped(path))
 
 
 def _wrapped(path: Path) -> bytes:

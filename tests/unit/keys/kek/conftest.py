@@ -15,7 +15,7 @@ from casework.keys.kek.provider import KekProvider
 from casework.keys.kek.token_uri import token_place
 from casework.settings import Settings
 from tests.fakes import CountingEntropy
-from tests.softhsm import PIN, TOKEN, make_token, module
+from tests.softhsm import PIN, TOKEN, module
 from tests.vault_server import TOKEN as VAULT_TOKEN
 from tests.vault_server import TransitKey, VaultServer, vault_server
 
@@ -51,11 +51,6 @@ class Holder:
     def _keeper(self, kek: KekProvider) -> KekProvider:
         """Return who may change the keys: of a credential, whoever has its source."""
         return FileKek(self.source, CountingEntropy(next(_seeds))) if self.source else kek
-
-
-@pytest.fixture(scope="session")
-def pin_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_token(tmp_path_factory.mktemp("softhsm"))
 
 
 @pytest.fixture
