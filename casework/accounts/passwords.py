@@ -21,14 +21,14 @@ class PasswordCheck:
     entropy: Entropy
     secrets: InstanceSecrets
 
-    def unlock(self, account: Account | None, password: str) -> bytes | None:
+    def unlock(self, account: Account | None, password: str, newest: int) -> bytes | None:
         """Return the unlocking key when the password is right, else None.
 
-        For an unknown account the same work is done for nothing. Raises `Unavailable` when the
-        lane is full.
+        For an unknown account the same work is done for nothing, under the `newest` version.
+        Raises `Unavailable` when the lane is full.
         """
         verifier = account.verifier if account else None
-        nobody = self._blank(bytes(_SALT_BYTES))
+        nobody = Verifier(bytes(_SALT_BYTES), b"", parameters(self.cost), newest)
         shown = self._stretch(password, verifier or nobody)
         if verifier is None or not shown.matches(verifier.check):
             return None
@@ -36,22 +36,18 @@ class PasswordCheck:
 
     def set(self, password: str) -> tuple[Verifier, bytes]:
         """Return the verifier of a new password and its unlocking key."""
-        blank = self._blank(self.entropy.bytes(_SALT_BYTES))
+        # As it is now: another process may have drawn a version since this one started.
+        newest = self.secrets.newest(SecretName.PASSWORDS)
+        salt = self.entropy.bytes(_SALT_BYTES)
+        blank = Verifier(salt, b"", parameters(self.cost), newest)
         shown = self._stretch(password, blank)
         return replace(blank, check=shown.verifier), shown.unlock
 
-    def outdated(self, verifier: Verifier) -> bool:
+    def outdated(self, verifier: Verifier, newest: int) -> bool:
         """Say whether a password was stretched with another cost or version than today's."""
-        return (verifier.cost, verifier.version) != (parameters(self.cost), self._newest())
+        return (verifier.cost, verifier.version) != (parameters(self.cost), newest)
 
     def _stretch(self, password: str, verifier: Verifier) -> Stretched:
         key = self.secrets.of(SecretName.PASSWORDS, verifier.version)
         with self.lane.place():
             return stretch(password, verifier.salt, key, verifier.cost_under(self.cost))
-
-    def _blank(self, salt: bytes) -> Verifier:
-        return Verifier(salt, b"", parameters(self.cost), self._newest())
-
-    def _newest(self) -> int:
-        """Return the version as it is now: another process may have drawn one."""
-        return self.secrets.newest(SecretName.PASSWORDS)

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from casework.db.engine import Database, Scope
+from casework.db.types import Id
 from casework.entropy import Entropy
 from casework.errors import Misconfigured
 from casework.keys.kek.provider import KekProvider
@@ -54,7 +55,7 @@ class InstanceSecrets:
     def newest(self, name: SecretName) -> int:
         """Return the newest version of a secret, as the database has it now."""
         with self._database.reading(Scope(self._council_id)) as session:
-            return max(versions_of(session, self._council_id, name), default=_FIRST)
+            return newest_version(session, self._council_id, name)
 
     def draw(self, session: Session, name: SecretName, version: int, entropy: Entropy) -> None:
         """Add a version of a secret. Raises `Conflict` on commit when another was faster."""
@@ -82,9 +83,15 @@ def create_secrets(
 
 def versions_of(session: Session, council_id: UUID, name: SecretName) -> list[int]:
     """Return the versions of a secret that are still kept, the oldest first."""
-    rows = wrapped_secrets(session, council_id)
-    named = [row.partition(".") for row in rows]
-    return sorted(int(number or _FIRST) for own, _, number in named if own == name)
+    given = {"council": council_id, "first": name.value, "later": f"{name.value}.%"}
+    session.flush()
+    rows = session.connection().execute(_VERSIONS, given).scalars()
+    return sorted(int(one.partition(".")[2] or _FIRST) for one in rows)
+
+
+def newest_version(session: Session, council_id: UUID, name: SecretName) -> int:
+    """Return the newest version of a secret."""
+    return max(versions_of(session, council_id, name), default=_FIRST)
 
 
 def forget_version(session: Session, council_id: UUID, name: SecretName, version: int) -> None:
@@ -113,6 +120,16 @@ def swap_secret(
 def secret_context(row_name: str) -> bytes:
     """Return what the wrap of a row is bound to."""
     return b"casework/instance-secret/v1/" + row_name.encode()
+
+
+# Built once: it is asked at each sign-in.
+_VERSIONS: Final = select(InstanceSecretRow.name).where(
+    InstanceSecretRow.council_id == bindparam("council", type_=Id),
+    or_(
+        InstanceSecretRow.name == bindparam("first"),
+        InstanceSecretRow.name.like(bindparam("later")),
+    ),
+)
 
 
 def _row_name(name: SecretName, version: int) -> str:
