@@ -74,7 +74,8 @@ def test_the_contract_of_commands_is_kept() -> None:
         "serve", "db upgrade", "db check", "settings check", "org add", "org list", "staff add",
         "staff lock", "staff list", "token add", "token revoke", "group add", "charter check",
         "charter adopt", "charter show", "access matrix", "audit verify", "audit checkpoint",
-        "retention run", "keys status", "keys rotate kek", "keys rotate passwords", "keys rewrap", "tick", "doctor",
+        "retention run", "keys status", "keys rotate kek", "keys rotate passwords", "keys rewrap",
+        "tick", "doctor",
     }  # fmt: skip
     assert promised <= {" ".join(words) for words in commands()}
 
