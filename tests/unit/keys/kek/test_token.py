@@ -113,12 +113,17 @@ def test_a_wrong_token_library_or_pin_is_told_apart(place: TokenPlace, tmp_path:
         TokenKek(TokenPlace(place.token, "kek", place.module, pin), CountingEntropy())
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_a_worker_born_by_a_fork_opens_what_its_parent_wrapped(place: TokenPlace) -> None:
     kek = TokenKek(place, CountingEntropy())
     wrapped = kek.wrap(SECRET, b"purpose")
     child = os.fork()
     if child == 0:
-        os._exit(0 if kek.unwrap(wrapped, b"purpose") == SECRET else 1)
+        code = 1
+        try:
+            code = 0 if kek.unwrap(wrapped, b"purpose") == SECRET else 1
+        finally:
+            os._exit(code)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert kek.unwrap(wrapped, b"purpose") == SECRET
