@@ -11,7 +11,7 @@ from casework.entropy import SystemEntropy
 from casework.errors import Misconfigured
 from casework.keys.kek.chosen import found_kek
 from casework.keys.kek.file import FileKek, create_file
-from casework.keys.rotation import Rewrapped
+from casework.keys.kek.rotation import Rewrapped
 from casework.operations.instance import Instance
 from casework.settings import kek_scheme
 

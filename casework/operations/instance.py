@@ -13,7 +13,7 @@ from casework.clock import SystemClock
 from casework.crypto.passwords import Argon2Cost
 from casework.entropy import SystemEntropy
 from casework.errors import CaseworkError, Misconfigured
-from casework.keys.rotation import KekRotation
+from casework.keys.kek.rotation import KekRotation
 from casework.operations.founding import councils
 from casework.operations.home import Home, read_council
 from casework.operations.schema import Schema, require_current

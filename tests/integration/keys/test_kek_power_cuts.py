@@ -10,7 +10,7 @@ from casework.keys.kek.file import FileKek, create_file
 from casework.keys.kek.file_keys import create_file_key, load_file_key
 from casework.keys.kek.moving import MovingKek
 from casework.keys.kek.provider import KekProvider
-from casework.keys.rotation import KekRotation
+from casework.keys.kek.rotation import KekRotation
 from tests.cut import Cut, cut_at
 from tests.fakes import CountingEntropy
 from tests.integration.keys.test_kek_rotation import ROOT, opened, versions

@@ -17,7 +17,7 @@ from casework.keys.kek.file import FileKek, create_file
 from casework.keys.kek.file_keys import create_file_key, load_file_key
 from casework.keys.kek.moving import MovingKek
 from casework.keys.kek.provider import KekProvider, version_of
-from casework.keys.rotation import KekRotation
+from casework.keys.kek.rotation import KekRotation
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.values import Acting
 from tests.fakes import CountingEntropy
