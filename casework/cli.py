@@ -8,7 +8,13 @@ from typing import Any, Final, NamedTuple
 import click
 
 from casework.commands.wording import said
-from casework.errors import CaseworkError, InvalidInput, Misconfigured, Unavailable
+from casework.errors import (
+    CaseworkError,
+    InvalidInput,
+    KekUnavailable,
+    Misconfigured,
+    Unavailable,
+)
 
 FAULTS: Final = 1
 USAGE: Final = 2
@@ -125,6 +131,8 @@ def _sentences(fault: CaseworkError) -> list[str]:
     if isinstance(fault, InvalidInput):
         pairs = fault.fields.items()
         return [f"{name}: {sentence}" for name, sentences in pairs for sentence in sentences]
+    if isinstance(fault, KekUnavailable):
+        return [str(fault)]
     return [_told().get(fault.code) or str(fault) or fault.code]
 
 

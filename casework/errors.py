@@ -160,6 +160,10 @@ class Unavailable(CaseworkError):
         self.after = after
 
 
+class KekUnavailable(Unavailable):
+    """Whoever holds the key of keys does not answer now; the message tells the operator how."""
+
+
 class Misconfigured(CaseworkError):
     """The settings or the home cannot be used; all faults at once, never a value."""
 

@@ -17,6 +17,8 @@ _NAMES: Final = frozenset(
         "MIGRATION_DATABASE_URL",
         "KEYSTORE_URL",
         "KEK",
+        "KEK_TOKEN_FILE",
+        "KEK_CA_FILE",
         "PUBLIC_URL",
         "TOWN",
         "ACCENT",
@@ -27,6 +29,7 @@ _NAMES: Final = frozenset(
         "TEST_POSTGRES_URL",
     }
 )
+_KEK_SCHEMES: Final = ("file", "credential", "transit", "pkcs11")
 _SECRETS: Final = frozenset({"DATABASE_URL", "MIGRATION_DATABASE_URL", "KEYSTORE_URL"})
 
 
@@ -39,6 +42,9 @@ class Settings:
     keystore_url: str = field(repr=False)
     migration_url: str = field(repr=False)
     kek: str = field(repr=False)
+    kek_token_file: Path | None = None
+    kek_ca_file: Path | None = None
+    credentials: Path | None = None
     public_url: str = "http://127.0.0.1:8000"
     town: str = "Eurocité-des-Tilleuls"
     accent: str = "#1f5c63"
@@ -61,6 +67,9 @@ class Settings:
             keystore_url=reader.url("KEYSTORE_URL", f"sqlite:///{home}/keystore/keys.db"),
             migration_url=reader.url("MIGRATION_DATABASE_URL", ""),
             kek=reader.kek(f"file:{home}/secrets/kek"),
+            kek_token_file=reader.path("KEK_TOKEN_FILE"),
+            kek_ca_file=reader.path("KEK_CA_FILE"),
+            credentials=reader.credentials(),
             public_url=reader.public_url("http://127.0.0.1:8000"),
             town=reader.text("TOWN", "Eurocité-des-Tilleuls"),
             accent=reader.accent("#1f5c63"),
@@ -116,9 +125,23 @@ class _Reader:
 
     def kek(self, default: str) -> str:
         value = self.text("KEK", default)
-        if not value.startswith("file:"):
-            self._faults.append(f"{_PREFIX}KEK must start with file:")
+        if not kek_scheme(value):
+            schemes = ", ".join(f"{scheme}:" for scheme in _KEK_SCHEMES)
+            self._faults.append(f"{_PREFIX}KEK must start with one of {schemes}")
+        if kek_scheme(value) == "transit" and not self.text("KEK_TOKEN_FILE", ""):
+            self._faults.append(f"{_PREFIX}KEK_TOKEN_FILE is missing: a vault asks who we are")
         return value
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name, "")
+        if value and not value.startswith("/"):
+            self._faults.append(f"{_PREFIX}{name} must be a whole path")
+        return Path(value) if value else None
+
+    def credentials(self) -> Path | None:
+        """Return the folder that systemd.exec(5) gives to a unit that loads credentials."""
+        value = self._environment.get("CREDENTIALS_DIRECTORY", "")
+        return Path(value) if value else None
 
     def public_url(self, default: str) -> str:
         value = self.text("PUBLIC_URL", default).rstrip("/")
@@ -155,6 +178,12 @@ class _Reader:
             self._faults.append("the key store must not be in the main database")
         if self._faults:
             raise Misconfigured(self._faults)
+
+
+def kek_scheme(spec: str) -> str:
+    """Return who holds the KEK by its setting: the word before the colon, or nothing known."""
+    scheme, _, rest = spec.partition(":")
+    return scheme if scheme in _KEK_SCHEMES and rest else ""
 
 
 _READABLE: Final = 4.5

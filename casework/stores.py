@@ -10,10 +10,11 @@ from casework.clock import Clock
 from casework.db.connect import connect
 from casework.db.engine import Database
 from casework.entropy import Entropy
-from casework.keys.file_kek import FileKek
-from casework.keys.file_keys import load_file_key
+from casework.keys.kek.chosen import chosen_kek
+from casework.keys.kek.file_keys import load_file_key
+from casework.keys.kek.moving import MovingKek
+from casework.keys.kek.provider import KekProvider
 from casework.keys.keystore import KeyStore
-from casework.keys.provider import KekProvider
 from casework.settings import Settings
 
 
@@ -28,15 +29,20 @@ class Edges:
 class Stores:
     """The two databases and the KEK that opens them."""
 
-    def __init__(self, settings: Settings, edges: Edges) -> None:
-        """Open nothing yet."""
+    def __init__(self, settings: Settings, edges: Edges, former_kek: str = "") -> None:
+        """Open nothing yet. `former_kek` names who held the KEK, while it moves."""
         self._settings = settings
         self._edges = edges
+        self._former_kek = former_kek
 
     @cached_property
     def provider(self) -> KekProvider:
         """The KEK. Raises `Misconfigured` when it is missing or readable by others."""
-        return FileKek(Path(self._settings.kek.removeprefix("file:")), self._edges.entropy)
+        entropy = self._edges.entropy
+        kek = chosen_kek(self._settings, entropy)
+        if not self._former_kek:
+            return kek
+        return MovingKek(kek, chosen_kek(self._settings, entropy, self._former_kek))
 
     @cached_property
     def main(self) -> Database:

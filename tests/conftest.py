@@ -16,6 +16,7 @@ from casework.operations.grants import grant
 from casework.operations.migration import upgrade
 from casework.operations.schema import Schema
 from tests.postgres import APPLICATION, OWNER, acting_as, administer, cluster, make_roles
+from tests.softhsm import make_token
 
 FILE_KEY: Final = bytes(range(32))
 _numbers = count()
@@ -68,6 +69,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(database, Schema.MAIN)
     database.engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def pin_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a token that holds keys, and give the file of its PIN."""
+    return make_token(tmp_path_factory.mktemp("softhsm"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -16,7 +16,7 @@ from casework.db.connect import connect
 from casework.db.engine import Database, Scope
 from casework.db.model import KeyStoreModel
 from casework.identity import Principal, PrincipalKind, Reason, Role, operator
-from casework.keys.file_kek import FileKek, create_file
+from casework.keys.kek.file import FileKek, create_file
 from casework.keys.secrets import create_secrets
 from casework.partners import gateway as partners
 from casework.partners.service import (

@@ -47,8 +47,7 @@ def assemble(desk: Desk, secrets: InstanceSecrets, settings: AccountSettings) ->
     turnstile = Turnstile(desk.database, desk.council_id, desk.clock, proofs)
     door = Door(desk, turnstile, DeviceCookies(proofs))
     lane = Lane(settings.places)
-    key = secrets.of(SecretName.PASSWORDS)
-    passwords = PasswordCheck(lane, settings.cost, desk.entropy, key)
+    passwords = PasswordCheck(lane, settings.cost, desk.entropy, secrets)
     second = SecondFactor(Box(secrets.of(SecretName.ACCOUNTS)), proofs)
     opening = Opening(desk, MemberDirectory(secrets))
     return Accounts(

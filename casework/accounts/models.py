@@ -28,6 +28,7 @@ class AccountRow(CouncilRow, Model):
     memory_kib: Mapped[int | None] = mapped_column(Integer)
     passes: Mapped[int | None] = mapped_column(Integer)
     lanes: Mapped[int | None] = mapped_column(Integer)
+    password_key_version: Mapped[int] = mapped_column(Integer, server_default="1")
     totp_sealed: Mapped[bytes | None] = mapped_column(Blob)
     totp_step: Mapped[int] = mapped_column(BigInteger)
     activation_digest: Mapped[bytes | None] = mapped_column(Blob)

@@ -18,6 +18,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.errors import NotSignedIn, SignInRefused
 from casework.identity import Reason
+from casework.keys.secrets import SecretName, newest_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ class AccountService:
         """
         attempt = self.door.attempt(plain_login(login), client)
         with self.door.counted(attempt, "password"):
-            account = self._account(attempt.login)
-            unlock = self.passwords.unlock(account, password)
+            account, newest = self._account(attempt.login)
+            unlock = self.passwords.unlock(account, password, newest)
             if account is None or unlock is None:
                 self.door.refuse(attempt, "password", "wrong", account.id if account else None)
             if not self._admitted(account):
                 self.door.refuse(attempt, "password", "locked", account.id)
-            renewal = self._renewal(account, password)
+            renewal = self._renewal(account, password, newest)
             return self.opening.half(account, unlock, renewal, replaces)
 
     def verify_code(self, secret: bytes, code: str, client: Client) -> SignedIn:
@@ -92,17 +93,20 @@ class AccountService:
         if not unused or not sessions.delete_session(session, council_id, stored.key):
             raise SignInRefused
 
-    def _account(self, login: str) -> Account | None:
+    def _account(self, login: str) -> tuple[Account | None, int]:
+        """Return an account, and the newest version of the server's part, as they are now."""
+        council_id = self.desk.council_id
         with self.desk.database.reading(self.desk.scope) as session:
-            return accounts.account_by_login(session, self.desk.council_id, login)
+            newest = newest_version(session, council_id, SecretName.PASSWORDS)
+            return accounts.account_by_login(session, council_id, login), newest
 
     def _admitted(self, account: Account) -> bool:
         with self.desk.database.reading(self.desk.scope) as session:
             return self.desk.standing(session, account.member_id) is not None
 
-    def _renewal(self, account: Account, password: str) -> Renewal | None:
-        """Stretch anew a password whose cost is no longer today's."""
-        if account.verifier is None or not self.passwords.outdated(account.verifier):
+    def _renewal(self, account: Account, password: str, newest: int) -> Renewal | None:
+        """Stretch anew a password whose cost, or server's part, is no longer today's."""
+        if account.verifier is None or not self.passwords.outdated(account.verifier, newest):
             return None
         return Renewal(*self.passwords.set(password))
 

@@ -11,11 +11,15 @@ from casework.web.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """What checks a password: a salt, the stored check and what the stretch cost."""
+    """What checks a password: a salt, the stored check, what the stretch cost.
+
+    `version` is that of the server's part it was stretched under.
+    """
 
     salt: bytes = field(repr=False)
     check: bytes = field(repr=False)
     cost: tuple[int, int, int]
+    version: int
 
     def cost_under(self, current: Argon2Cost) -> Argon2Cost:
         """Return the cost to stretch with. Raises `Misconfigured` when stored under the floor."""

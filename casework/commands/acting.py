@@ -23,9 +23,12 @@ def read_settings() -> Settings:
 
 
 @contextmanager
-def instance() -> Iterator[Instance]:
-    """Give the instance of this environment for the length of a command."""
-    opened = open_instance(read_settings(), system_edges())
+def instance(former_kek: str = "") -> Iterator[Instance]:
+    """Give the instance of this environment for the length of a command.
+
+    `former_kek` names who held the KEK, while it moves.
+    """
+    opened = open_instance(read_settings(), system_edges(), former_kek)
     try:
         yield opened
     finally:

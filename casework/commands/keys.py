@@ -9,6 +9,7 @@ import click
 from casework.audit.actions import Act
 from casework.commands.acting import instance, note, root
 from casework.commands.console import answer, columns, json_option
+from casework.commands.keys_rotate import draw, rewrap, rotate, rotation_status
 from casework.commands.wording import said
 from casework.keys.status import OrganisationStatus
 
@@ -16,6 +17,10 @@ from casework.keys.status import OrganisationStatus
 @click.group(help=said("L’état des clés.", "The state of the keys."))
 def keys() -> None:
     """Gather the commands of keys."""
+
+
+for command in (rotate, rewrap, draw):
+    keys.add_command(command)
 
 
 @keys.command(help=said("Compter et situer, sans rien ouvrir.", "Count and locate; open nothing."))
@@ -28,6 +33,7 @@ def status() -> None:
         told = {
             "kek": opened.settings.kek.partition(":")[0],
             "kek_version": opened.stores.provider.current_version(),
+            **rotation_status(opened),
             "due": found.due,
             "former": found.former,
             "peppers": found.peppers,

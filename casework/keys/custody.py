@@ -19,7 +19,7 @@ from casework.identity import OwnKeys
 from casework.keys import seals
 from casework.keys.directory import KeyDirectory
 from casework.keys.gateway import sealing
-from casework.keys.provider import KekProvider
+from casework.keys.kek.provider import KekProvider
 from casework.keys.values import Acting, CustodyKind
 
 _LIFE: Final = timedelta(minutes=15)

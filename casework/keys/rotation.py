@@ -20,7 +20,7 @@ from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation, delivery_of
 from casework.keys.gateway import entries, holding, sealing, wrapping
 from casework.keys.gateway.wrapping import Outstanding, RingEntry
-from casework.keys.provider import KekProvider
+from casework.keys.kek.provider import KekProvider
 from casework.keys.values import Acting, CustodyKind, HeldKey
 
 BATCH: Final = 500

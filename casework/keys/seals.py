@@ -12,7 +12,7 @@ from casework.crypto.agreement import AgreementKey
 from casework.crypto.derive import expand
 from casework.crypto.encoding import lp, u32
 from casework.errors import SealBroken
-from casework.keys.provider import KekProvider
+from casework.keys.kek.provider import KekProvider
 from casework.keys.values import Acting
 
 KEK_HOLDER: Final = "kek"
@@ -68,6 +68,11 @@ def kek_context(place: tuple[UUID, UUID], version: int) -> bytes:
     """Return what binds a KEK wrap to (council, organisation) and version."""
     council_id, organisation_id = place
     return lp(_LABEL, council_id.bytes, organisation_id.bytes, u32(version))
+
+
+def kek_parts(sealed: bytes, place: tuple[UUID, UUID], version: int) -> tuple[bytes, bytes, bytes]:
+    """Return a seal of the KEK as its header, the wrap, and the context the wrap is bound to."""
+    return sealed[:_HEADER_LENGTH], sealed[_HEADER_LENGTH:], kek_context(place, version)
 
 
 def seal_to_holder(

@@ -84,7 +84,7 @@ def _apart(home: Home) -> str:
     """Check that a copy of one folder never holds both halves of a key."""
     if len({path.parent.resolve() for path in home.files}) < len(home.files):
         raise Misconfigured(["the key store lies in the folder of the main database"])
-    if home.kek.parent.resolve() in {path.parent.resolve() for path in home.files}:
+    if home.kek and home.kek.parent.resolve() in {path.parent.resolve() for path in home.files}:
         raise Misconfigured(["the key file lies in the folder of a database"])
     return "data, key store and keys lie apart"
 

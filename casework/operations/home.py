@@ -9,8 +9,8 @@ from uuid import UUID
 
 from casework.entropy import Entropy
 from casework.errors import Misconfigured
-from casework.keys.file_kek import FileKek, create_file
-from casework.keys.file_keys import create_file_key
+from casework.keys.kek.chosen import chosen_kek, found_kek, key_file
+from casework.keys.kek.file_keys import create_file_key
 from casework.settings import Settings
 
 _FOLDERS: Final = ("data", "keystore", "secrets", "run")
@@ -29,9 +29,9 @@ class Home:
         return tuple(self.settings.home / name for name in _FOLDERS)
 
     @property
-    def kek(self) -> Path:
-        """The key encryption key."""
-        return Path(self.settings.kek.removeprefix("file:"))
+    def kek(self) -> Path | None:
+        """The file of the key encryption key, unless it is held elsewhere."""
+        return key_file(self.settings)
 
     @property
     def file_keys(self) -> dict[str, Path]:
@@ -54,8 +54,9 @@ class Home:
 
     @property
     def key_files(self) -> tuple[Path, ...]:
-        """Every file without which nothing opens."""
-        return (self.kek, *self.file_keys.values())
+        """Every file of ours without which nothing opens."""
+        own = () if self.kek is None else (self.kek,)
+        return (*own, *self.file_keys.values())
 
 
 def prepare(settings: Settings, entropy: Entropy) -> bool:
@@ -65,10 +66,10 @@ def prepare(settings: Settings, entropy: Entropy) -> bool:
     """
     home = Home(settings)
     missing = [path for path in home.key_files if not path.exists()]
-    if not missing:
+    if not missing and all(folder.exists() for folder in home.folders):
         return False
     present = [path for path in (*home.key_files, *home.files) if path.exists()]
-    if present:
+    if missing and present:
         raise Misconfigured([f"{path} is missing while {present[0]} exists" for path in missing])
     _make(home, entropy)
     return True
@@ -77,10 +78,11 @@ def prepare(settings: Settings, entropy: Entropy) -> bool:
 def _make(home: Home, entropy: Entropy) -> None:
     for folder in (home.settings.home, *home.folders, *(path.parent for path in home.files)):
         _make_private(folder)
-    create_file(home.kek, entropy)
-    provider = FileKek(home.kek, entropy)
+    found_kek(home.settings, entropy)
+    provider = chosen_kek(home.settings, entropy)
     for path in home.file_keys.values():
-        create_file_key(provider, path, entropy)
+        if not path.exists():
+            create_file_key(provider, path, entropy)
 
 
 def _make_private(folder: Path) -> None:

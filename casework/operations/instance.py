@@ -7,13 +7,15 @@ from uuid import UUID
 
 from casework.accounts.assembly import Accounts, AccountSettings
 from casework.accounts.lane import places_for
+from casework.accounts.password_rotation import PasswordRotation
 from casework.accounts.sessions import Limits
 from casework.clock import SystemClock
 from casework.crypto.passwords import Argon2Cost
 from casework.entropy import SystemEntropy
 from casework.errors import CaseworkError, Misconfigured
+from casework.keys.kek.rotation import KekRotation
 from casework.operations.founding import councils
-from casework.operations.home import read_council
+from casework.operations.home import Home, read_council
 from casework.operations.schema import Schema, require_current
 from casework.partners.service import GroupService, MemberService, OrganisationService
 from casework.runtime import Runtime
@@ -52,6 +54,17 @@ class Instance(Runtime):
         return GroupService(self.ledger, self.edges.clock, self.edges.entropy)
 
     @cached_property
+    def kek_rotation(self) -> KekRotation:
+        """The rotation of the KEK."""
+        files = tuple(Home(self.settings).file_keys.values())
+        return KekRotation(self.ledger, self.stores.main, self.stores.provider, files)
+
+    @cached_property
+    def password_rotation(self) -> PasswordRotation:
+        """The rotation of the server's part of passwords."""
+        return PasswordRotation(self.ledger, self.stores.main, self.secrets, self.edges.entropy)
+
+    @cached_property
     def account_services(self) -> Accounts:
         """Signing in, sessions, enrolment and tokens, as the settings say."""
         return self.accounts(account_settings(self.settings))
@@ -72,13 +85,13 @@ def system_edges() -> Edges:
     return Edges(SystemClock(), SystemEntropy())
 
 
-def open_instance(settings: Settings, edges: Edges) -> Instance:
-    """Open an instance that can serve.
+def open_instance(settings: Settings, edges: Edges, former_kek: str = "") -> Instance:
+    """Open an instance that can serve; `former_kek` names who held the KEK, while it moves.
 
     Raises `Misconfigured`, with a sentence for the operator, when a key is missing or readable by
     others, a migration is not applied, or no council is founded.
     """
-    stores = Stores(settings, edges)
+    stores = Stores(settings, edges, former_kek)
     try:
         require_current(stores.main, Schema.MAIN)
         require_current(stores.keystore_database, Schema.KEYSTORE)

@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+LOCKS = ("requirements.lock", "requirements-pkcs11.lock", "requirements-dev.lock")
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==(?P<version>[^ \\;]+)")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
@@ -40,7 +42,7 @@ def pins(lock: str) -> set[tuple[str, str]]:
     return {(match["name"], match["version"]) for match in found if match}
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_every_line_of_a_lock_is_a_pin_with_a_hash(lock: str) -> None:
     loose = [line for line in entries(lock) if not (PIN.match(line) and HASH.search(line))]
     assert loose == []
@@ -58,10 +60,16 @@ def test_everything_needed_to_develop_is_in_its_lock_and_not_in_the_other() -> N
     assert to_develop & {name for name, _ in pins("requirements.lock")} == set()
 
 
-def test_the_development_lock_holds_the_other_one_whole() -> None:
-    assert pins("requirements.lock") - pins("requirements-dev.lock") == set()
+def test_each_lock_holds_the_one_before_it_whole() -> None:
+    for smaller, larger in pairwise(LOCKS):
+        assert pins(smaller) - pins(larger) == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_what_speaks_to_tokens_is_only_where_it_is_asked_for() -> None:
+    extra = {name for name, _ in pins("requirements-pkcs11.lock") - pins("requirements.lock")}
+    assert extra == {"python-pkcs11", "asn1crypto"}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_names_no_place_to_download_from(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text("utf-8")

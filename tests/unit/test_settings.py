@@ -12,6 +12,8 @@ WRONG = {
     "CASEWORK_DATABASE_URL": f"mysql://root:{SECRET}@server/casework",
     "CASEWORK_KEYSTORE_URL_FILE": f"/nowhere/{SECRET}",
     "CASEWORK_KEK": f"vault:{SECRET}",
+    "CASEWORK_KEK_TOKEN_FILE": SECRET,
+    "CASEWORK_KEK_CA_FILE": f"./{SECRET}",
     "CASEWORK_PUBLIC_URL": f"http://town.example/{SECRET}",
     "CASEWORK_TOWN": f"{SECRET}\x07",
     "CASEWORK_ACCENT": "#ffff00",
@@ -84,6 +86,24 @@ def test_clear_text_is_for_this_machine_alone(url: str) -> None:
 @pytest.mark.parametrize("url", ["http://casework.town.example", "ftp://town.example", "town", ""])
 def test_other_addresses_are_refused(url: str) -> None:
     assert len(faults_of({"CASEWORK_PUBLIC_URL": url})) == 1
+
+
+@pytest.mark.parametrize("spec", ["file:", "credential:", "transit:", "pkcs11:", "kek", "", "/etc"])
+def test_a_kek_is_held_by_somebody_we_know(spec: str) -> None:
+    assert len(faults_of({"CASEWORK_KEK": spec})) >= 1
+
+
+def test_a_vault_needs_a_token() -> None:
+    spec = {"CASEWORK_KEK": "transit:https://vault:8200/transit/casework"}
+    assert faults_of(spec) == ("CASEWORK_KEK_TOKEN_FILE is missing: a vault asks who we are",)
+    settings = Settings.from_environment(spec | {"CASEWORK_KEK_TOKEN_FILE": "/etc/casework/token"})
+    assert settings.kek_token_file == Path("/etc/casework/token")
+
+
+def test_the_folder_of_credentials_is_the_one_systemd_says() -> None:
+    given = {"CASEWORK_KEK": "credential:kek", "CREDENTIALS_DIRECTORY": "/run/credentials/casework"}
+    assert Settings.from_environment(given).credentials == Path("/run/credentials/casework")
+    assert Settings.from_environment({}).credentials is None
 
 
 def test_the_accent_can_be_read_on_white() -> None:

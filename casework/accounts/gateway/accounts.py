@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.accounts.models import AccountRow
@@ -48,7 +48,8 @@ def set_verifier(session: Session, council_id: UUID, account_id: UUID, verifier:
     memory_kib, passes, lanes = verifier.cost
     values: dict[str, Any] = {"salt": verifier.salt, "verifier": verifier.check}
     cost = {"memory_kib": memory_kib, "passes": passes, "lanes": lanes}
-    _update(session, council_id, account_id, {**values, **cost})
+    under = {"password_key_version": verifier.version}
+    _update(session, council_id, account_id, {**values, **cost, **under})
 
 
 def set_credentials(session: Session, council_id: UUID, own_id: UUID, given: Credentials) -> None:
@@ -68,6 +69,17 @@ def set_activation(
     )
     waiting: dict[str, Any] = {"activation_digest": digest, "activation_until": until}
     _update(session, council_id, account_id, {**empty, **waiting})
+
+
+def key_versions(session: Session, council_id: UUID) -> dict[int, int]:
+    """Return how many passwords were stretched under each version of the server's part."""
+    row = AccountRow
+    counted = (
+        select(row.password_key_version, func.count())
+        .where(row.council_id == council_id, row.verifier.is_not(None))
+        .group_by(row.password_key_version)
+    )
+    return dict(session.execute(counted).all())
 
 
 def spend_step(session: Session, council_id: UUID, account_id: UUID, step: int) -> bool:
@@ -99,7 +111,8 @@ def _value(row: AccountRow) -> Account:
 def _verifier(row: AccountRow) -> Verifier | None:
     if row.salt is None or row.verifier is None:
         return None
-    return Verifier(row.salt, row.verifier, (row.memory_kib or 0, row.passes or 0, row.lanes or 0))
+    cost = (row.memory_kib or 0, row.passes or 0, row.lanes or 0)
+    return Verifier(row.salt, row.verifier, cost, row.password_key_version)
 
 
 def _update(session: Session, council_id: UUID, own_id: UUID, values: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from casework.audit.verify import verify
 from casework.errors import Misconfigured, Unavailable
 from casework.identity import Reason
-from casework.keys.file_kek import FileKek
+from casework.keys.kek.file import FileKek
 from casework.runtime import Runtime
 from tests.fakes import CountingEntropy
 from tests.town import COUNCIL, KEK, TestStores, Town

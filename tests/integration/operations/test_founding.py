@@ -101,6 +101,7 @@ def test_an_instance_whose_key_store_was_not_migrated_does_not_open(
 def test_a_world_readable_key_file_stops_the_start_with_the_line_to_type(
     home: Home, edges: Edges
 ) -> None:
+    assert home.kek is not None
     home.kek.chmod(0o644)
     with pytest.raises(Misconfigured, match=f"chmod 600 {home.kek}"):
         open_instance(home.settings, edges)

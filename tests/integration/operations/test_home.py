@@ -49,7 +49,7 @@ def test_a_database_without_any_key_is_left_as_it_is(fresh: Home) -> None:
     fresh.files[0].write_bytes(b"restored")
     with pytest.raises(Misconfigured, match="is missing while"):
         prepare(fresh.settings, CountingEntropy(seed=1))
-    assert not fresh.kek.exists()
+    assert not any(path.exists() for path in fresh.key_files)
 
 
 def test_the_council_is_kept_once_as_an_id(fresh: Home) -> None:

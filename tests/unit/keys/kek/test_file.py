@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from casework.errors import Misconfigured, SealBroken
-from casework.keys.file_kek import FileKek, create_file
-from casework.keys.file_keys import create_file_key, load_file_key
+from casework.keys.kek.file import FileKek, create_file
+from casework.keys.kek.file_keys import create_file_key, load_file_key, rewrap_file_key
 from tests.fakes import CountingEntropy
 
 SECRET = bytes(32)
@@ -105,3 +105,43 @@ def test_without_the_key_of_a_file_the_sentence_names_it(path: Path) -> None:
     kek = FileKek(path, CountingEntropy())
     with pytest.raises(Misconfigured, match="wrapped database key"):
         load_file_key(kek, path.parent / "main.key")
+
+
+def test_a_new_version_replaces_the_file_whole_and_keeps_its_rights(path: Path) -> None:
+    before = path.stat().st_ino
+    FileKek(path, CountingEntropy(seed=1)).draw(after=1)
+    assert path.stat().st_ino != before
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [one.split(" ")[0] for one in path.read_text().splitlines()[1:]] == ["1", "2"]
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_a_cut_left_behind_is_no_obstacle(path: Path) -> None:
+    (path.parent / "kek.new").write_text("half a fi")
+    assert FileKek(path, CountingEntropy(seed=1)).draw(after=1) == 2
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_taken_away_after_the_start_it_still_opens(path: Path) -> None:
+    kek = FileKek(path, CountingEntropy())
+    path.unlink()
+    assert kek.unwrap(kek.wrap(SECRET, b"purpose"), b"purpose") == SECRET
+
+
+def test_made_readable_by_others_after_the_start_it_is_refused(path: Path) -> None:
+    kek = FileKek(path, CountingEntropy())
+    path.chmod(0o644)
+    with pytest.raises(Misconfigured, match="chmod 600"):
+        kek.wrap(SECRET, b"purpose")
+
+
+def test_the_key_of_a_file_is_wrapped_anew_and_stays_the_same_key(path: Path) -> None:
+    kek = FileKek(path, CountingEntropy())
+    place = path.parent / "main.key"
+    made = create_file_key(kek, place, CountingEntropy(seed=2))
+    assert not rewrap_file_key(kek, place)
+    kek.draw(after=1)
+    assert rewrap_file_key(kek, place)
+    kek.retire()
+    assert load_file_key(kek, place) == made
+    assert place.stat().st_mode & 0o777 == 0o600
