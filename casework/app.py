@@ -24,6 +24,7 @@ from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
 from casework.charters import pages as charter_pages
+from casework.charters.promise import Promise
 from casework.charters.service import CharterService
 from casework.crypto.passwords import Argon2Cost
 from casework.keys.secrets import SecretName
@@ -104,6 +105,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         HomeService: runtime.home,
         MeetingService: runtime.meetings,
         NamesHolder: RegisterNames(runtime.directory, references),
+        Promise: runtime.promise,
         References: references,
         ReferralService: runtime.referrals,
         RegisterService: runtime.register,

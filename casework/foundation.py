@@ -8,7 +8,9 @@ from casework.accounts.desk import Desk
 from casework.accounts.seals import RowSeals
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
+from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
+from casework.keys.checking import KeyChecking
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
 from casework.keys.directory import InstanceRegistrar, KeyDirectory
@@ -85,6 +87,16 @@ class Foundation:
     def erasure(self) -> Erasure:
         """The end of keys."""
         return Erasure(self.stores.main, self.stores.keystore, self.edges.clock)
+
+    @cached_property
+    def key_checking(self) -> KeyChecking:
+        """Whether the two databases belong together."""
+        return KeyChecking(self.ledger, self.stores.main, self.stores.keystore)
+
+    @cached_property
+    def promise(self) -> Promise:
+        """For how long backups of the key store are kept, unless the operator says otherwise."""
+        return Promise()
 
     @cached_property
     def desk(self) -> Desk:

@@ -171,6 +171,7 @@ class Runtime(Foundation):
                 naming=self.naming,
                 counting=self.counting,
                 erasing=self.erasing,
+                promise=self.promise,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

@@ -9,6 +9,7 @@ from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.naming import CaseNaming
 from casework.cases.service.forgetting import Forgetting
+from casework.charters.promise import Promise
 from casework.clock import Clock
 from casework.db.engine import Database
 from casework.entropy import Entropy
@@ -32,6 +33,7 @@ class RetentionGround:
     naming: CaseNaming
     counting: Counting
     erasing: CaseErasing
+    promise: Promise
     clock: Clock
     entropy: Entropy
 
@@ -54,7 +56,7 @@ def assemble_retention(ground: RetentionGround) -> RetentionService:
             forecast=forecast,
             certifying=Certifying(
                 erasing=ground.erasing,
-                charters=charters,
+                promise=ground.promise,
                 keyring=ground.register_keys,
                 writing=writing,
                 agendas=MeetingGateway(ground.clock, ground.entropy),
