@@ -11,6 +11,7 @@ from casework.accounts import signin
 from casework.accounts.assembly import AccountSettings
 from casework.audit import api as register_api
 from casework.audit import pages as register_pages
+from casework.audit.alerts import AlertService
 from casework.audit.pages import NamesHolder
 from casework.audit.service import RegisterService
 from casework.cases import api as case_api
@@ -97,6 +98,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
     references = References(runtime.stores.main, runtime.council_id)
     return {
         ActionService: runtime.actions,
+        AlertService: runtime.alerts,
         CaseService: runtime.cases,
         CharterService: runtime.charter_service,
         Directory: runtime.directory,

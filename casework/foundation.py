@@ -6,6 +6,7 @@ from uuid import UUID
 from casework.accounts.assembly import Accounts, AccountSettings, assemble
 from casework.accounts.desk import Desk
 from casework.accounts.seals import RowSeals
+from casework.audit.alerts import AlertService
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
 from casework.charters.promise import Promise
@@ -118,6 +119,11 @@ class Foundation:
     def register(self) -> RegisterService:
         """The register, as the DPO reads it."""
         return RegisterService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def alerts(self) -> AlertService:
+        """Decoys that were opened, as the DPO sees them."""
+        return AlertService(self.ledger, self.register_keys, self.edges.clock)
 
     @cached_property
     def directory(self) -> Directory:

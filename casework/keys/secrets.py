@@ -1,6 +1,7 @@
 """Secrets of the instance itself: one table, each wrapped by the KEK for its own purpose."""
 
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ class SecretName(StrEnum):
 
     ACCOUNTS = "accounts"
     CURSORS = "cursors"
+    DECOYS = "decoys"
     DEVICES = "devices"
     FORMS = "forms"
     LOG = "log"
@@ -51,13 +53,33 @@ class InstanceSecrets:
             return row.wrapped
 
 
+# Drawn anew where they are missing: nothing is lost by it. Of any other, a missing one is lost.
+_CAME_LATER: Final = (SecretName.DECOYS,)
+
+
 def create_secrets(
     session: Session, provider: KekProvider, council_id: UUID, entropy: Entropy
 ) -> None:
     """Draw every secret of a new council."""
     for name in SecretName:
-        wrapped = provider.wrap(entropy.bytes(32), _context(name))
-        session.add(InstanceSecretRow(council_id=council_id, name=name.value, wrapped=wrapped))
+        _draw(session, provider, (council_id, name), entropy)
+
+
+def complete_secrets(
+    session: Session, provider: KekProvider, council_id: UUID, entropy: Entropy
+) -> None:
+    """Draw the secrets that a council founded by an older version lacks."""
+    for name in _CAME_LATER:
+        if session.get(InstanceSecretRow, (council_id, name.value)) is None:
+            _draw(session, provider, (council_id, name), entropy)
+
+
+def _draw(
+    session: Session, provider: KekProvider, place: tuple[UUID, SecretName], entropy: Entropy
+) -> None:
+    council_id, name = place
+    wrapped = provider.wrap(entropy.bytes(32), _context(name))
+    session.add(InstanceSecretRow(council_id=council_id, name=name.value, wrapped=wrapped))
 
 
 def _context(name: SecretName) -> bytes:

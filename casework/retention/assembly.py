@@ -6,6 +6,7 @@ from casework.audit.ledger import Ledger
 from casework.audit.ports import RegisterKeyring
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.counting import Counting
+from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.naming import CaseNaming
 from casework.cases.service.forgetting import Forgetting
@@ -34,6 +35,7 @@ class RetentionGround:
     counting: Counting
     erasing: CaseErasing
     promise: Promise
+    decoys: Decoys
     clock: Clock
     entropy: Entropy
 
@@ -60,6 +62,7 @@ def assemble_retention(ground: RetentionGround) -> RetentionService:
                 keyring=ground.register_keys,
                 writing=writing,
                 agendas=MeetingGateway(ground.clock, ground.entropy),
+                decoys=ground.decoys,
             ),
             writing=writing,
             clock=ground.clock,

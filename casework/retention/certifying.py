@@ -8,6 +8,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ports import RegisterKeyring
 from casework.audit.work import Work
+from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.erasing import CaseErasing, Erased
 from casework.charters.promise import Promise
 from casework.charters.vocabulary import CaseKind
@@ -27,6 +28,7 @@ class Certifying:
     keyring: RegisterKeyring
     writing: RetentionWriting
     agendas: MeetingGateway
+    decoys: Decoys
 
     def certify(self, work: Work, dying: Mapping[UUID, Sequence[UUID]]) -> int:
         """Remove the last rows of cases, and return how many got their certificate."""
@@ -38,6 +40,7 @@ class Certifying:
                 self.writing.certify(work, self._certificate(work, one, listed.get(one.case_id)))
             self.writing.eliminate(work, listed.values())
             self.agendas.forget(work, cases)
+            self.decoys.forget(work, cases)
             detail = {"compartments": sum(one.compartments for one in gone)}
             work.record(Entry(Act.CERTIFICATE_ISSUED, cases=cases, detail=detail))
         return len(gone)

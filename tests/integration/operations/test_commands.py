@@ -189,6 +189,17 @@ def test_the_key_store_is_compared_on_command_and_the_verdict_is_an_exit_code() 
 
 
 @pytest.mark.usefixtures("operated")
+def test_a_decoy_is_placed_and_counted_without_saying_which_case_it_is() -> None:
+    staffed()
+    assert told("keys", "decoy", "list")["groups"] == {"SN": 0}
+    assert told("keys", "decoy", "add", "SN") == {"placed": 1}
+    assert told("keys", "decoy", "list")["groups"] == {"SN": 1}
+    assert run("keys", "decoy", "add", "XX").exit_code == 2
+    assert "referral:sent" in acts()
+    assert "decoy:placed" not in acts()
+
+
+@pytest.mark.usefixtures("operated")
 def test_what_is_not_there_is_told_with_its_code() -> None:
     unknown = str(UUID(int=7))
     assert run("staff", "lock", "Mme Personne").exit_code == 2
