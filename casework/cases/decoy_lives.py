@@ -1,60 +1,36 @@
-"""What decoys tell: invented, ordinary, and short. Nothing here is anybody's life."""
+"""Draws what a decoy tells from a small list: somebody invented, and something ordinary."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, TypeVar
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from casework.cases.values import NewPerson, NewReferral
 from casework.entropy import Entropy
 
 T = TypeVar("T")
-
-_FAMILY: Final = (
-    "Aubrenne", "Baudival", "Carmolin", "Dessagnes", "Fauvrelle", "Gardemont", "Lanthier",
-    "Marsolet", "Pontavel", "Ravenart", "Sauvigeon", "Vaucourt",
-)  # fmt: skip
-_GIVEN: Final = (
-    "Adam", "Anaïs", "Camille", "Enzo", "Inès", "Jules", "Lina", "Lucas", "Manon", "Mehdi",
-    "Nathan", "Sarah",
-)  # fmt: skip
-_STREETS: Final = (
-    "rue des Acacias", "rue du Lavoir", "allée des Pinsons", "rue de la Source",
-    "place des Marronniers", "chemin du Moulin",
-)  # fmt: skip
-# The reason, as the charter's list has it, and what was seen.
-_FACTS: Final[Mapping[str, Sequence[str]]] = {
-    "truancy": (
-        "Neuf demi-journées d’absence depuis la rentrée ; la famille a répondu au second appel.",
-        "Absences le lundi et le vendredi depuis un mois. Un rendez-vous est pris au collège.",
-    ),
-    "dropout": (
-        "Sans inscription depuis septembre. Souhaite un apprentissage et cherche un employeur.",
-    ),
-    "alone_at_night": (
-        "Vu dehors trois fois après 22 h en deux semaines. Rentre quand on le lui demande.",
-    ),
-    "incivilities": ("Deux signalements du gardien en un mois, sans dégât.",),
-    "family_conflict": ("Disputes entendues le soir. Les parents demandent de l’aide.",),
-}
-# Numbers set aside for fiction: 06 39 98 00 00 to 99 99 (ARCEP, decision 2018-0881).
-_PHONE: Final = "06 39 98 {0:02d} {1:02d}"
+_LIST: Final = Path(__file__).with_name("decoys.toml")
 
 
 def invented(
     place: tuple[UUID, str], reasons: Mapping[str, str], today: date, entropy: Entropy
 ) -> NewReferral:
-    """Return the referral of somebody who does not exist, for a (group, commune)."""
-    draw = _Draw(entropy)
-    known = [one for one in _FACTS if one in reasons]
-    reason = draw.one(known or sorted(reasons))
+    """Return the referral of somebody who does not exist, for a (group, commune).
+
+    Its reason is one of the charter's `reasons`.
+    """
+    draw, facts = _Draw(entropy), _told()["facts"]
+    reason = draw.one([one for one in facts if one in reasons] or sorted(reasons))
     group_id, commune = place
     return NewReferral(
         group_id=group_id,
         commune=commune,
         persons=(_person(draw, today),),
         reason=reason,
-        fact=draw.one(_FACTS.get(reason, _FACTS["truancy"])),
+        fact=draw.one(facts.get(reason) or next(iter(facts.values()))),
         fact_on=today - timedelta(days=3 + draw.below(12)),
         origin="municipality",
         reporter="",
@@ -62,6 +38,11 @@ def invented(
         informed_on=today - timedelta(days=draw.below(3)),
         delay_reason=None,
     )
+
+
+@cache
+def _told() -> dict[str, Any]:
+    return tomllib.loads(_LIST.read_text(encoding="utf-8"))
 
 
 class _Draw:
@@ -79,12 +60,13 @@ class _Draw:
 
 def _person(draw: _Draw, today: date) -> NewPerson:
     """Return somebody of 13 to 16 years."""
+    told = _told()
     return NewPerson(
         relation="subject",
-        family_name=draw.one(_FAMILY),
-        given_name=draw.one(_GIVEN),
+        family_name=draw.one(told["family_names"]),
+        given_name=draw.one(told["given_names"]),
         birth_date=today - timedelta(days=13 * 366 + draw.below(4 * 365)),
-        address=f"{1 + draw.below(60)} {draw.one(_STREETS)}",
-        phone=_PHONE.format(draw.below(100), draw.below(100)),
+        address=f"{1 + draw.below(60)} {draw.one(told['streets'])}",
+        phone=told["phone"].format(draw.below(100), draw.below(100)),
         school="",
     )
