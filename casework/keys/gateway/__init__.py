@@ -1,6 +1,6 @@
 """Loads and saves rows of keys; opens nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
+from casework.keys.models import CompartmentRow, GrantRow, RingRow
 from casework.keys.values import HeldKey
 
 
