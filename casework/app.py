@@ -11,6 +11,7 @@ from casework.accounts import signin
 from casework.accounts.assembly import AccountSettings
 from casework.audit import api as register_api
 from casework.audit import pages as register_pages
+from casework.audit.alerts import AlertService
 from casework.audit.pages import NamesHolder
 from casework.audit.service import RegisterService
 from casework.cases import api as case_api
@@ -24,6 +25,7 @@ from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
 from casework.charters import pages as charter_pages
+from casework.charters.promise import Promise
 from casework.charters.service import CharterService
 from casework.crypto.passwords import Argon2Cost
 from casework.keys.secrets import SecretName
@@ -96,6 +98,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
     references = References(runtime.stores.main, runtime.council_id)
     return {
         ActionService: runtime.actions,
+        AlertService: runtime.alerts,
         CaseService: runtime.cases,
         CharterService: runtime.charter_service,
         Directory: runtime.directory,
@@ -104,6 +107,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         HomeService: runtime.home,
         MeetingService: runtime.meetings,
         NamesHolder: RegisterNames(runtime.directory, references),
+        Promise: runtime.promise,
         References: references,
         ReferralService: runtime.referrals,
         RegisterService: runtime.register,

@@ -6,9 +6,12 @@ from uuid import UUID
 from casework.accounts.assembly import Accounts, AccountSettings, assemble
 from casework.accounts.desk import Desk
 from casework.accounts.seals import RowSeals
+from casework.audit.alerts import AlertService
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
+from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
+from casework.keys.checking import KeyChecking
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
 from casework.keys.directory import InstanceRegistrar, KeyDirectory
@@ -126,6 +129,16 @@ class Foundation:
         return Erasure(self.stores.main, self.stores.keystore, self.edges.clock)
 
     @cached_property
+    def key_checking(self) -> KeyChecking:
+        """Whether the two databases belong together."""
+        return KeyChecking(self.ledger, self.stores.main, self.stores.keystore)
+
+    @cached_property
+    def promise(self) -> Promise:
+        """For how long backups of the key store are kept, unless the operator says otherwise."""
+        return Promise()
+
+    @cached_property
     def desk(self) -> Desk:
         """What accounts stand on."""
         return Desk(
@@ -145,6 +158,11 @@ class Foundation:
     def register(self) -> RegisterService:
         """The register, as the DPO reads it."""
         return RegisterService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def alerts(self) -> AlertService:
+        """Decoys that were opened, as the DPO sees them."""
+        return AlertService(self.ledger, self.register_keys, self.edges.clock)
 
     @cached_property
     def directory(self) -> Directory:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.counting import Counting
+from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
@@ -16,6 +17,7 @@ from casework.cases.service.actions import ActionService
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
 from casework.cases.service.deciding import Deciding
+from casework.cases.service.decoys import DecoyService
 from casework.cases.service.delivering import Delivering
 from casework.cases.service.drafts import DraftService
 from casework.cases.service.home import HomeService
@@ -25,6 +27,7 @@ from casework.cases.service.transmitting import Transmitting
 from casework.foundation import Foundation
 from casework.idempotency.service import RepeatService
 from casework.keys.cursor_seal import CursorSeal
+from casework.keys.decoy_seal import DecoySeal
 from casework.keys.secrets import SecretName
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
@@ -92,11 +95,28 @@ class Runtime(Foundation):
         return CaseService(
             ledger=self.ledger,
             admission=self.admission,
-            reading=CaseReading(self.admission, self.keyring),
+            reading=CaseReading(self.admission, self.keyring, self.decoys),
             listing=self.listing,
             writing=self.writing,
             naming=self.naming,
             delivering=self.delivering,
+        )
+
+    @cached_property
+    def decoys(self) -> Decoys:
+        """Which cases are decoys."""
+        return Decoys(DecoySeal(lambda: self.secrets.of(SecretName.DECOYS)))
+
+    @cached_property
+    def decoy_service(self) -> DecoyService:
+        """Decoys, for the operator."""
+        return DecoyService(
+            ledger=self.ledger,
+            database=self.stores.main,
+            charters=self.charters,
+            sending=CaseSending(self.keyring, self.edges.clock, self.edges.entropy),
+            counting=self.counting,
+            decoys=self.decoys,
         )
 
     @cached_property
@@ -122,6 +142,7 @@ class Runtime(Foundation):
                 ledger=self.ledger,
                 admission=self.admission,
                 listing=self.listing,
+                decoys=self.decoys,
                 deciding=self.deciding,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
@@ -171,6 +192,8 @@ class Runtime(Foundation):
                 naming=self.naming,
                 counting=self.counting,
                 erasing=self.erasing,
+                promise=self.promise,
+                decoys=self.decoys,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

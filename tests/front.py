@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from casework.accounts import signin
 from casework.accounts.pages import pages as account_pages
 from casework.charters.pages import pages as charter_pages
+from casework.charters.promise import Promise
 from casework.charters.service import CharterService
 from casework.partners import gateway as partners
 from casework.web import assembly
@@ -39,7 +40,7 @@ def build_front(staff: Staff) -> Flask:
     charters = CharterService(
         runtime.ledger, partners.charters_of_member, edges.clock, edges.entropy, runtime.library
     )
-    app.extensions["casework"][CharterService] = charters
+    app.extensions["casework"] |= {CharterService: charters, Promise: Promise()}
     app.register_blueprint(account_pages)
     app.register_blueprint(charter_pages)
     _add_pages(app)

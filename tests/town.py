@@ -12,7 +12,6 @@ from casework.charters.engagement import Signature
 from casework.charters.service import CharterService
 from casework.charters.vocabulary import CaseKind, PartnerCategory
 from casework.clock import local_day
-from casework.db.connect import connect
 from casework.db.engine import Database, Scope
 from casework.db.model import KeyStoreModel
 from casework.identity import Principal, PrincipalKind, Reason, Role, operator
@@ -147,18 +146,22 @@ def referral(town: Town, **changed: object) -> NewReferral:
     return NewReferral(**{**values, **changed})  # type: ignore[arg-type]
 
 
-def open_stores(address: Address, folder: Path, edges: Edges) -> TestStores:
+def open_stores(
+    address: Address, folder: Path, edges: Edges, keys: Address | None = None
+) -> TestStores:
     """Open what a town is kept in; another process may do the same."""
-    keystore = connect(f"sqlite:///{folder}/keys.db", FILE_KEY)
+    keystore = (keys or Address(f"sqlite:///{folder}/keys.db", FILE_KEY)).connect()
     return TestStores(address.connect(), keystore, folder / KEK, edges)
 
 
-def found_town(address: Address, folder: Path) -> tuple[Town, CountingEntropy]:
-    """Found the town on an empty database; return it, and the entropy it goes on with."""
+def found_town(
+    address: Address, folder: Path, keys: Address | None = None
+) -> tuple[Town, CountingEntropy]:
+    """Found the town, its key store beside it or at `keys`; return it and its entropy."""
     clock, entropy = FixedClock(), CountingEntropy()
     edges = Edges(clock, entropy)
     create_file(folder / KEK, entropy)
-    stores = open_stores(address, folder, edges)
+    stores = open_stores(address, folder, edges, keys)
     keystore = stores.keystore_database
     KeyStoreModel.metadata.create_all(keystore.engine)
     runtime = Runtime(stores, edges, COUNCIL)

@@ -103,6 +103,7 @@ class Act(StrEnum):
     ACCESS_ENDED = "access:ended"
     DECOY_PLACED = "decoy:placed"
     DECOY_OPENED = "decoy:opened"
+    DECOY_SEEN = "decoy:seen"
 
 
 class Outcome(StrEnum):

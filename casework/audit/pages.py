@@ -1,6 +1,6 @@
 """The register as the data protection officer reads it. Reading it is recorded in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -10,8 +10,10 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from casework.audit.actions import Act
+from casework.audit.alerts import AlertService
 from casework.audit.lines import Asked, Line, Page, Slice
-from casework.audit.schemas import AskedSchema
+from casework.audit.schemas import AskedSchema, SeenSchema
 from casework.audit.service import RegisterService
 from casework.audit.words import ACTS_OF, FAMILIES, OUTCOMES, REASONS, Family, act_words
 from casework.i18n import gettext
@@ -19,7 +21,7 @@ from casework.web import guard
 from casework.web.dates import PARIS, local
 from casework.web.forms import FormState
 from casework.web.guard import needs
-from casework.web.load import load_query
+from casework.web.load import load, load_query
 from casework.web.permissions import Permission
 
 pages = Blueprint("register", __name__)
@@ -89,7 +91,7 @@ def read_register() -> str:
     )
     return render_template(
         "audit/register.html",
-        days=_by_day(_shown(page, names)),
+        days=_by_day(_shown(page.lines, names)),
         verified=page.verified,
         families=_family_links(given["famille"]),
         family=given["famille"],
@@ -98,6 +100,7 @@ def read_register() -> str:
         state=FormState(dict(request.args.items())),
         next_url=_next(page),
         unknown=bool(given["situation"]) and asked.case_id == _NOBODY,
+        alerts=alerts_shown(),
     )
 
 
@@ -120,6 +123,21 @@ def verify_register() -> ResponseReturnValue:
             "late",
         )
     return redirect(url_for("register.read_register"), 303)
+
+
+@pages.post("/dpd/alertes")
+@needs(Permission.REGISTER_READ)
+def see_alerts() -> ResponseReturnValue:
+    """Keep that the alerts on the screen were seen."""
+    guard.service(AlertService).see(guard.principal(), load(SeenSchema)["last"])
+    flash(gettext("Alerte marquée comme vue. Elle reste au registre."), "ok")
+    return redirect(url_for("register.read_register"), 303)
+
+
+def alerts_shown() -> list[Shown]:
+    """Return, for the officer, the decoys opened that they have not seen yet, newest first."""
+    lines = guard.service(AlertService).unseen(guard.principal())
+    return _shown(lines, _names()) if lines else []
 
 
 _NOBODY = UUID(int=0)
@@ -148,10 +166,10 @@ def _midnight(day: date | None, later: timedelta = timedelta(0)) -> datetime | N
     return None if day is None else datetime.combine(day + later, time(), PARIS)
 
 
-def _shown(page: Page, names: Names) -> list[Shown]:
-    persons = names.persons({one.member_id for one in page.lines if one.member_id})
-    references = names.references({one.case_id for one in page.lines if one.case_id})
-    return [_in_words(line, persons, references) for line in page.lines]
+def _shown(lines: Sequence[Line], names: Names) -> list[Shown]:
+    persons = names.persons({one.member_id for one in lines if one.member_id})
+    references = names.references({one.case_id for one in lines if one.case_id})
+    return [_in_words(line, persons, references) for line in lines]
 
 
 def _in_words(line: Line, persons: Mapping[UUID, Person], references: Mapping[UUID, str]) -> Shown:
@@ -162,13 +180,18 @@ def _in_words(line: Line, persons: Mapping[UUID, Person], references: Mapping[UU
         at=line.at,
         person=person.name if person else _actor(line),
         organisation=person.organisation if person else "",
-        act=act_words(line.act),
+        act=act_words(_act(line)),
         subject=_subject(line, references),
         reason=REASONS.get(line.reason, line.reason),
         article=gettext("art. %(number)s", number=line.article) if line.article else "",
         kind="late" if line.altered else kind,
         outcome=gettext("altéré") if line.altered else outcome,
     )
+
+
+def _act(line: Line) -> str:
+    """Return what was done; a decoy's referral is told as what it is to who may open the line."""
+    return Act.DECOY_PLACED if line.detail.get("decoy") else line.act
 
 
 def _actor(line: Line) -> str:

@@ -6,6 +6,12 @@ from casework.web.schemas import Choice, FrenchDate, Identifier, Number, StrictS
 _MOST_LEAVES = 2**53
 
 
+class SeenSchema(StrictSchema):
+    """The newest line that the officer saw."""
+
+    last = Number(0, _MOST_LEAVES, required=True)
+
+
 class AskedSchema(StrictSchema):
     """The filters of the register's page; none restricts unless given."""
 

@@ -168,6 +168,7 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.ACCESS_ENDED: _l("fin d’accès exceptionnel"),
     Act.DECOY_PLACED: _l("situation leurre posée"),
     Act.DECOY_OPENED: _l("situation leurre ouverte"),
+    Act.DECOY_SEEN: _l("alerte de leurre vue"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),
     Act.DATABASE_UPGRADED: _l("mise à jour de la base"),

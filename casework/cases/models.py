@@ -51,6 +51,15 @@ class CaseRow(CouncilRow, Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
 
 
+class DecoyRow(Model):
+    """A decoy among the cases: a tag under a secret of the instance, never its case."""
+
+    __tablename__ = "decoys"
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    tag: Mapped[bytes] = mapped_column(Blob, primary_key=True)
+
+
 class AdmissionRow(Model):
     """An organisation admitted to a case: the first condition of every access."""
 

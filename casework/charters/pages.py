@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from casework.charters.promise import Promise
 from casework.charters.schemas import UndertakingSchema
 from casework.charters.service import CharterService
 from casework.errors import InvalidInput
@@ -43,4 +44,7 @@ def undertake() -> ResponseReturnValue:
 
 def _page(state: FormState) -> str:
     found = guard.service(CharterService).read(guard.principal(), Reason.SIGN_IN)
-    return render_template("charters/charter.html", charters=found, state=state, today=today())
+    promise = guard.service(Promise)
+    return render_template(
+        "charters/charter.html", charters=found, state=state, today=today(), promise=promise
+    )

@@ -7,7 +7,7 @@ from casework.commands.acting import note, read_settings
 from casework.commands.console import answer, json_option
 from casework.commands.wording import said
 from casework.db.connect import connect
-from casework.operations.founding import councils
+from casework.operations.founding import complete, councils
 from casework.operations.grants import grant, separate_role
 from casework.operations.home import prepare
 from casework.operations.instance import open_instance, system_edges
@@ -67,6 +67,7 @@ def _upgrade(settings: Settings, edges: Edges) -> Steps:
         if role:
             grant(owner, role)
         owner.engine.dispose()
+        complete(stores, edges)
     return steps
 
 

@@ -9,7 +9,9 @@ import click
 from casework.audit.actions import Act
 from casework.commands.acting import instance, note, root
 from casework.commands.console import answer, columns, json_option
+from casework.commands.keys_decoy import decoy
 from casework.commands.keys_rotate import draw, rewrap, rotate, rotation_status
+from casework.commands.keys_verify import verify
 from casework.commands.wording import said
 from casework.keys.status import OrganisationStatus
 
@@ -58,3 +60,7 @@ def _told(names: Mapping[UUID, str], one: OrganisationStatus) -> dict[str, Any]:
         "behind": one.behind,
         "faults": ", ".join(one.faults),
     }
+
+
+keys.add_command(decoy)
+keys.add_command(verify)

@@ -9,6 +9,7 @@ from casework.commands.acting import read_settings
 from casework.commands.console import answer, json_option
 from casework.commands.wording import said
 from casework.operations.instance import open_instance, system_edges
+from casework.operations.jobs import mend
 from casework.operations.serve import Binding
 from casework.operations.serve import serve as run
 from casework.settings import Settings
@@ -28,7 +29,9 @@ def serve(host: str, port: int) -> None:
     settings = read_settings()
     binding = Binding(host, port)
     # Opened once before the workers start: a fault is one sentence here, not a loop of restarts.
-    open_instance(settings, system_edges()).close()
+    instance = open_instance(settings, system_edges())
+    mend(instance)
+    instance.close()
     url = f"http://{binding}"
     answer({"url": url}, said(f"casework répond sur {url}", f"casework answers on {url}"))
     run(settings, binding, lambda: _application(settings))

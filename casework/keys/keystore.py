@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from casework.db.engine import Database, Scope, faults_named
 from casework.db.types import Id
 from casework.keys.models import ErasureRow, PartKeyRow, PepperRow
+from casework.keys.scrubbing import scrub
 
 Place = tuple[UUID, int]
 """A compartment and its epoch."""
@@ -66,7 +67,10 @@ class KeyStore:
         return {(one, epoch): pepper for one, epoch, pepper in rows}
 
     def destroy(self, council_id: UUID, compartments: Sequence[UUID], at: datetime) -> None:
-        """Delete peppers and remember that they were; running it again changes nothing."""
+        """Delete peppers and remember that they were; running it again changes nothing.
+
+        Raises `Unavailable` while the files still hold the deleted bytes: run it again then.
+        """
         dead = [
             {"council_id": council_id, "compartment_id": one, "erased_at": at}
             for one in sorted(compartments)
@@ -75,13 +79,20 @@ class KeyStore:
             session.execute(_peppers_of(council_id, compartments))
             if dead:
                 session.execute(self._unless_known(), dead)
-        self._scrub()
+        scrub(self._database)
 
     def erased(self, council_id: UUID) -> set[UUID]:
         """Return every compartment ever erased."""
         statement = select(ErasureRow.compartment_id).where(ErasureRow.council_id == council_id)
         with self._database.reading(Scope(council_id)) as session:
             return set(session.scalars(statement))
+
+    def held(self, council_id: UUID) -> set[Place]:
+        """Return the place of every pepper that is held."""
+        mine = PepperRow.council_id == council_id
+        with self._database.reading(Scope(council_id)) as session:
+            rows = session.execute(select(PepperRow.compartment_id, PepperRow.epoch).where(mine))
+            return {(one, epoch) for one, epoch in rows}
 
     def count(self, council_id: UUID) -> int:
         """Return how many peppers are held."""
@@ -108,15 +119,6 @@ class KeyStore:
         """Return the insertion of erasures that two sweeps may run at once."""
         insert_into = postgresql.insert if self._database.on_postgresql else sqlite.insert
         return insert_into(ErasureRow).on_conflict_do_nothing()
-
-    def _scrub(self) -> None:
-        """Empty the write-ahead log, where SQLite would keep the deleted bytes."""
-        if self._database.on_postgresql:
-            return
-        with self._database.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            if driver is not None:
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 _OF_COUNCIL = select(PepperRow.compartment_id, PepperRow.epoch, PepperRow.pepper).where(

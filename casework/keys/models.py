@@ -149,6 +149,17 @@ class RingRow(Model):
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class EndedCompartmentRow(Model):
+    """A compartment whose end was confirmed: a pepper of it that comes back is destroyed again."""
+
+    __tablename__ = "ended_compartments"
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Id)
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class PepperRow(KeyStoreModel):
     """The half of a data key that dies first, and in every backup soon after."""
 

@@ -25,6 +25,7 @@ class SecretName(StrEnum):
 
     ACCOUNTS = "accounts"
     CURSORS = "cursors"
+    DECOYS = "decoys"
     DEVICES = "devices"
     FORMS = "forms"
     LOG = "log"
@@ -73,13 +74,33 @@ class InstanceSecrets:
             return found.wrapped
 
 
+# Drawn anew where they are missing: nothing is lost by it. Of any other, a missing one is lost.
+_CAME_LATER: Final = (SecretName.DECOYS, SecretName.ESCROW, SecretName.MEMBERS)
+
+
 def create_secrets(
     session: Session, provider: KekProvider, council_id: UUID, entropy: Entropy
 ) -> None:
     """Draw every secret of a new council."""
     for name in SecretName:
-        wrapped = provider.wrap(entropy.bytes(32), secret_context(name.value))
-        session.add(InstanceSecretRow(council_id=council_id, name=name.value, wrapped=wrapped))
+        _draw(session, provider, (council_id, name), entropy)
+
+
+def complete_secrets(
+    session: Session, provider: KekProvider, council_id: UUID, entropy: Entropy
+) -> None:
+    """Draw the secrets that a council founded by an older version lacks."""
+    for name in _CAME_LATER:
+        if session.get(InstanceSecretRow, (council_id, name.value)) is None:
+            _draw(session, provider, (council_id, name), entropy)
+
+
+def _draw(
+    session: Session, provider: KekProvider, place: tuple[UUID, SecretName], entropy: Entropy
+) -> None:
+    council_id, name = place
+    wrapped = provider.wrap(entropy.bytes(32), secret_context(name.value))
+    session.add(InstanceSecretRow(council_id=council_id, name=name.value, wrapped=wrapped))
 
 
 def versions_of(session: Session, council_id: UUID, name: SecretName) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.audit.ledger import Ledger
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.agenda import Agenda
+from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.service.deciding import Deciding
 from casework.clock import Clock
@@ -21,6 +22,7 @@ class MeetingGround:
     ledger: Ledger
     admission: Admission
     listing: CaseListing
+    decoys: Decoys
     deciding: Deciding
     clock: Clock
     entropy: Entropy
@@ -29,7 +31,7 @@ class MeetingGround:
 def assemble_meetings(ground: MeetingGround) -> MeetingService:
     """Return the service of meetings."""
     gateway = MeetingGateway(ground.clock, ground.entropy)
-    agenda = Agenda(ground.listing)
+    agenda = Agenda(ground.listing, ground.decoys)
     return MeetingService(
         ledger=ground.ledger,
         admission=ground.admission,

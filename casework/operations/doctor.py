@@ -17,6 +17,7 @@ from casework.operations.disk import free_share, require_room
 from casework.operations.home import Home
 from casework.operations.instance import Instance, open_instance
 from casework.operations.schema import Schema, applied
+from casework.partners import gateway as partners
 from casework.settings import Settings
 from casework.stores import Edges
 
@@ -56,6 +57,8 @@ def _inside(instance: Instance) -> Iterator[Check]:
     yield Check("instance", holds=True, says=f"serves council {instance.council_id}")
     yield _checked("migrations", lambda: _migrations(instance))
     yield _checked("clock", lambda: _clock(instance))
+    yield _checked("keystore", lambda: _keystore(instance))
+    yield _checked("promise", lambda: _promise(instance))
     yield _checked("register", lambda: _register(instance))
 
 
@@ -117,3 +120,32 @@ def _register(instance: Instance) -> str:
     if not found.clean:
         raise Misconfigured([f"the register has {found.fault_count} faults: casework audit verify"])
     return f"{found.size} lines verified, {found.signed} of them signed"
+
+
+def _keystore(instance: Instance) -> str:
+    """Check that the two databases are of the same day."""
+    found = instance.key_checking.examine(instance.council_id)
+    if found.faults:
+        raise Misconfigured([*map(str, found.faults), "casework keys verify"])
+    return f"{found.living} living parts, each with its pepper"
+
+
+def _promise(instance: Instance) -> str:
+    """Check that backups of keys are kept no longer than any charter in force promises."""
+    broken = list(_broken_promises(instance))
+    if broken:
+        raise Misconfigured(broken)
+    return f"backups of the key store are kept {instance.promise.days} days"
+
+
+def _broken_promises(instance: Instance) -> Iterator[str]:
+    council_id, days = instance.council_id, instance.promise.days
+    with instance.stores.main.reading(Scope(council_id, whole=True)) as session:
+        for group in partners.groups(session, council_id):
+            charter = instance.charters.of_version(session, council_id, group.charter_id)
+            promised = charter.clocks.keystore_backup_days
+            if not instance.promise.kept_by(promised):
+                yield (
+                    f"the charter of {group.prefix} promises {promised} days,"
+                    f" CASEWORK_KEYSTORE_BACKUP_DAYS says {days}"
+                )

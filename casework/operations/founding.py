@@ -9,7 +9,7 @@ from casework.db.engine import Database, Scope
 from casework.entropy import new_id
 from casework.errors import Misconfigured
 from casework.identity import operator
-from casework.keys.secrets import InstanceSecrets, SecretName, create_secrets
+from casework.keys.secrets import InstanceSecrets, SecretName, complete_secrets, create_secrets
 from casework.operations.home import keep_council, read_council
 from casework.operations.schema import EVERYTHING, Schema, require_current
 from casework.partners import gateway as partners
@@ -49,6 +49,13 @@ def councils(database: Database) -> list[UUID]:
     """Return the councils founded in a database: one, or none yet."""
     with database.reading(EVERYTHING) as session:
         return partners.councils(session)
+
+
+def complete(stores: Stores, edges: Edges) -> None:
+    """Draw the secrets that came with a newer version, for every council founded before it."""
+    for council_id in councils(stores.main):
+        with stores.main.writing(Scope(council_id, whole=True)) as session:
+            complete_secrets(session, stores.provider, council_id, edges.entropy)
 
 
 def _chosen(settings: Settings, edges: Edges) -> UUID:

@@ -9,9 +9,10 @@ from casework.db.engine import Database
 from casework.operations.schema import EVERYTHING
 from casework.settings import Settings
 
-# The register only grows: whoever steals the application's password cannot rewrite it.
+# The register and the list of what ended only grow: whoever steals the application's password
+# cannot rewrite them.
 _ONLY_ADDED: Final = frozenset(
-    {"audit_checkpoints", "audit_leaves", "audit_subjects", "row_digests"}
+    {"audit_checkpoints", "audit_leaves", "audit_subjects", "ended_compartments", "row_digests"}
 )
 _ALLOWED: Final = {
     **dict.fromkeys(_ONLY_ADDED, "SELECT, INSERT"),

@@ -9,6 +9,7 @@ from casework.accounts.assembly import Accounts, AccountSettings
 from casework.accounts.lane import places_for
 from casework.accounts.password_rotation import PasswordRotation
 from casework.accounts.sessions import Limits
+from casework.charters.promise import Promise
 from casework.clock import SystemClock
 from casework.crypto.passwords import Argon2Cost
 from casework.entropy import SystemEntropy
@@ -32,6 +33,11 @@ class Instance(Runtime):
         """Wire; nothing is opened before it is asked for."""
         super().__init__(stores, edges, council_id)
         self.settings = settings
+
+    @cached_property
+    def promise(self) -> Promise:
+        """For how long backups of the key store are kept, as the operator says."""
+        return Promise(self.settings.keystore_backup_days)
 
     def close(self) -> None:
         """Close every connection: before a fork, and when a command ends."""

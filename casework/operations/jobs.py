@@ -15,6 +15,11 @@ def ticker(instance: Instance) -> Ticker:
     return Ticker(instance, regular_jobs(instance))
 
 
+def mend(instance: Instance) -> None:
+    """Erase again, before anybody is served, what an old backup brought back."""
+    ticker(instance).run_now(JobKind.RETURNED)
+
+
 def regular_jobs(instance: Instance) -> list[Job]:
     """Return the jobs in the order of a pass: the register first."""
 
@@ -27,6 +32,9 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def forget(who: Principal) -> None:
         instance.retention.sweep(who)
 
+    def erase_again(who: Principal) -> None:
+        instance.retention.repair(who)
+
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
@@ -35,4 +43,5 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
         Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
         Job(JobKind.RETENTION, _DAY, forget),
+        Job(JobKind.RETURNED, timedelta(minutes=10), erase_again),
     ]

@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     SESSIONS = "sessions"
     REPEATS = "repeats"
     RETENTION = "retention"
+    RETURNED = "returned"
 
 
 Task = Callable[[Principal], None]
@@ -59,6 +60,10 @@ class Ticker:
     def tick(self) -> list[Ran]:
         """Run every job that is due; one that fails stops no other and is tried again soon."""
         return [self._run(job) for job in self._jobs if self._take(job)]
+
+    def run_now(self, kind: JobKind) -> list[Ran]:
+        """Run a job whether it is due or not, and whoever else runs it."""
+        return [self._run(job) for job in self._jobs if job.kind is kind]
 
     def _run(self, job: Job) -> Ran:
         council_id = self._runtime.council_id

@@ -79,6 +79,7 @@ class CertificateSchema(Schema):
     compartments = fields.Integer()
     erased_at = Moment()
     backups_until = fields.Date()
+    backup_days = fields.Integer()
     leaf = fields.Integer(allow_none=True)
 
 

@@ -6,9 +6,11 @@ from casework.audit.ledger import Ledger
 from casework.audit.ports import RegisterKeyring
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.counting import Counting
+from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.naming import CaseNaming
 from casework.cases.service.forgetting import Forgetting
+from casework.charters.promise import Promise
 from casework.clock import Clock
 from casework.db.engine import Database
 from casework.entropy import Entropy
@@ -32,6 +34,8 @@ class RetentionGround:
     naming: CaseNaming
     counting: Counting
     erasing: CaseErasing
+    promise: Promise
+    decoys: Decoys
     clock: Clock
     entropy: Entropy
 
@@ -54,10 +58,11 @@ def assemble_retention(ground: RetentionGround) -> RetentionService:
             forecast=forecast,
             certifying=Certifying(
                 erasing=ground.erasing,
-                charters=charters,
+                promise=ground.promise,
                 keyring=ground.register_keys,
                 writing=writing,
                 agendas=MeetingGateway(ground.clock, ground.entropy),
+                decoys=ground.decoys,
             ),
             writing=writing,
             clock=ground.clock,

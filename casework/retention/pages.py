@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.visitor import who
 from casework.cases.service.references import References
+from casework.charters.promise import Promise
 from casework.errors import InvalidInput
 from casework.i18n import gettext
 from casework.identity import Role
@@ -94,6 +95,7 @@ def _page(again: Setback) -> str:
         lists=lists,
         certificates=found.certificates(who()),
         references=service(References).of(held),
+        promise=service(Promise),
         may_visa=who().holds(Role.ARCHIVES, today()),
         words={"kinds": KINDS, "steps": STEPS, "lists": LISTS, "holds": HOLDS},
         reasons=[Tick(one.value, str(HOLDS[one])) for one in HoldReason],

@@ -64,6 +64,10 @@ class RetentionService:
         """Forget what is due, as the job or the operator; return what was done."""
         return self.sweeping.run(who)
 
+    def repair(self, who: Principal) -> int:
+        """Erase again what an old backup brought back, as the job or the operator; count it."""
+        return self.sweeping.repair(who)
+
     def hold(self, who: Principal, case_id: UUID, hold: NewHold) -> UUID:
         """Keep a case beyond its clock, for a reason and until a day; return the hold's id."""
         found = self._known(who, case_id)

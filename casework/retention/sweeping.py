@@ -65,6 +65,19 @@ class Sweeping:
         run.end()
         return Preview.of(run.day, run.counts, run.resumed, run.drafts)
 
+    def repair(self, who: Principal) -> int:
+        """Erase again what an old copy of either database brought back; return how many cases.
+
+        Leaves no line when nothing came back. Raises as `run`.
+        """
+        run = _Run(self, who, local_day(self.clock.now()))
+        if not run.anything_back():
+            return 0
+        run.begin()
+        run.mend()
+        run.end()
+        return run.resumed
+
 
 @dataclass(slots=True)
 class _Run:
@@ -85,12 +98,17 @@ class _Run:
             check_clock(self.day, local_day(newest_line(work)))
             work.record(_job("began", 0))
 
+    def anything_back(self) -> bool:
+        """Say whether one of the databases holds what the other knows to be erased."""
+        erasing, council_id = self.parts.forgetting.erasing, self.who.council_id
+        return bool(erasing.returned(council_id) or erasing.revived(council_id))
+
     def mend(self) -> None:
         """Erase again what an old database brought back, and finish what was interrupted."""
         forgetting = self.parts.forgetting
         for part in _batches(forgetting.erasing.returned(self.who.council_id)):
             self._once(partial(_purge, forgetting, part))
-        self.resumed = self.finish_erasures()
+        self.resumed = self._destroy_again() + self.finish_erasures()
 
     def forget(self) -> None:
         """Take every case that is due through its steps, group by group, in their order."""
@@ -110,6 +128,20 @@ class _Run:
             cases = {one: dying[one] for one in part}
             certifying.erasing.destroy(council_id, [key for one in part for key in dying[one]])
             done += self._once(partial(certifying.certify, dying=cases))
+        return done
+
+    def _destroy_again(self) -> int:
+        """Destroy the peppers that an old key store brought back.
+
+        Their line comes first: cut short in between, they are found, and told, once more.
+        """
+        certifying, council_id = self.parts.certifying, self.who.council_id
+        revived = certifying.erasing.revived(council_id)
+        done = 0
+        for part in _batches(sorted(revived)):
+            cases = {one: revived[one] for one in part}
+            done += self._once(partial(certifying.destroyed_again, revived=cases))
+            certifying.erasing.destroy(council_id, [key for one in part for key in revived[one]])
         return done
 
     def end(self) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from casework.cases.forgetting import Standings
 from casework.charters.vocabulary import CaseKind
+from casework.clock import local_day
 from casework.retention.policy import HoldReason, ListState, SweepStep
 
 
@@ -105,7 +106,10 @@ class NewVisa:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What remains of an erased case; `leaf` is the line of the register that says so."""
+    """What remains of an erased case; `leaf` is the line of the register that says so.
+
+    Up to and with `backups_until` a backup of the key store may still hold its keys.
+    """
 
     id: UUID
     case_id: UUID
@@ -115,6 +119,11 @@ class Certificate:
     erased_at: datetime
     backups_until: date
     leaf: int | None
+
+    @property
+    def backup_days(self) -> int:
+        """Return for how many days backups of keys were kept when it was issued."""
+        return (self.backups_until - local_day(self.erased_at)).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from casework.audit.work import Work
 from casework.cases.agenda import AgendaCase, DueCase, DueWhy
 from casework.cases.gateway.admission import who_asks
+from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.opening import head_of, naming_of
 from casework.cases.models import ActionRow, CaseRow, NamingRow
@@ -36,6 +37,7 @@ class Agenda:
     """
 
     listing: CaseListing
+    decoys: Decoys
 
     def due(self, work: Work, group_id: UUID, clocks: Clocks) -> list[DueCase]:
         """Return the cases of a group to propose: those never decided first, then by review."""
@@ -48,7 +50,8 @@ class Agenda:
             .order_by(CaseRow.state, CaseRow.review_by, CaseRow.id),
             who_asks(work),
         )
-        return [_due(row, held, reasons) for row, *held in rows]
+        found = [_due(row, held, reasons) for row, *held in rows]
+        return [one for one in found if not self.decoys.holds(work, one.head.id)]
 
     def put(
         self, work: Work, meeting: tuple[UUID, UUID], case_ids: Sequence[UUID], *, seated: bool

@@ -62,18 +62,24 @@ class CaseErasing:
         """Return erased cases that an old database brought back."""
         return self.erasure.returned(council_id)
 
+    def revived(self, council_id: UUID) -> dict[UUID, list[UUID]]:
+        """Return, by case, what is erased and of which an old key store brought peppers back."""
+        return self.erasure.revived(council_id)
+
     def confirm(self, work: Work, dying: Mapping[UUID, Sequence[UUID]]) -> list[Erased]:
         """Remove the last rows of cases whose peppers are gone.
 
-        Leaves out those that another sweep is confirming. Content is deleted once more: somebody
-        may have been writing when the erasure began.
+        Leaves out those that another sweep is confirming, and those with a part whose key still
+        lives. Content is deleted once more: somebody may have been writing when it began.
         """
-        gone = [_erased(row, dying[row.id]) for row in _locked(work, dying)]
+        rows = _locked(work, dying)
+        alive = self.erasure.unknown(work, {row.id: dying[row.id] for row in rows})
+        gone = [_erased(row, dying[row.id]) for row in rows if row.id not in alive]
         case_ids = [one.case_id for one in gone]
         _delete_content(work, case_ids)
         for table in _TIES:
             _delete(work, table, table.case_id.in_(case_ids))
-        self.erasure.confirm(work, [part for one in case_ids for part in dying[one]])
+        self.erasure.confirm(work, {one: dying[one] for one in case_ids})
         _delete(work, CaseRow, CaseRow.id.in_(case_ids))
         return gone
 

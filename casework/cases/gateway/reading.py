@@ -12,6 +12,7 @@ from casework.audit.entry import Entry
 from casework.audit.receipt import Receipt
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, Admitted
+from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.opening import (
     Cells,
     action_of,
@@ -84,12 +85,15 @@ class CaseReading:
 
     admission: Admission
     keyring: Keyring
+    decoys: Decoys
 
     def load(self, work: Work, case_id: UUID) -> Loaded:
         """Load a case and record who is about to open which parts of it."""
         admitted = self.admission.case(work, case_id, _READ)
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
         loaded = _rows(work.session.connection(), admitted, _visible(work, held))
+        if self.decoys.holds(work, case_id):
+            work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         work.record(
             Entry(
                 Act.CASE_READ,

@@ -33,12 +33,17 @@ class CaseSending:
     clock: Clock
     entropy: Entropy
 
-    def send(self, work: Work, referral: NewReferral, coordinating: UUID) -> Sent:
-        """Store a referral and return its case; nothing of it is ever stored in clear."""
+    def send(
+        self, work: Work, referral: NewReferral, coordinating: UUID, referrer: UUID | None = None
+    ) -> Sent:
+        """Store a referral and return its case; nothing of it is ever stored in clear.
+
+        It is the acting member's, or that of `referrer` where nobody acts in person.
+        """
         case_id = self._new_id()
         admitted = frozenset({acting_organisation(work).organisation_id, coordinating})
         person_ids = [self._new_id() for _ in referral.persons]
-        work.session.add(_case(work, case_id, referral))
+        work.session.add(_case(work, case_id, referral, referrer or work.principal.member_id))
         work.session.flush()
         work.session.add_all(_admissions(work, case_id, admitted))
         sealers = self.keyring.create(work, _compartments(case_id, person_ids, admitted))
@@ -47,6 +52,11 @@ class CaseSending:
         work.session.add_all(_person(work, case_id, *one) for one in people)
         work.session.add(self._referral(work, case_id, referral, (sheet, origin)))
         return Sent(case_id, tuple(sealer.compartment_id for sealer in sealers))
+
+    def accept(self, work: Work, sent: Sent, reference: str) -> None:
+        """Let a referral just stored wait for its first meeting, as if triaged."""
+        row = work.session.get_one(CaseRow, (work.principal.council_id, sent.case_id))
+        row.state, row.reference = CaseState.ACCEPTED, reference
 
     def _referral(
         self, work: Work, case_id: UUID, referral: NewReferral, sealers: tuple[Sealer, Sealer]
@@ -73,7 +83,7 @@ class CaseSending:
         return new_id(self.clock, self.entropy)
 
 
-def _case(work: Work, case_id: UUID, referral: NewReferral) -> CaseRow:
+def _case(work: Work, case_id: UUID, referral: NewReferral, referrer: UUID | None) -> CaseRow:
     who = work.principal
     return CaseRow(
         council_id=who.council_id,
@@ -82,7 +92,7 @@ def _case(work: Work, case_id: UUID, referral: NewReferral) -> CaseRow:
         kind=CaseKind.FOLLOWUP,
         state=CaseState.REFERRED,
         commune=referral.commune,
-        referrer_id=who.member_id,
+        referrer_id=referrer,
         referrer_organisation_id=who.organisation_id,
         referred_on=local_day(work.now),
         informed_on=referral.informed_on,

@@ -3,12 +3,14 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from casework.audit.pages import alerts_shown
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.frame import coordinates, takes_part
 from casework.cases.pages.views.lists import HomeView, home_view
 from casework.cases.pages.visitor import reason, who
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.home import HomeService
+from casework.identity import Role
 from casework.web.dates import today
 from casework.web.guard import needs, service
 from casework.web.permissions import Permission
@@ -19,7 +21,9 @@ from casework.web.permissions import Permission
 def see_home() -> ResponseReturnValue:
     """Show what waits; those who control the service are shown their doors."""
     if not takes_part(who()):
-        return render_template("cases/home_of_control.html", today=today())
+        officer = who().holds(Role.DPO, today())
+        alerts = alerts_shown() if officer else []
+        return render_template("cases/home_of_control.html", today=today(), alerts=alerts)
     return render_template(
         "cases/home.html", home=_home(), coordinates=coordinates(who()), today=today()
     )

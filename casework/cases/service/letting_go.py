@@ -1,6 +1,7 @@
 """What becomes of a referral that is not kept: its keys die, an anonymous count remains."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from casework.audit.work import Work
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.erasing import CaseErasing
-from casework.errors import StepRefused
+from casework.errors import StepRefused, Unavailable
 from casework.identity import Principal
 
 
@@ -39,6 +40,10 @@ class LettingGo:
         return self.erasing.begin(work, [case_id])
 
     def finish(self, who: Principal, dying: Sequence[UUID]) -> None:
-        """Destroy the peppers once the decision is committed; the sweep repairs a crash here."""
+        """Destroy the peppers once the decision is committed; the sweep repairs a crash here.
+
+        The decision stands: a key store that cannot be cleaned now is the sweep's affair, too.
+        """
         if dying:
-            self.erasing.destroy(who.council_id, dying)
+            with suppress(Unavailable):
+                self.erasing.destroy(who.council_id, dying)

@@ -1,14 +1,14 @@
 """Loads and saves rows of keys; opens nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, delete, select, update
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
+from casework.keys.models import CompartmentRow, GrantRow, RingRow
 from casework.keys.values import HeldKey
 
 
@@ -121,61 +121,3 @@ def _organisations_of(table: type[RingRow | GrantRow], key: HeldKey) -> Select[U
         table.compartment_id == key.compartment_id,
         table.epoch == key.epoch,
     )
-
-
-def begin_erasure(
-    session: Session, council_id: UUID, cases: Sequence[UUID], now: datetime
-) -> list[UUID]:
-    """Mark the compartments of cases as dying and take their keys from every ring."""
-    chosen = (CompartmentRow.council_id == council_id, CompartmentRow.case_id.in_(cases))
-    compartments = list(session.scalars(select(CompartmentRow.id).where(*chosen)))
-    session.execute(update(CompartmentRow).where(*chosen).values(erasing_since=now))
-    for table in (RingRow, GrantRow):
-        session.execute(
-            delete(table).where(
-                table.council_id == council_id, table.compartment_id.in_(compartments)
-            )
-        )
-    return compartments
-
-
-def finish_erasure(session: Session, council_id: UUID, compartments: Sequence[UUID]) -> None:
-    """Remove the compartments whose peppers are gone, and keys that arrived meanwhile."""
-    for table in (RingRow, GrantRow, FormerEpochRow):
-        chosen = (table.council_id == council_id, table.compartment_id.in_(compartments))
-        session.execute(delete(table).where(*chosen))
-    session.execute(
-        delete(CompartmentRow).where(
-            CompartmentRow.council_id == council_id, CompartmentRow.id.in_(compartments)
-        )
-    )
-
-
-def unfinished_erasures(session: Session, council_id: UUID) -> dict[UUID, list[UUID]]:
-    """Return, by case, compartments marked as dying whose end was not confirmed."""
-    return _by_case(session, council_id, CompartmentRow.erasing_since.is_not(None))
-
-
-def living_cases(session: Session, council_id: UUID, compartments: Sequence[UUID]) -> set[UUID]:
-    """Return the cases of those of `compartments` that exist and are not marked as dying."""
-    living = and_(CompartmentRow.id.in_(compartments), CompartmentRow.erasing_since.is_(None))
-    return set(_by_case(session, council_id, living))
-
-
-def compartments_of(
-    session: Session, council_id: UUID, cases: Sequence[UUID]
-) -> dict[UUID, list[UUID]]:
-    """Return, by case, every compartment of some cases."""
-    return _by_case(session, council_id, CompartmentRow.case_id.in_(cases))
-
-
-def _by_case(
-    session: Session, council_id: UUID, chosen: ColumnElement[bool]
-) -> dict[UUID, list[UUID]]:
-    statement = select(CompartmentRow.case_id, CompartmentRow.id).where(
-        CompartmentRow.council_id == council_id, chosen
-    )
-    found: dict[UUID, list[UUID]] = {}
-    for case_id, compartment_id in session.execute(statement):
-        found.setdefault(case_id, []).append(compartment_id)
-    return found

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, update
 
 from casework.audit.work import Work
 from casework.cases.forgetting import Gone
@@ -116,6 +117,15 @@ class RetentionWriting:
                 backups_until=certificate.backups_until,
                 leaf=certificate.leaf,
             )
+        )
+
+    def postpone(self, work: Work, case_ids: Sequence[UUID], last_day: date) -> None:
+        """Move on the day after which no backup gives erased cases back."""
+        row = CertificateRow
+        chosen = (row.council_id == work.principal.council_id, row.case_id.in_(case_ids))
+        later = update(row).where(*chosen, row.backups_until < last_day)
+        work.session.execute(
+            later.values(backups_until=last_day), execution_options={"synchronize_session": False}
         )
 
     def new_id(self) -> UUID:

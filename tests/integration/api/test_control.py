@@ -1,8 +1,10 @@
 """What controls: the register for its officer, forgetting for those who watch and sign."""
 
+from casework.identity import operator
 from tests.integration.api.program import Program
 from tests.integration.api.test_cases import followed, referred
 from tests.integration.api.test_lists import next_of
+from tests.town import COUNCIL
 
 REGISTER = "/access-log"
 
@@ -67,3 +69,19 @@ def test_a_case_is_held_and_freed(program: Program) -> None:
     assert held.status_code == 201
     freed = program.ask("dpo", "DELETE", held.headers["Location"])
     assert freed.status_code == 204
+
+
+def test_a_program_that_opens_a_decoy_alerts_the_officer_and_learns_nothing(
+    program: Program,
+) -> None:
+    town = program.town
+    ordinary = followed(program, "school")
+    town.runtime.decoy_service.place(operator(COUNCIL, "root"), town.group_id)
+    listed = program.get("coordination", "/cases").json["items"]
+    (decoy,) = {one["id"] for one in listed} - {ordinary}
+    answers = [program.get("coordination", f"/cases/{one}") for one in (ordinary, decoy)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert sorted(answers[0].json) == sorted(answers[1].json)
+    alerts = program.get("dpo", f"{REGISTER}?act=decoy:opened").json["items"]
+    who = str(town.members["coordination"])
+    assert [(one["member_id"], one["case_id"]) for one in alerts] == [(who, decoy)]

@@ -74,7 +74,7 @@ def _held(town: Town, case_id: UUID) -> list[HeldKey]:
         return list(cases.reading.load(work, case_id).held)
 
 
-def test_destroyed_peppers_leave_no_bytes_in_the_files_of_the_key_store(town: Town) -> None:
+def test_destroyed_peppers_are_gone_and_remembered(town: Town) -> None:
     case_id = town.refer()
     store = town.runtime.stores.keystore
     held = _held(town, case_id)

@@ -31,7 +31,8 @@ MEMBER: Final = "Mme Ada Invention"
 @pytest.fixture
 def operated(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     """Set an instance up with commands alone."""
-    for name, value in (environment | {"CASEWORK_ARGON2_MEMORY_MIB": "19"}).items():
+    own = {"CASEWORK_ARGON2_MEMORY_MIB": "19", "CASEWORK_KEYSTORE_BACKUP_DAYS": "14"}
+    for name, value in (environment | own).items():
         monkeypatch.setenv(name, value)
     told("db", "upgrade")
     told("council", "found", "Conseil inventé", "--commune", "67447=Schiltigheim")
@@ -162,6 +163,40 @@ def test_the_register_is_signed_and_jobs_run_on_command() -> None:
     dry = told("retention", "run", "--dry-run")
     assert (dry["dry_run"], dry["steps"]) == (True, [])
     assert told("retention", "run")["steps"] == []
+
+
+@pytest.mark.usefixtures("operated")
+def test_backups_kept_longer_than_a_charter_promises_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    staffed()
+    monkeypatch.setenv("CASEWORK_KEYSTORE_BACKUP_DAYS", "15")
+    broken = [one for one in told("doctor", code=1) if not one["holds"]]
+    assert [one["check"] for one in broken] == ["promise"]
+    assert "promises 14 days, CASEWORK_KEYSTORE_BACKUP_DAYS says 15" in broken[0]["says"]
+
+
+@pytest.mark.usefixtures("operated")
+def test_the_key_store_is_compared_on_command_and_the_verdict_is_an_exit_code() -> None:
+    assert told("keys", "verify")["clean"]
+    with opened_instance() as opened:
+        lost = {(UUID(int=7), 1): bytes(32)}
+        opened.stores.keystore.keep_peppers(opened.council_id, lost)
+    found = told("keys", "verify", code=1)
+    assert [(one["kind"], one["count"]) for one in found["faults"]] == [("ahead", 1)]
+    assert run("keys", "verify").exit_code == 1
+    assert acts()[-2:] == ["key:checked", "key:checked"]
+
+
+@pytest.mark.usefixtures("operated")
+def test_a_decoy_is_placed_and_counted_without_saying_which_case_it_is() -> None:
+    staffed()
+    assert told("keys", "decoy", "list")["groups"] == {"SN": 0}
+    assert told("keys", "decoy", "add", "SN") == {"placed": 1}
+    assert told("keys", "decoy", "list")["groups"] == {"SN": 1}
+    assert run("keys", "decoy", "add", "XX").exit_code == 2
+    assert "referral:sent" in acts()
+    assert "decoy:placed" not in acts()
 
 
 @pytest.mark.usefixtures("operated")

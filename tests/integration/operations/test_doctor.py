@@ -36,7 +36,8 @@ def test_a_sound_instance_passes_every_check(home: Home) -> None:
     checks = looked(home)
     assert [one.name for one in checks.values() if not one.holds] == []
     assert list(checks) == [
-        "keys", "apart", "disk", "instance", "migrations", "clock", "register",
+        "keys", "apart", "disk", "instance", "migrations", "clock",
+        "keystore", "promise", "register",
     ]  # fmt: skip
 
 

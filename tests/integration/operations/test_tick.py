@@ -1,6 +1,7 @@
 """Regular jobs: each once when due, whoever ticks; one that failed or was killed comes back."""
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -10,7 +11,8 @@ from casework.operations.instance import Instance
 from casework.operations.jobs import regular_jobs, ticker
 from casework.operations.tick import Job, JobKind, Ran, Ticker
 from tests.fakes import FixedClock
-from tests.town import Town
+from tests.gathering import rows
+from tests.town import COUNCIL, Town
 
 HOUR = timedelta(hours=1)
 
@@ -94,3 +96,15 @@ def test_a_pass_over_an_instance_signs_the_register_and_forgets(instance: Instan
     ran = ticker(instance).tick()
     assert JobKind.RETENTION in {one.kind for one in ran}
     assert [one.fault for one in ran] == [""] * len(JobKind)
+
+
+def test_before_serving_what_an_old_backup_brought_back_is_erased_again(town: Town) -> None:
+    town.refer()
+    keystore = town.runtime.stores.keystore
+    keystore.destroy(COUNCIL, [one for one, _ in keystore.held(COUNCIL)], town.clock.now())
+    returned = Ticker(town.runtime, regular_jobs(cast("Instance", town.runtime)))
+    assert returned.run_now(JobKind.RETURNED) == [Ran(JobKind.RETURNED)]
+    assert rows(town, "cases") == 0
+    before = rows(town, "audit_leaves")
+    assert returned.run_now(JobKind.RETURNED) == [Ran(JobKind.RETURNED)]
+    assert rows(town, "audit_leaves") == before

@@ -1,7 +1,7 @@
 """Erasure against power cuts, old backups and impatience."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
@@ -49,8 +49,8 @@ class Failing(Erasure):
         super().destroy(council_id, compartments)
         self._cut("after-peppers")
 
-    def confirm(self, work: Work, compartments: Sequence[UUID]) -> None:
-        super().confirm(work, compartments)
+    def confirm(self, work: Work, dying: Mapping[UUID, Sequence[UUID]]) -> None:
+        super().confirm(work, dying)
         self._cut("confirmed")
 
     def _cut(self, point: Point) -> None:

@@ -75,6 +75,7 @@ def test_the_contract_of_commands_is_kept() -> None:
         "staff lock", "staff list", "token add", "token revoke", "group add", "charter check",
         "charter adopt", "charter show", "access matrix", "audit verify", "audit checkpoint",
         "retention run", "keys status", "keys rotate kek", "keys rotate passwords", "keys rewrap",
+        "keys verify", "keys decoy add", "keys decoy list",
         "tick", "doctor",
     }  # fmt: skip
     assert promised <= {" ".join(words) for words in commands()}
