@@ -17,6 +17,7 @@ from casework.keys.keyring import Keyring
 from casework.keys.part_keys import CouncilRegisterKeys
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.status import KeyStatus
+from casework.keys.withdrawing import Withdrawing
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
 from casework.partners.directory import Directory
@@ -75,6 +76,11 @@ class Foundation:
             self.edges.clock,
             self.edges.entropy,
         )
+
+    @cached_property
+    def withdrawing(self) -> Withdrawing:
+        """Keys taken back."""
+        return Withdrawing(self.keyring)
 
     @cached_property
     def key_status(self) -> KeyStatus:

@@ -27,6 +27,10 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def forget(who: Principal) -> None:
         instance.retention.sweep(who)
 
+    def rekey(who: Principal) -> None:
+        instance.parting_sweep.run(who)
+        instance.rekeying.run(who)
+
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
@@ -35,4 +39,5 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
         Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
         Job(JobKind.RETENTION, _DAY, forget),
+        Job(JobKind.REKEY, _MINUTE, rekey),
     ]

@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     SESSIONS = "sessions"
     REPEATS = "repeats"
     RETENTION = "retention"
+    REKEY = "rekey"
 
 
 Task = Callable[[Principal], None]

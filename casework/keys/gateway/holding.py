@@ -40,6 +40,11 @@ def held_compartments(
     return _held(session, acting, _THESE, compartments=compartments, class_=class_)
 
 
+def held_these(session: Session, acting: Acting, compartments: Sequence[UUID]) -> list[HeldKey]:
+    """Return some compartments of whatever class."""
+    return _held(session, acting, _ANY, compartments=compartments) if compartments else []
+
+
 def _held(
     session: Session,
     acting: Acting,
@@ -116,6 +121,5 @@ _OF_CASE = _HELD.where(CompartmentRow.case_id == bindparam("case", type_=Id))
 _OF_CASES = _HELD.where(
     CompartmentRow.case_id.in_(bindparam("cases", type_=Id, expanding=True)), _OF_CLASS
 )
-_THESE = _HELD.where(
-    CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)), _OF_CLASS
-)
+_ANY = _HELD.where(CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)))
+_THESE = _ANY.where(_OF_CLASS)
