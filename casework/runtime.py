@@ -1,6 +1,7 @@
 """The composition root of everything but the web: built once, from settings, clock, entropy."""
 
 from functools import cached_property
+from uuid import UUID
 
 from casework.accounts.leaving import close_accounts
 from casework.audit.work import Work
@@ -27,8 +28,10 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.parting import PartingSweep
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
+from casework.errors import Locked
 from casework.foundation import Foundation
 from casework.idempotency.service import RepeatService
+from casework.identity import Principal, Reason
 from casework.keys.cursor_seal import CursorSeal
 from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
@@ -93,7 +96,19 @@ class Runtime(Foundation):
     @cached_property
     def leaving(self) -> LeavingService:
         """Partners that go."""
-        return LeavingService(self.ledger, (self._take_keys, self.parting.leave, close_accounts))
+        farewells = (self._take_keys, self.parting.leave, close_accounts)
+        return LeavingService(self.ledger, self._renew, farewells)
+
+    def _renew(self, who: Principal, organisation_id: UUID) -> int:
+        """Renew grants of a leaver until none is left that can be: what remains keeps it in."""
+        renewed = 0
+        while True:
+            try:
+                with self.ledger.begin(who, Reason.OPERATION) as work:
+                    some = self.withdrawing.prepare(work, organisation_id)
+            except Locked:
+                return renewed
+            renewed += some
 
     def _take_keys(self, work: Work, leaver: Leaver) -> dict[str, int]:
         taken = self.withdrawing.from_council(work, leaver.organisation_id)

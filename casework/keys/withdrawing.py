@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
 from casework.audit.work import Work
 from casework.errors import InvalidInput, Locked, SealBroken
 from casework.identity import PrincipalKind
@@ -15,6 +17,9 @@ from casework.keys.gateway.leaving import Unclaimed
 from casework.keys.keyring import Keyring
 from casework.keys.values import HeldKey
 from casework.sentences import N_
+
+_RENEWED: Final = 24
+"""How many in one unit of work: what a page may wait for."""
 
 _SERVING: Final = frozenset({PrincipalKind.OPERATOR, PrincipalKind.SERVICE})
 
@@ -68,6 +73,19 @@ class Withdrawing:
         sealing.remove_all(work.session, place)
         entries.revoke(work.session, place, None, work.now)
         return TakenBack(due, own, renewed)
+
+    def prepare(self, work: Work, organisation_id: UUID) -> int:
+        """Renew a few of the grants that an organisation about to leave has signed; count them.
+
+        Raises `Locked` when none is left, or as `renew`.
+        """
+        place = work.principal.council_id, organisation_id
+        some = {one.compartment_id for one in leaving.unclaimed(work.session, place)[:_RENEWED]}
+        if not some:
+            raise Locked("nothing is on its way")
+        renewed = self.renew(work, organisation_id, some)
+        work.record(Entry(Act.KEY_DELIVERED, detail={"keys": renewed}))
+        return renewed
 
     def renew(
         self, work: Work, granter_id: UUID, compartments: Collection[UUID] | None = None
