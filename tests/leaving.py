@@ -185,3 +185,5 @@ def killed_at(town: Town, statement: int) -> Iterator[list[str]]:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", hear)
             event.remove(engine, "commit", commit)
+            # A process that is gone holds no connection.
+            engine.dispose()

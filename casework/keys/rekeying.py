@@ -29,9 +29,9 @@ PASS: Final = timedelta(seconds=45)
 """How long one pass goes on before it leaves the rest to the next."""
 
 _PAGE: Final = 256
-_EPOCHS_AT_ONCE: Final = 4
+_EPOCHS_AT_ONCE: Final = 2
 _PARTS_AT_ONCE: Final = 8
-_VALUES_AT_ONCE: Final = 64
+_VALUES_AT_ONCE: Final = 48
 _PEPPERS_AT_ONCE: Final = 500
 _SKIPPED: Final = (Conflict, IntegrityFailure, Locked, SealBroken)
 _BEGINNING: Final = UUID(int=0)
