@@ -25,6 +25,7 @@ from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.service.custody import CustodyService
 from casework.keys.service.running import RotationRunner
 from casework.keys.status import KeyStatus
+from casework.keys.withdrawing import Withdrawing
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
 from casework.partners.directory import Directory
@@ -117,6 +118,11 @@ class Foundation:
             self.rotation_runner,
             partners.active_members,
         )
+
+    @cached_property
+    def withdrawing(self) -> Withdrawing:
+        """Keys taken back."""
+        return Withdrawing(self.keyring)
 
     @cached_property
     def key_status(self) -> KeyStatus:

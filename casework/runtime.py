@@ -1,7 +1,10 @@
 """The composition root of everything but the web: built once, from settings, clock, entropy."""
 
 from functools import cached_property
+from uuid import UUID
 
+from casework.accounts.leaving import close_accounts
+from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.decoys import Decoys
@@ -9,8 +12,10 @@ from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.naming import CaseNaming
+from casework.cases.gateway.parting import CaseParting
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
+from casework.cases.gateway.resealing import CaseContents
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.service.actions import ActionService
@@ -22,15 +27,22 @@ from casework.cases.service.delivering import Delivering
 from casework.cases.service.drafts import DraftService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
+from casework.cases.service.parting import PartingSweep
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
+from casework.errors import Locked
 from casework.foundation import Foundation
 from casework.idempotency.service import RepeatService
+from casework.identity import Principal, Reason
 from casework.keys.cursor_seal import CursorSeal
 from casework.keys.decoy_seal import DecoySeal
+from casework.keys.rekeying import Rekeying
+from casework.keys.resealing import Resealing
 from casework.keys.secrets import SecretName
+from casework.keys.visiting import Visiting
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
+from casework.partners.leaving import Leaver, LeavingService
 from casework.retention.assembly import RetentionGround, assemble_retention
 from casework.retention.gateway.reading import HoldBook
 from casework.retention.service import RetentionService
@@ -55,7 +67,55 @@ class Runtime(Foundation):
     @cached_property
     def naming(self) -> CaseNaming:
         """Who is named."""
-        return CaseNaming(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
+        edges = self.edges
+        return CaseNaming(self.keyring, self.courier, self.parting, edges.clock, edges.entropy)
+
+    @cached_property
+    def parting(self) -> CaseParting:
+        """Who no longer takes part in a case."""
+        return CaseParting(self.withdrawing)
+
+    @cached_property
+    def parting_sweep(self) -> PartingSweep:
+        """Namings that ended by themselves."""
+        return PartingSweep(self.ledger, self.stores.main, self.parting, self.edges.clock)
+
+    @cached_property
+    def rekeying(self) -> Rekeying:
+        """New epochs, and everything sealed anew."""
+        return Rekeying(
+            self.ledger,
+            self.stores.main,
+            self.stores.keystore,
+            Resealing(self.keyring, CaseContents()),
+            self.edges.clock,
+        )
+
+    @cached_property
+    def visiting(self) -> Visiting:
+        """The same where only members open the keys."""
+        return Visiting(self.rekeying)
+
+    @cached_property
+    def leaving(self) -> LeavingService:
+        """Partners that go."""
+        farewells = (self._take_keys, self.parting.leave, close_accounts)
+        return LeavingService(self.ledger, self._renew, farewells)
+
+    def _renew(self, who: Principal, organisation_id: UUID) -> int:
+        """Renew grants of a leaver until none is left that can be: what remains keeps it in."""
+        renewed = 0
+        while True:
+            try:
+                with self.ledger.begin(who, Reason.OPERATION) as work:
+                    some = self.withdrawing.prepare(work, organisation_id)
+            except Locked:
+                return renewed
+            renewed += some
+
+    def _take_keys(self, work: Work, leaver: Leaver) -> dict[str, int]:
+        taken = self.withdrawing.from_council(work, leaver.organisation_id)
+        return {"due": taken.due, "own": taken.own, "renewed": taken.renewed}
 
     @cached_property
     def counting(self) -> Counting:
@@ -100,6 +160,7 @@ class Runtime(Foundation):
             writing=self.writing,
             naming=self.naming,
             delivering=self.delivering,
+            visiting=self.visiting,
         )
 
     @cached_property
@@ -173,6 +234,7 @@ class Runtime(Foundation):
             referring=Referring(self.listing),
             listing=self.listing,
             delivering=self.delivering,
+            visiting=self.visiting,
         )
 
     @cached_property

@@ -1,11 +1,16 @@
 """`casework org`: the partner organisations of the council."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 import click
 
 from casework.charters.vocabulary import PartnerCategory
 from casework.commands.acting import instance, root
 from casework.commands.console import answer, columns, json_option
+from casework.commands.finding import organisation_id
 from casework.commands.wording import said
+from casework.partners.values import Organisation
 
 
 @click.group(help=said("Les organismes partenaires.", "The partner organisations."))
@@ -27,6 +32,21 @@ def add(name: str, category: str, commune: str | None) -> None:
     answer({"organisation": added}, str(added))
 
 
+@org.command(
+    help=said(
+        "Faire partir un organisme : ses clés sont retirées, ses membres fermés, pour de bon.",
+        "Let an organisation leave: its keys are taken, its members shut out, for good.",
+    )
+)
+@click.argument("name")
+@json_option
+def leave(name: str) -> None:
+    """Let a body go, and say what it held."""
+    with instance() as opened:
+        counts = opened.leaving.leave(root(opened), organisation_id(opened, name))
+    answer(counts, *columns((_COUNTED[one](), str(count)) for one, count in counts.items()))
+
+
 @org.command("list", help=said("Les montrer tous.", "Show them all."))
 @json_option
 def list_all() -> None:
@@ -34,7 +54,28 @@ def list_all() -> None:
     with instance() as opened:
         found = opened.organisations.list(root(opened))
     told = [
-        {"id": one.id, "name": one.name, "category": one.category.value, "commune": one.commune}
+        {
+            "id": one.id,
+            "name": one.name,
+            "category": one.category.value,
+            "commune": one.commune,
+            "left_on": one.left_on,
+        }
         for one in found
     ]
-    answer(told, *columns((str(one.id), one.category.value, one.name) for one in found))
+    answer(told, *columns(_line(one) for one in found))
+
+
+def _line(one: Organisation) -> tuple[str, ...]:
+    left = said(f"parti le {one.left_on}", f"left {one.left_on}") if one.left_on else ""
+    return str(one.id), one.category.value, one.name, left
+
+
+_COUNTED: Final[Mapping[str, Callable[[], str]]] = {
+    "members": lambda: said("membres fermés", "members shut out"),
+    "cases": lambda: said("situations quittées", "cases left"),
+    "led": lambda: said("situations sans référent désormais", "cases now without their lead"),
+    "due": lambda: said("parties qui attendent une nouvelle clé", "parts that wait for a new key"),
+    "own": lambda: said("notes propres fermées pour tous", "own parts now shut for everybody"),
+    "renewed": lambda: said("remises de clés refaites", "key deliveries renewed"),
+}

@@ -45,12 +45,15 @@ class Courier:
 
         `until` ends an access that is lent.
         """
-        acting = acting_organisation(work)
-        for organisation_id in sorted(organisations):
+        acting, recipients = acting_organisation(work), sorted(organisations)
+        if not recipients:
+            return
+        version = self.custody.directory.current(work.session, acting.place).version
+        for organisation_id in recipients:
             if organisation_id == acting.organisation_id:
                 self._keep(work, held, secret, until)
             else:
-                self._grant(work, held, secret, organisation_id, until)
+                self._grant(work, held, secret, (organisation_id, version), until)
 
     def ready(self, work: Work, held: Sequence[HeldKey]) -> list[HeldKey]:
         """Return the same keys, those on their way taken in, with a leaf that says so.
@@ -100,18 +103,19 @@ class Courier:
         work: Work,
         held: HeldKey,
         secret: bytes,
-        organisation_id: UUID,
+        parties: tuple[UUID, int],
         until: datetime | None,
     ) -> None:
-        acting, directory = acting_organisation(work), self.custody.directory
-        recipient = directory.current(work.session, (acting.council_id, organisation_id))
-        own = directory.current(work.session, acting.place)
+        """Grant to an organisation, signed with a version of the acting one's keys."""
+        acting, (organisation_id, version) = acting_organisation(work), parties
+        place = acting.council_id, organisation_id
+        recipient = self.custody.directory.current(work.session, place)
         info = grant_info(labels.GRANT, delivery_of(held, organisation_id, recipient.kid))
         wrapped, at = hpke.wrap(secret, recipient.agreement, info), self.clock.now()
         granter = acting.organisation_id
         statement = grant_statement(info, hpke.body(wrapped), granter, to_micros(at))
-        signature = self.custody.keys_of(acting, own.version).signing.sign(statement)
-        grant = Grant(wrapped, granter, own.version, signature, at, until)
+        signature = self.custody.keys_of(acting, version).signing.sign(statement)
+        grant = Grant(wrapped, granter, version, signature, at, until)
         gateway.add_grant(work.session, held, organisation_id, grant)
 
     def _taken(self, work: Work, held: HeldKey, peppers: dict[Place, bytes]) -> HeldKey:

@@ -31,8 +31,9 @@ class Epochs:
         The next writer, or the regular job, draws them.
         """
         council_id = work.principal.council_id
-        following.take_keys(work.session, (council_id, organisation_id), compartments)
+        # In this order: an epoch drawn meanwhile is taken away too, or drawn without them.
         following.mark_due(work.session, council_id, compartments, work.now)
+        following.take_keys(work.session, (council_id, organisation_id), compartments)
 
     def advance(self, work: Work, held: HeldKey) -> HeldKey:
         """Draw the next epoch, deliver it to who holds this one, and return it with the older.
@@ -47,13 +48,16 @@ class Epochs:
         place = (held.compartment_id, epoch)
         pepper = self.keystore.fresh_pepper(held.council_id, place, self.entropy.bytes(32))
         pinned = commitment(data_key(secret, pepper, *place))
-        recipients = gateway.holders(work.session, held) | {own}
         blank = replace(
             held, epoch=epoch, commitment=pinned, due=False, version=None, entry=None, former=()
         )
         if not following.advance(work.session, held, pinned, work.now):
             raise Conflict
+        # Counted once the compartment is ours: whoever was admitted until then has the key too.
+        recipients = gateway.holders(work.session, held) | {own}
         self.courier.hand_over(work, blank, secret, recipients)
+        for lent_to, until in gateway.loans(work.session, held, work.now).items():
+            self.courier.hand_over(work, blank, secret, {lent_to} - recipients, until)
         detail: Detail = {"epoch": epoch, "holders": len(recipients)}
         parts = (held.compartment_id,)
         entry = Entry(Act.COMPARTMENT_REKEYED, held.case_id, compartments=parts, detail=detail)

@@ -14,12 +14,13 @@ from casework.crypto.derive import commitment, committed_field_key, data_key, fi
 from casework.crypto.envelope import FieldKey
 from casework.crypto.grant import grant_info
 from casework.entropy import Entropy, new_id
-from casework.errors import AuditGap, Locked, SealBroken
+from casework.errors import AuditGap, Conflict, Locked, SealBroken
 from casework.keys import gateway
 from casework.keys.cipher import Opened, Opener, Resealer, Sealer
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation, delivery_of
 from casework.keys.epochs import Epochs
+from casework.keys.gateway import following
 from casework.keys.keystore import KeyStore, Place
 from casework.keys.values import Acting, HeldKey, NewCompartment, Withheld
 
@@ -78,8 +79,10 @@ class Keyring:
     ) -> None:
         """Deliver keys the acting organisation holds to further organisations.
 
-        `until` lends them. Raises `Locked` when the acting organisation does not hold one itself.
+        `until` lends them. Raises `Locked` when the acting organisation does not hold one itself,
+        `Conflict` when one has just had a new epoch.
         """
+        self._stand_still(work, held)
         for key in (one for newest in held for one in (newest, *newest.former)):
             missing = organisations - gateway.holders(work.session, key)
             if missing:
@@ -94,6 +97,8 @@ class Keyring:
         """
         if held.due:
             held = self.epochs.advance(work, held)
+        else:
+            self._stand_still(work, [held])
         return Sealer(self._own_key(work, held), held, self.entropy, work.digest)
 
     def resealer(self, work: Work, held: HeldKey) -> Resealer:
@@ -123,6 +128,11 @@ class Keyring:
     def epochs(self) -> Epochs:
         """How a compartment comes by a new key."""
         return Epochs(self.keystore, self.courier, self.entropy)
+
+    def _stand_still(self, work: Work, held: Sequence[HeldKey]) -> None:
+        """See to it that the next epoch is drawn after this work is committed."""
+        if not following.stand_still(work.session, held):
+            raise Conflict
 
     def _opener(
         self, receipt: Receipt, held: HeldKey, peppers: dict[Place, bytes]

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Insert, bindparam, delete, func, insert, select
+from sqlalchemy import Delete, Insert, bindparam, delete, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from casework.db.engine import Database, Scope, faults_named
 from casework.db.types import Id
@@ -52,6 +53,37 @@ class KeyStore:
                 session.add(row)
             return row.pepper
 
+    def prepare_peppers(self, council_id: UUID, peppers: Mapping[Place, bytes]) -> None:
+        """Store the peppers of new epochs in one go, but for those that are there already."""
+        values = [
+            {"council_id": council_id, "compartment_id": one, "epoch": epoch, "pepper": pepper}
+            for (one, epoch), pepper in sorted(peppers.items())
+        ]
+        with self._database.writing(Scope(council_id)) as session:
+            session.execute(self._unless_known(PepperRow), values)
+
+    def outlived(self, council_id: UUID) -> list[Place]:
+        """Return the peppers of epochs that a later one follows; some may still be needed."""
+        older, newer = PepperRow, aliased(PepperRow)
+        followed = exists().where(
+            newer.council_id == older.council_id,
+            newer.compartment_id == older.compartment_id,
+            newer.epoch > older.epoch,
+        )
+        chosen = select(older.compartment_id, older.epoch).where(older.council_id == council_id)
+        with self._database.reading(Scope(council_id)) as session:
+            found = session.execute(chosen.where(followed).order_by(older.compartment_id))
+            return [(one, epoch) for one, epoch in found]
+
+    def retire(self, council_id: UUID, places: Sequence[Place]) -> None:
+        """Delete the peppers of these epochs alone; running it again changes nothing."""
+        if not places:
+            return
+        dead = [{"one": one, "ended": epoch} for one, epoch in places]
+        with self._database.writing(Scope(council_id)) as session:
+            session.connection().execute(_RETIRED, [{"council": council_id, **one} for one in dead])
+        scrub(self._database)
+
     def peppers(self, council_id: UUID, places: Iterable[Place]) -> dict[Place, bytes]:
         """Return the peppers of (compartment, epoch) pairs, and of their other epochs.
 
@@ -78,7 +110,7 @@ class KeyStore:
         with self._database.writing(Scope(council_id)) as session:
             session.execute(_peppers_of(council_id, compartments))
             if dead:
-                session.execute(self._unless_known(), dead)
+                session.execute(self._unless_known(ErasureRow), dead)
         scrub(self._database)
 
     def erased(self, council_id: UUID) -> set[UUID]:
@@ -115,10 +147,10 @@ class KeyStore:
                 session.add(row)
             return row.secret
 
-    def _unless_known(self) -> Insert:
-        """Return the insertion of erasures that two sweeps may run at once."""
+    def _unless_known(self, table: type[ErasureRow | PepperRow]) -> Insert:
+        """Return the insertion of rows that two sweeps may make at once."""
         insert_into = postgresql.insert if self._database.on_postgresql else sqlite.insert
-        return insert_into(ErasureRow).on_conflict_do_nothing()
+        return insert_into(table).on_conflict_do_nothing()
 
 
 _OF_COUNCIL = select(PepperRow.compartment_id, PepperRow.epoch, PepperRow.pepper).where(
@@ -128,6 +160,12 @@ _PEPPERS = _OF_COUNCIL.where(
     PepperRow.compartment_id.in_(bindparam("compartments", type_=Id, expanding=True))
 )
 _PEPPER = _OF_COUNCIL.where(PepperRow.compartment_id == bindparam("compartments", type_=Id))
+
+_RETIRED = delete(PepperRow).where(
+    PepperRow.council_id == bindparam("council", type_=Id),
+    PepperRow.compartment_id == bindparam("one", type_=Id),
+    PepperRow.epoch == bindparam("ended"),
+)
 
 
 def _peppers_of(council_id: UUID, compartments: Sequence[UUID]) -> Delete:

@@ -91,7 +91,11 @@ class CompartmentRow(CouncilRow, Model):
     """
 
     __tablename__ = "compartments"
-    __table_args__ = (Index("ix_compartments_case_id", "council_id", "case_id"),)
+    __table_args__ = (
+        Index("ix_compartments_case_id", "council_id", "case_id"),
+        Index("ix_compartments_due_since", "council_id", "due_since"),
+        Index("ix_compartments_former_since", "council_id", "former_since"),
+    )
 
     case_id: Mapped[UUID] = mapped_column(Id)
     compartment_class: Mapped[str] = mapped_column(String(24))
@@ -120,7 +124,10 @@ class GrantRow(Model):
     """A key on its way to an organisation: HPKE, signed by the one who grants."""
 
     __tablename__ = "grants"
-    __table_args__ = (reference("compartments", "compartment_id"),)
+    __table_args__ = (
+        reference("compartments", "compartment_id"),
+        Index("ix_grants_compartment_id", "council_id", "compartment_id"),
+    )
 
     council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
@@ -138,7 +145,10 @@ class RingRow(Model):
     """A key an organisation holds, under its own ring key: what counts from then on."""
 
     __tablename__ = "rings"
-    __table_args__ = (reference("compartments", "compartment_id"),)
+    __table_args__ = (
+        reference("compartments", "compartment_id"),
+        Index("ix_rings_compartment_id", "council_id", "compartment_id"),
+    )
 
     council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(Id, primary_key=True)

@@ -111,7 +111,7 @@ class Rotation:
         """Do one batch and leave its leaf; False when there is nothing to do."""
         coming = wrapping.on_their_way(work.session, acting.place, BATCH)
         if coming:
-            held = holding.held_of_any_class(work.session, acting, coming)
+            held = holding.held_these(work.session, acting, coming)
             self.courier.ready(work, held)
         grants = wrapping.granted(work.session, acting.place, version, BATCH)
         for grant in grants:

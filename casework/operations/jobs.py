@@ -35,6 +35,10 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def erase_again(who: Principal) -> None:
         instance.retention.repair(who)
 
+    def rekey(who: Principal) -> None:
+        instance.parting_sweep.run(who)
+        instance.rekeying.run(who)
+
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
@@ -44,4 +48,5 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
         Job(JobKind.RETENTION, _DAY, forget),
         Job(JobKind.RETURNED, timedelta(minutes=10), erase_again),
+        Job(JobKind.REKEY, _MINUTE, rekey),
     ]

@@ -26,6 +26,7 @@ class JobKind(StrEnum):
     REPEATS = "repeats"
     RETENTION = "retention"
     RETURNED = "returned"
+    REKEY = "rekey"
 
 
 Task = Callable[[Principal], None]

@@ -21,7 +21,7 @@ class CouncilRecordRow(Model):
 
 
 class OrganisationRow(CouncilRow, Model):
-    """A partner body, of one category of the charter."""
+    """A partner body, of one category of the charter; `left_on` ends its part in the council."""
 
     __tablename__ = "organisations"
     __table_args__ = (UniqueConstraint("council_id", "name"),)
@@ -29,6 +29,7 @@ class OrganisationRow(CouncilRow, Model):
     name: Mapped[str] = mapped_column(String(120))
     category: Mapped[str] = mapped_column(String(24))
     commune: Mapped[str | None] = mapped_column(String(5))
+    left_on: Mapped[date | None] = mapped_column(Date)
 
 
 class MemberRow(CouncilRow, Model):

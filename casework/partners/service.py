@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
+from casework.audit.work import Work
 from casework.charters.policy import require_operator
 from casework.charters.vocabulary import PartnerCategory
 from casework.clock import Clock, local_day
 from casework.entropy import Entropy, new_id
-from casework.errors import AccessDenied
+from casework.errors import AccessDenied, InvalidInput
 from casework.identity import Principal, Reason
 from casework.partners import gateway
+from casework.partners.gateway import leaving
 from casework.partners.policy import require_sound_group, require_sound_mandate
 from casework.partners.values import (
     Group,
@@ -26,6 +28,7 @@ from casework.partners.values import (
     Organisation,
     PersonName,
 )
+from casework.sentences import N_
 
 Enrol = Callable[[Session, tuple[UUID, UUID], Entropy], None]
 """Draws and seals the keys of a new (council, organisation): `Custody.enrol`."""
@@ -97,6 +100,7 @@ class MemberService:
         added = Member(new_id(self.clock, self.entropy), organisation_id, name, locked=False)
         with self.ledger.begin(principal, Reason.OPERATION) as work:
             require_operator(principal, Act.MEMBER_ADDED)
+            _require_partner(work, organisation_id)
             gateway.add_member(work.session, principal.council_id, added)
             detail: Detail = {"member": added.id, "organisation": organisation_id}
             work.record(Entry(Act.MEMBER_ADDED, detail=detail))
@@ -116,6 +120,8 @@ class MemberService:
         own_id = new_id(self.clock, self.entropy)
         with self.ledger.begin(principal, Reason.OPERATION) as work:
             require_operator(principal, Act.MANDATE_GIVEN)
+            body = leaving.body_of(work.session, principal.council_id, mandate.member_id)
+            _require_partner(work, body)
             gateway.add_mandate(work.session, principal.council_id, own_id, mandate)
             detail: Detail = {
                 "mandate": own_id,
@@ -170,3 +176,10 @@ class GroupService:
             found = gateway.groups(work.session, principal.council_id)
             work.record(Entry(Act.ORGANISATION_LISTED, detail={"groups": len(found)}))
         return found
+
+
+def _require_partner(work: Work, organisation_id: UUID | None) -> None:
+    """Raise `InvalidInput` for a body that has left: it has no keys any more."""
+    council_id = work.principal.council_id
+    if organisation_id and leaving.has_left(work.session, council_id, organisation_id):
+        raise InvalidInput({"organisation": [N_("Cet organisme a quitté le conseil.")]})

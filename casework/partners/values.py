@@ -11,12 +11,16 @@ from casework.identity import Mandate, Role
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A partner body, of one category of the charter; `commune` (INSEE) if it serves just one."""
+    """A partner body, of one category of the charter; `commune` (INSEE) if it serves just one.
+
+    `left_on` is the day on which it left the council.
+    """
 
     id: UUID
     name: str
     category: PartnerCategory
     commune: str | None = None
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

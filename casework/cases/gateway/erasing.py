@@ -10,19 +10,10 @@ from sqlalchemy import delete, select
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.work import Work
-from casework.cases.models import (
-    ActionRow,
-    AdmissionRow,
-    CaseRow,
-    ContributionRow,
-    DecisionRow,
-    NamingRow,
-    PersonRow,
-    ReferralRow,
-)
+from casework.cases.gateway.content import CONTENT, sealed_columns
+from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.keys.erasure import Erasure
 
-_CONTENT: Final = (ActionRow, ContributionRow, DecisionRow, PersonRow, ReferralRow)
 _TIES: Final = (AdmissionRow, NamingRow)
 
 
@@ -96,9 +87,8 @@ def _locked(work: Work, case_ids: Mapping[UUID, object]) -> Sequence[CaseRow]:
 
 def _delete_content(work: Work, case_ids: Sequence[UUID]) -> None:
     """Delete every row with a sealed value, and tell the trail that each value is gone."""
-    for table in _CONTENT:
-        chosen = table.case_id.in_(case_ids)
-        sealed = [one for one in table.__table__.c if one.name.endswith("_sealed")]
+    for table in CONTENT:
+        chosen, sealed = table.case_id.in_(case_ids), sealed_columns(table)
         held = [one.is_not(None).label(one.name) for one in sealed]
         statement = select(table.id, *held).where(
             table.council_id == work.principal.council_id, chosen

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 
 from casework.audit.work import Work
+from casework.cases.gateway.parting import CaseParting
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
@@ -25,6 +26,7 @@ class CaseNaming:
 
     keyring: Keyring
     courier: Courier
+    parting: CaseParting
     clock: Clock
     entropy: Entropy
 
@@ -41,10 +43,14 @@ class CaseNaming:
         self._admit(work, case.id, organisation_id)
 
     def unname(self, work: Work, case: CaseRow, member_id: UUID) -> None:
-        """End a naming yesterday: from now on the case does not exist for this member."""
+        """End a naming yesterday: from now on the case does not exist for this member.
+
+        When they were the last of their organisation, its keys go too.
+        """
         row = self._named(work, case.id, member_id)
         if row is not None:
             row.until_on = local_day(work.now) - timedelta(days=1)
+            self.parting.part(work, case.id, row.organisation_id)
 
     def end_all(self, work: Work, case_ids: Sequence[UUID]) -> None:
         """End every naming of closed cases."""
@@ -84,7 +90,10 @@ class CaseNaming:
 
     def _admit(self, work: Work, case_id: UUID, organisation_id: UUID) -> None:
         place = (work.principal.council_id, organisation_id, case_id)
-        if work.session.get(AdmissionRow, place) is None:
+        admission = work.session.get(AdmissionRow, place)
+        if admission is not None and admission.until_on is not None:
+            admission.from_on, admission.until_on = local_day(work.now), None
+        if admission is None:
             council_id, organisation_id, case_id = place
             work.session.add(
                 AdmissionRow(

@@ -26,6 +26,7 @@ from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.clock import local_day
 from casework.errors import InvalidInput
 from casework.identity import Principal, Reason
+from casework.keys.visiting import Visiting
 from casework.partners import gateway as partners
 from casework.sentences import N_
 
@@ -47,6 +48,7 @@ class CaseService:
     writing: CaseWriting
     naming: CaseNaming
     delivering: Delivering
+    visiting: Visiting
 
     def read(self, who: Principal, reason: Reason, case_id: UUID) -> CaseFile:
         """Open a case for one reader. Raises `AccessDenied`, and nothing was opened."""
@@ -54,7 +56,9 @@ class CaseService:
             loaded = self.reading.load(work, case_id)
         if loaded.pending:
             loaded = loaded.with_keys(self.delivering.deliver(who, reason, loaded.pending))
-        return self.reading.open(work.receipt, loaded)
+        opened = self.reading.open(work.receipt, loaded)
+        self.visiting.case(who, reason, loaded.held)
+        return opened
 
     def list_cases(self, who: Principal, reason: Reason, asked: Asked) -> list[CaseLine]:
         """List the cases one may see, with the names one may open."""

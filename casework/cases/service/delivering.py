@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.audit.ledger import Ledger
+from casework.errors import Locked
 from casework.identity import Principal, Reason
 from casework.keys.delivery import Courier
 from casework.keys.values import HeldKey
@@ -17,9 +18,23 @@ class Delivering:
     courier: Courier
 
     def deliver(self, who: Principal, reason: Reason, pending: Sequence[HeldKey]) -> list[HeldKey]:
-        """Take in the keys on their way and return them ready."""
+        """Take in the keys on their way and return them ready.
+
+        While nobody is there who can, they stay on their way, and their parts stay shut.
+        """
+        try:
+            return self._taken_in(who, reason, pending)
+        except Locked:
+            return list(pending)
+
+    def _taken_in(
+        self, who: Principal, reason: Reason, pending: Sequence[HeldKey]
+    ) -> list[HeldKey]:
         with self.ledger.begin(who, reason) as work:
-            return self.courier.ready(work, pending)
+            ready = self.courier.ready(work, pending)
+            if not work.entries:
+                raise Locked("nobody takes them in")
+        return ready
 
     def complete(
         self, who: Principal, reason: Reason, held: Sequence[HeldKey]

@@ -14,6 +14,7 @@ from casework.cases.orders import DraftLine
 from casework.cases.service.delivering import Delivering
 from casework.cases.values import Action, CaseHead
 from casework.identity import Principal, Reason
+from casework.keys.visiting import Visiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class HomeService:
     referring: Referring
     listing: CaseListing
     delivering: Delivering
+    visiting: Visiting
 
     def open(self, who: Principal, reason: Reason) -> Home:
         """Return what waits for this person."""
@@ -48,6 +50,7 @@ class HomeService:
         held = self.delivering.complete(who, reason, listed.held)
         shut = ListedActions(listed.rows, listed.heads, held)
         actions = self.listing.open_actions(work.receipt, shut)
+        self.visiting.any(who, reason)
         return Home(drafts, referrals, waiting, actions, listed.heads)
 
     def referrals(self, who: Principal, reason: Reason) -> list[CaseHead]:

@@ -1,4 +1,4 @@
-"""Chapter 10: nothing that was said of anybody is found in clear, anywhere."""
+"""Chapter 11: nothing that was said of anybody is found in clear, anywhere."""
 
 from collections.abc import Collection, Iterator
 from typing import Final

@@ -103,6 +103,20 @@ def holders(session: Session, key: HeldKey) -> set[UUID]:
     return ring_holders(session, key) | set(session.scalars(coming))
 
 
+def loans(session: Session, key: HeldKey, now: datetime) -> dict[UUID, datetime]:
+    """Return until when a key is lent, by organisation."""
+    found: dict[UUID, datetime] = {}
+    for table in (GrantRow, RingRow):
+        lent = select(table.organisation_id, table.expires_at).where(
+            table.council_id == key.council_id,
+            table.compartment_id == key.compartment_id,
+            table.epoch == key.epoch,
+            table.expires_at > now,
+        )
+        found |= {one: until for one, until in session.execute(lent) if until is not None}
+    return found
+
+
 def end_loans(session: Session, key: HeldKey, organisations: Collection[UUID]) -> None:
     """Take back a key lent to organisations that are now admitted for good."""
     for table in (RingRow, GrantRow):

@@ -5,9 +5,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, and_, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Delete,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
+from casework.crypto.encoding import u32
+from casework.crypto.envelope import EPOCH
+from casework.db.types import Blob, UtcDateTime
 from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
 from casework.keys.values import HeldKey
 
@@ -25,11 +40,37 @@ def take_keys(session: Session, place: tuple[UUID, UUID], compartments: Sequence
 def mark_due(
     session: Session, council_id: UUID, compartments: Sequence[UUID], now: datetime
 ) -> None:
-    """Ask for a new epoch of some compartments."""
+    """Ask for a new epoch of some compartments, and let nobody draw one before the commit."""
     row = CompartmentRow
-    mine = (row.council_id == council_id, row.id.in_(compartments), row.due_since.is_(None))
-    marked = update(row).where(*mine).values(due_since=now)
+    mine = (row.council_id == council_id, row.id.in_(compartments))
+    marked = (
+        update(row)
+        .where(*mine)
+        .values(due_since=func.coalesce(row.due_since, literal(now, UtcDateTime())))
+    )
     session.execute(marked, execution_options=_AT_ONCE)
+
+
+def stand_still(session: Session, held: Sequence[HeldKey]) -> bool:
+    """Keep compartments at their epochs until the commit; False when one has moved on.
+
+    A key sealed with, or handed over, is the newest one then. SQLite has one writer at a time.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    row, epochs = CompartmentRow, {key.compartment_id: key.epoch for key in held}
+    council_id = held[0].council_id if held else None
+    chosen = select(row.id, row.epoch).where(row.council_id == council_id, row.id.in_(epochs))
+    found = session.execute(chosen.order_by(row.id).with_for_update(read=True))
+    return {one: epoch for one, epoch in found} == epochs  # noqa: C416 - rows are no pairs
+
+
+def take_up(session: Session, council_id: UUID, compartments: Sequence[UUID]) -> list[UUID]:
+    """Lock compartments and return them; those that another has in hand are passed over."""
+    row = CompartmentRow
+    mine = (row.council_id == council_id, row.id.in_(compartments), row.erasing_since.is_(None))
+    chosen = select(row.id).where(*mine).order_by(row.id)
+    return list(session.scalars(chosen.with_for_update(skip_locked=True)))
 
 
 def advance(session: Session, held: HeldKey, pinned: bytes, now: datetime) -> bool:
@@ -56,24 +97,65 @@ def advance(session: Session, held: HeldKey, pinned: bytes, now: datetime) -> bo
     return True
 
 
-def retire(session: Session, council_id: UUID, compartment_id: UUID) -> list[int]:
-    """End the older epochs of a compartment: nothing is sealed under them; return which."""
-    row = FormerEpochRow
-    mine = (row.council_id == council_id, row.compartment_id == compartment_id)
-    epochs = list(session.scalars(select(row.epoch).where(*mine)))
+def retire(
+    session: Session, council_id: UUID, compartments: Sequence[UUID]
+) -> dict[UUID, list[int]]:
+    """End the older epochs of compartments: nothing is sealed under them; return which."""
+    row, ended = FormerEpochRow, dict[UUID, list[int]]()
+    mine = (row.council_id == council_id, row.compartment_id.in_(compartments))
+    for one, epoch in session.execute(select(row.compartment_id, row.epoch).where(*mine)):
+        ended.setdefault(one, []).append(epoch)
     for table in (RingRow, GrantRow):
-        ended = delete(table).where(
-            table.council_id == council_id,
-            table.compartment_id == compartment_id,
-            table.epoch.in_(epochs),
+        session.execute(
+            _of_ended_epochs(table, council_id, compartments), execution_options=_AT_ONCE
         )
-        session.execute(ended, execution_options=_AT_ONCE)
     session.execute(delete(row).where(*mine), execution_options=_AT_ONCE)
-    own = and_(CompartmentRow.council_id == council_id, CompartmentRow.id == compartment_id)
+    own = and_(CompartmentRow.council_id == council_id, CompartmentRow.id.in_(compartments))
     session.execute(
         update(CompartmentRow).where(own).values(former_since=None), execution_options=_AT_ONCE
     )
-    return epochs
+    return ended
+
+
+def _of_ended_epochs(
+    table: type[RingRow | GrantRow], council_id: UUID, compartments: Sequence[UUID]
+) -> Delete:
+    ended = exists().where(
+        FormerEpochRow.council_id == table.council_id,
+        FormerEpochRow.compartment_id == table.compartment_id,
+        FormerEpochRow.epoch == table.epoch,
+    )
+    mine = (table.council_id == council_id, table.compartment_id.in_(compartments))
+    return delete(table).where(*mine, ended)
+
+
+def living(
+    session: Session, council_id: UUID, compartments: Sequence[UUID]
+) -> dict[UUID, tuple[int, frozenset[int]]]:
+    """Return the epoch of compartments, with the older ones that something may be sealed under."""
+    row, former = CompartmentRow, FormerEpochRow
+    mine = (row.council_id == council_id, row.id.in_(compartments))
+    same = and_(former.council_id == row.council_id, former.compartment_id == row.id)
+    statement: Select[*tuple[Any, ...]] = (
+        select(row.id, row.epoch, former.epoch).outerjoin(former, same).where(*mine)
+    )
+    found: dict[UUID, tuple[int, frozenset[int]]] = {}
+    for one, epoch, older in session.execute(statement):
+        known = found.get(one, (epoch, frozenset()))[1]
+        found[one] = (epoch, known if older is None else known | {older})
+    return found
+
+
+def sealed_before(column: Any, epoch: int) -> ColumnElement[bool]:
+    """Return the condition that a sealed column holds a value of another epoch than this."""
+    at, length = EPOCH.start + 1, EPOCH.stop - EPOCH.start
+    stored: ColumnElement[bytes] = func.substr(column, at, length, type_=Blob)
+    return and_(column.is_not(None), stored != u32(epoch))
+
+
+def is_of(sealed: bytes, epoch: int) -> bool:
+    """Say whether a sealed value is one of an epoch."""
+    return sealed[EPOCH] == u32(epoch)
 
 
 def waiting(session: Session, council_id: UUID) -> tuple[int, int]:

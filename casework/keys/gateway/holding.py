@@ -40,11 +40,9 @@ def held_compartments(
     return _held(session, acting, _THESE, compartments=compartments, class_=class_)
 
 
-def held_of_any_class(
-    session: Session, acting: Acting, compartments: Sequence[UUID]
-) -> list[HeldKey]:
-    """Return some compartments, whatever their class."""
-    return _held(session, acting, _ANY, compartments=compartments)
+def held_these(session: Session, acting: Acting, compartments: Sequence[UUID]) -> list[HeldKey]:
+    """Return some compartments of whatever class."""
+    return _held(session, acting, _ANY, compartments=compartments) if compartments else []
 
 
 def _held(
@@ -124,6 +122,4 @@ _OF_CASES = _HELD.where(
     CompartmentRow.case_id.in_(bindparam("cases", type_=Id, expanding=True)), _OF_CLASS
 )
 _ANY = _HELD.where(CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)))
-_THESE = _HELD.where(
-    CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)), _OF_CLASS
-)
+_THESE = _ANY.where(_OF_CLASS)

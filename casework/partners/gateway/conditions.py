@@ -36,6 +36,15 @@ def charter_of(case: Any) -> ColumnElement[UUID]:
     )
 
 
+def coordinating(case: Any) -> ColumnElement[UUID]:
+    """Return the organisation that coordinates the group of a case."""
+    return (
+        select(GroupRow.coordinating_id)
+        .where(GroupRow.council_id == case.council_id, GroupRow.id == case.group_id)
+        .scalar_subquery()
+    )
+
+
 def lock_group(session: Session, council_id: UUID, group_id: UUID) -> None:
     """Make others who count in this group wait until the commit."""
     chosen = and_(GroupRow.council_id == council_id, GroupRow.id == group_id)

@@ -225,3 +225,16 @@ def test_before_the_upgrade_every_command_says_what_to_type(
     result = run("tick")
     assert result.exit_code == 2
     assert result.stderr == "no council is founded here: run casework council found\n"
+
+
+@pytest.mark.usefixtures("operated")
+def test_a_partner_leaves_once_and_says_what_it_held() -> None:
+    staffed()
+    told("org", "add", "Club inventé", "street_work")
+    counts = told("org", "leave", "Club inventé")
+    assert counts == dict.fromkeys(("members", "due", "own", "renewed", "cases", "led"), 0)
+    left = {one["name"]: one["left_on"] is not None for one in told("org", "list")}
+    assert left == {BODY: False, "Club inventé": True}
+    assert acts()[-2:] == ["organisation:left", "organisation:listed"]
+    assert run("org", "leave", "Club inventé").exit_code == 2
+    assert run("org", "leave", BODY).exit_code == 2

@@ -1,0 +1,88 @@
+"""A partner leaves the council: in one unit of work nothing of it opens anything any more."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID
+
+from casework.audit.actions import Act
+from casework.audit.entry import Detail, Entry
+from casework.audit.ledger import Ledger
+from casework.audit.work import Work
+from casework.charters.policy import require_operator
+from casework.clock import local_day
+from casework.errors import InvalidInput
+from casework.identity import Principal, Reason
+from casework.partners.gateway import leaving
+from casework.sentences import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """The organisation that goes, and its members."""
+
+    organisation_id: UUID
+    members: tuple[UUID, ...]
+
+
+class Farewell(Protocol):
+    """What one floor of the house does when an organisation goes."""
+
+    def __call__(self, work: Work, leaver: Leaver) -> Mapping[str, int]:
+        """Take back what is there; return counts for the register. Raises to keep it in."""
+        ...
+
+
+Preparation = Callable[[Principal, UUID], int]
+"""Does beforehand, a little at a time, what would be too long for one unit of work; counts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingService:
+    """Says goodbye on every floor, or on none."""
+
+    ledger: Ledger
+    prepare: Preparation
+    farewells: Sequence[Farewell]
+
+    def leave(self, principal: Principal, organisation_id: UUID) -> dict[str, int]:
+        """Let an organisation go; return what it held, counted.
+
+        Raises `InvalidInput` for one that is gone already, that coordinates a group, or without
+        which something would open for nobody any more.
+        """
+        self._require_leaver(principal, organisation_id)
+        renewed = self.prepare(principal, organisation_id)
+        with self.ledger.begin(principal, Reason.OPERATION) as work:
+            leaver = self._shown_out(work, organisation_id)
+            counts = {"members": len(leaver.members)}
+            for farewell in self.farewells:
+                counts |= farewell(work, leaver)
+            counts["renewed"] = counts.get("renewed", 0) + renewed
+            detail: Detail = {"organisation": organisation_id, **counts}
+            work.record(Entry(Act.ORGANISATION_LEFT, detail=detail))
+        return counts
+
+    def _require_leaver(self, principal: Principal, organisation_id: UUID) -> None:
+        """Refuse before anything is prepared; the refusal of a stranger is in the register."""
+        with self.ledger.consult(principal, Reason.OPERATION) as work:
+            require_operator(principal, Act.ORGANISATION_LEFT)
+            groups = leaving.coordinated(work.session, principal.council_id, organisation_id)
+            work.record(Entry(Act.ORGANISATION_LISTED, detail={"groups": groups}))
+        if groups:
+            raise _refused(
+                N_("Cet organisme coordonne encore %(groups)d groupe(s).", groups=groups)
+            )
+
+    def _shown_out(self, work: Work, organisation_id: UUID) -> Leaver:
+        council_id, today = work.principal.council_id, local_day(work.now)
+        if not leaving.mark_left(work.session, council_id, organisation_id, today):
+            raise _refused(N_("Cet organisme n’est pas, ou n’est plus, du conseil."))
+        members = leaving.members_of(work.session, council_id, organisation_id)
+        leaving.shut_out(work.session, council_id, members, today - timedelta(days=1))
+        return Leaver(organisation_id, tuple(members))
+
+
+def _refused(sentence: str) -> InvalidInput:
+    return InvalidInput({"organisation": [sentence]})
