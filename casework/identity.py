@@ -1,10 +1,12 @@
 """Who is acting: frozen values, no database, no web."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
+
+from casework.errors import StepUpRequired
 
 
 class PrincipalKind(StrEnum):
@@ -89,6 +91,16 @@ class Principal:
     def holds(self, role: Role, day: date) -> bool:
         """Say whether any valid mandate gives `role` on `day`."""
         return any(one.role is role and one.valid_on(day) for one in self.mandates)
+
+
+FRESH: Final = timedelta(minutes=10)
+"""How long a second factor stands for a grave act."""
+
+
+def require_fresh(principal: Principal, now: datetime) -> None:
+    """Raise StepUpRequired unless the second factor was given in the last ten minutes."""
+    if principal.verified_at is None or now - principal.verified_at > FRESH:
+        raise StepUpRequired
 
 
 def stranger(council_id: UUID) -> Principal:

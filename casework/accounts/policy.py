@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from casework.errors import InvalidInput, StepUpRequired
+from casework.errors import InvalidInput
 from casework.identity import Principal, Reason, Role
 from casework.sentences import N_
 from casework.web.permissions import Permission
 
-FRESH: Final = timedelta(minutes=10)
 LONGEST_TOKEN: Final = timedelta(days=90)
 _SHORTEST: Final = 12
 _LONGEST: Final = 200
@@ -77,12 +76,6 @@ def require_reason(principal: Principal, reason: Reason, day: date) -> None:
     """Raise InvalidInput for a reason that is not this person's to give."""
     if reason not in reasons_for(principal, day):
         raise InvalidInput({"reason": [N_("Choisissez dans la liste.")]})
-
-
-def require_fresh(principal: Principal, now: datetime) -> None:
-    """Raise StepUpRequired unless the second factor was given in the last ten minutes."""
-    if principal.verified_at is None or now - principal.verified_at > FRESH:
-        raise StepUpRequired
 
 
 def require_sound_scopes(scopes: frozenset[Permission]) -> None:

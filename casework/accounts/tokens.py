@@ -8,14 +8,14 @@ from uuid import UUID
 
 from casework.accounts.desk import Desk
 from casework.accounts.gateway import tokens
-from casework.accounts.policy import LONGEST_TOKEN, require_fresh, require_sound_scopes
+from casework.accounts.policy import LONGEST_TOKEN, require_sound_scopes
 from casework.accounts.seals import same
 from casework.accounts.values import ApiToken, Bearer
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.entropy import new_id
 from casework.errors import AccessDenied, InvalidInput
-from casework.identity import Principal, Reason
+from casework.identity import Principal, Reason, require_fresh
 from casework.sentences import N_
 from casework.web.permissions import Permission
 

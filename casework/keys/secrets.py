@@ -20,6 +20,7 @@ class SecretName(StrEnum):
     DEVICES = "devices"
     FORMS = "forms"
     LOG = "log"
+    MEMBERS = "members"
     PASSWORDS = "passwords"
     REGISTRAR = "registrar"
     SESSIONS = "sessions"

@@ -8,14 +8,13 @@ import pytest
 from casework.accounts.policy import (
     plain_login,
     reasons_for,
-    require_fresh,
     require_reason,
     require_sound_login,
     require_sound_password,
     require_sound_scopes,
 )
 from casework.errors import InvalidInput, StepUpRequired
-from casework.identity import Mandate, Principal, PrincipalKind, Reason, Role
+from casework.identity import Mandate, Principal, PrincipalKind, Reason, Role, require_fresh
 from casework.web.permissions import Permission
 
 DAY = date(2026, 11, 23)
