@@ -5,7 +5,9 @@ from uuid import UUID
 
 from casework.accounts.assembly import Accounts, AccountSettings, assemble
 from casework.accounts.desk import Desk
+from casework.accounts.patience import CardPatience
 from casework.accounts.seals import RowSeals
+from casework.accounts.turnstile import Turnstile
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
 from casework.charters.service import CharterLibrary, CharterService
@@ -14,7 +16,9 @@ from casework.keys.delivery import Courier
 from casework.keys.directory import InstanceRegistrar, KeyDirectory
 from casework.keys.erasure import Erasure
 from casework.keys.keyring import Keyring
+from casework.keys.member_directory import MemberDirectory
 from casework.keys.part_keys import CouncilRegisterKeys
+from casework.keys.recovery.assembly import Recovery, RecoveryGround
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.status import KeyStatus
 from casework.partners import gateway as partners
@@ -97,6 +101,34 @@ class Foundation:
             self.edges.entropy,
             RowSeals(self.secrets.of(SecretName.SESSIONS)),
         )
+
+    @cached_property
+    def member_directory(self) -> MemberDirectory:
+        """Members' public keys."""
+        return MemberDirectory(self.secrets)
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """Ways back to a key, and keys lent."""
+        return Recovery(
+            RecoveryGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                secrets=self.secrets,
+                custody=self.custody,
+                keyring=self.keyring,
+                published=self.member_directory,
+                roster=partners.open_members,
+                patience=CardPatience(self._turnstile),
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def _turnstile(self) -> Turnstile:
+        desk, key = self.desk, self.secrets.of(SecretName.DEVICES)
+        return Turnstile(desk.database, desk.council_id, desk.clock, key)
 
     def accounts(self, settings: AccountSettings) -> Accounts:
         """Sign-in, sessions, enrolment, tokens."""

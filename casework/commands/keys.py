@@ -9,6 +9,7 @@ import click
 from casework.audit.actions import Act
 from casework.commands.acting import instance, note, root
 from casework.commands.console import answer, columns, json_option
+from casework.commands.escrow import escrow
 from casework.commands.wording import said
 from casework.keys.status import OrganisationStatus
 
@@ -16,6 +17,9 @@ from casework.keys.status import OrganisationStatus
 @click.group(help=said("L’état des clés.", "The state of the keys."))
 def keys() -> None:
     """Gather the commands of keys."""
+
+
+keys.add_command(escrow)
 
 
 @keys.command(help=said("Compter et situer, sans rien ouvrir.", "Count and locate; open nothing."))

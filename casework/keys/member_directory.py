@@ -24,7 +24,9 @@ class MemberDirectory:
 
     secrets: InstanceSecrets
 
-    def publish(self, session: Session, place: tuple[UUID, UUID], seed: bytes, at: datetime) -> None:
+    def publish(
+        self, session: Session, place: tuple[UUID, UUID], seed: bytes, at: datetime
+    ) -> None:
         """Publish the key that the seed of (council, member) gives, unless it is published."""
         council_id, member_id = place
         public = seals.agreement_of(seed).public

@@ -82,6 +82,11 @@ def open_as_holder(
     return hpke.unwrap(_body(_MEMBER, version, sealed), own, info)
 
 
+def sealed_to(sealed: bytes, public: bytes) -> bool:
+    """Say whether a seal was made for the holder of this public key, as it says itself."""
+    return hpke.recipient_of(sealed[_HEADER_LENGTH:]) == hpke.kid(public)
+
+
 def pin_of(secret: bytes, acting: Acting, holder: str, public: bytes) -> bytes:
     """Return what proves, to whoever knows the secret, that a holder has this public key.
 

@@ -18,6 +18,7 @@ class SecretName(StrEnum):
     ACCOUNTS = "accounts"
     CURSORS = "cursors"
     DEVICES = "devices"
+    ESCROW = "escrow"
     FORMS = "forms"
     LOG = "log"
     MEMBERS = "members"

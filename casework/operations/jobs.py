@@ -27,6 +27,10 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def forget(who: Principal) -> None:
         instance.retention.sweep(who)
 
+    def end_loans(who: Principal) -> None:
+        instance.recovery.lending.end_loans(who)
+        instance.recovery.ceremonies.forget(who)
+
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
@@ -35,4 +39,5 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
         Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
         Job(JobKind.RETENTION, _DAY, forget),
+        Job(JobKind.LOANS, _MINUTE, end_loans),
     ]

@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     SESSIONS = "sessions"
     REPEATS = "repeats"
     RETENTION = "retention"
+    LOANS = "loans"
 
 
 Task = Callable[[Principal], None]

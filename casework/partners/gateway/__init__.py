@@ -5,6 +5,7 @@ from casework.partners.gateway.bodies import (
     add_organisation,
     labels,
     members,
+    open_members,
     organisations,
     set_locked,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "members",
     "members_of_group",
     "name_communes",
+    "open_members",
     "organisations",
     "set_locked",
     "standing",

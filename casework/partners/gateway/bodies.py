@@ -65,6 +65,13 @@ def members(session: Session, council_id: UUID) -> list[Member]:
     return read_members(session, council_id, true())
 
 
+def open_members(session: Session, council_id: UUID) -> dict[UUID, UUID]:
+    """Return the body of each member whose access is not closed."""
+    row = MemberRow
+    open_ones = (row.council_id == council_id, row.locked.is_(False))
+    return dict(session.execute(select(row.id, row.organisation_id).where(*open_ones)).all())
+
+
 def set_locked(session: Session, council_id: UUID, member_id: UUID, *, locked: bool) -> bool:
     """Close or reopen the service to a member; say whether there is one."""
     row = MemberRow

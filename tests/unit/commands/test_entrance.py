@@ -38,9 +38,17 @@ def commands() -> list[list[str]]:
         for noun in set(cli.casework.list_commands(ctx)) - ADDED_APART:
             command = cli.casework.get_command(ctx, noun)
             assert command is not None
-            verbs = list(command.commands) if isinstance(command, click.Group) else []
-            found += [[noun, verb] for verb in verbs] or [[noun]]
+            found += spelled([noun], command)
     return sorted(found)
+
+
+def spelled(words: list[str], command: click.Command) -> list[list[str]]:
+    """Return a command, or those that a noun gathers at any depth."""
+    if not isinstance(command, click.Group):
+        return [words]
+    return [
+        one for verb, inner in command.commands.items() for one in spelled([*words, verb], inner)
+    ]
 
 
 def test_help_lists_every_noun_and_each_has_its_module() -> None:

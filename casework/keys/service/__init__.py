@@ -1,0 +1,1 @@
+"""What is done with keys: one method for one thing a person does."""
