@@ -28,7 +28,13 @@ from casework.charters import pages as charter_pages
 from casework.charters.promise import Promise
 from casework.charters.service import CharterService
 from casework.crypto.passwords import Argon2Cost
+from casework.keys import pages as key_pages
 from casework.keys.secrets import SecretName
+from casework.keys.service.asking import AskingService
+from casework.keys.service.ceremonies import CeremonyService
+from casework.keys.service.escrows import EscrowService
+from casework.keys.service.notices import NoticeService
+from casework.keys.service.recovery_codes import RecoveryCodes
 from casework.meetings import api as meeting_api
 from casework.meetings import pages as meeting_pages
 from casework.meetings.service import MeetingService
@@ -69,6 +75,7 @@ def create_app(runtime: Runtime, settings: Settings, options: AppOptions | None 
     accounts = runtime.accounts(_account_settings(settings, chosen))
     signin.install(app, accounts, secure=settings.secure)
     case_pages.install(app)
+    key_pages.install(app)
     for package in _PAGES:
         app.register_blueprint(package.pages)
     api.install(app, ApiEdges(runtime.repeats, runtime.cursors), *_API)
@@ -99,16 +106,21 @@ def _services(runtime: Runtime) -> dict[type, Any]:
     return {
         ActionService: runtime.actions,
         AlertService: runtime.alerts,
+        AskingService: runtime.recovery.asking,
         CaseService: runtime.cases,
+        CeremonyService: runtime.recovery.ceremonies,
         CharterService: runtime.charter_service,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
+        EscrowService: runtime.recovery.escrows,
         GroupBooks: runtime.books,
         HomeService: runtime.home,
         MeetingService: runtime.meetings,
+        NoticeService: runtime.recovery.notices,
         NamesHolder: RegisterNames(runtime.directory, references),
         Promise: runtime.promise,
         References: references,
+        RecoveryCodes: runtime.recovery.codes,
         ReferralService: runtime.referrals,
         RegisterService: runtime.register,
         RetentionService: runtime.retention,

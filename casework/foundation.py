@@ -5,7 +5,9 @@ from uuid import UUID
 
 from casework.accounts.assembly import Accounts, AccountSettings, assemble
 from casework.accounts.desk import Desk
+from casework.accounts.patience import CardPatience
 from casework.accounts.seals import RowSeals
+from casework.accounts.turnstile import Turnstile
 from casework.audit.alerts import AlertService
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
@@ -20,6 +22,7 @@ from casework.keys.holders import Holders
 from casework.keys.keyring import Keyring
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.part_keys import CouncilRegisterKeys
+from casework.keys.recovery.assembly import Recovery, RecoveryGround
 from casework.keys.rotation import Rotation
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.service.custody import CustodyService
@@ -97,7 +100,7 @@ class Foundation:
             self.custody,
             self.courier,
             self.stores.provider,
-            Holders(self.member_directory).public_key_of,
+            Holders(self.member_directory, self.recovery.escrows_kept).public_key_of,
             self.edges.clock,
             self.edges.entropy,
         )
@@ -155,6 +158,29 @@ class Foundation:
             self.edges.entropy,
             RowSeals(self.secrets.of(SecretName.SESSIONS)),
         )
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """Ways back to a key, and keys lent."""
+        return Recovery(
+            RecoveryGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                secrets=self.secrets,
+                custody=self.custody,
+                keyring=self.keyring,
+                published=self.member_directory,
+                roster=partners.open_members,
+                patience=CardPatience(self._turnstile),
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def _turnstile(self) -> Turnstile:
+        desk, key = self.desk, self.secrets.of(SecretName.DEVICES)
+        return Turnstile(desk.database, desk.council_id, desk.clock, key)
 
     def accounts(self, settings: AccountSettings) -> Accounts:
         """Sign-in, sessions, enrolment, tokens."""

@@ -7,6 +7,7 @@ from casework.charters import models as charters
 from casework.db.model import KeyStoreModel, Model
 from casework.idempotency import models as idempotency
 from casework.keys import models as keys
+from casework.keys.recovery import models as recovery
 from casework.meetings import models as meetings
 from casework.operations import models as operations
 from casework.partners import models as partners
@@ -14,7 +15,7 @@ from casework.retention import models as retention
 
 PACKAGES = (
     *(accounts, audit, cases, charters, idempotency),
-    *(keys, meetings, operations, partners, retention),
+    *(keys, meetings, operations, partners, recovery, retention),
 )
 """Importing a module of models is what puts its tables into the metadata."""
 

@@ -40,10 +40,10 @@ class Staff:
         self.activate(body, made.code)
         return body
 
-    def activate(self, login: str, code: str, password: str = PASSWORD) -> None:
+    def activate(self, login: str, code: str, password: str = PASSWORD, recovery: str = "") -> None:
         proposed = self.accounts.enrolment.propose(login, code, OFFICE)
         self.learn(login, parse_qs(urlsplit(proposed.uri).query)["secret"][0])
-        proofs = Proofs(password, self.code(login))
+        proofs = Proofs(password, self.code(login), recovery)
         self.accounts.enrolment.activate(login, code, proofs, OFFICE)
         self.wait(seconds=30)
 

@@ -9,6 +9,7 @@ from casework.accounts.enrolment import EnrolmentService
 from casework.accounts.lane import Lane
 from casework.accounts.opening import Opening
 from casework.accounts.passwords import PasswordCheck
+from casework.accounts.recovering import Recovering
 from casework.accounts.second_factor import SecondFactor
 from casework.accounts.service import AccountService
 from casework.accounts.session_service import SessionService
@@ -53,6 +54,6 @@ def assemble(desk: Desk, secrets: InstanceSecrets, settings: AccountSettings) ->
     return Accounts(
         AccountService(desk, door, passwords, second, opening, settings.limits),
         SessionService(desk, settings.limits),
-        EnrolmentService(desk, door, passwords, second, settings.issuer),
+        EnrolmentService(desk, door, passwords, second, Recovering(desk, door), settings.issuer),
         TokenService(desk),
     )

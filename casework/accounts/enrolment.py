@@ -13,6 +13,7 @@ from casework.accounts.door import Door
 from casework.accounts.gateway import accounts, sessions, tokens
 from casework.accounts.passwords import PasswordCheck
 from casework.accounts.policy import plain_login, require_sound_login, require_sound_password
+from casework.accounts.recovering import Recovering
 from casework.accounts.seals import same
 from casework.accounts.second_factor import SecondFactor
 from casework.accounts.throttle import Attempt
@@ -24,7 +25,7 @@ from casework.charters.policy import require_operator
 from casework.entropy import new_id
 from casework.errors import AccessDenied, InvalidInput, SignInRefused
 from casework.identity import Principal, Reason
-from casework.keys.member_keys import keep_seal, seal_seed
+from casework.keys.member_keys import drop_recovery, keep_seal, seal_seed
 from casework.partners import gateway as partners
 from casework.sentences import N_
 
@@ -42,6 +43,7 @@ class EnrolmentService:
     door: Door
     passwords: PasswordCheck
     second: SecondFactor
+    recovering: Recovering
     issuer: str
 
     def add_account(self, principal: Principal, member_id: UUID, login: str) -> Activation:
@@ -62,7 +64,8 @@ class EnrolmentService:
     def reset(self, principal: Principal, member_id: UUID) -> Activation:
         """Take password, second factor, sessions and tokens away; return a new code.
 
-        The member's drafts, which only their password opened, are lost with it.
+        The seal of a printed recovery code stays: with it the member keeps drafts and keys, and
+        without it they are lost with the password.
         """
         with self.desk.ledger.begin(principal, Reason.OPERATION) as work:
             require_operator(principal, Act.ACCOUNT_RESET)
@@ -90,13 +93,14 @@ class EnrolmentService:
         account = self._waiting(self.door.attempt(plain_login(login), client), code)
         secret = self.second.proposed(account)
         uri = provisioning_uri(secret, account.login, self.issuer)
-        return Enrolment(account.login, uri, spelled(secret))
+        recoverable = self.recovering.possible(account.member_id)
+        return Enrolment(account.login, uri, spelled(secret), recoverable)
 
     def activate(self, login: str, activation: str, proofs: Proofs, client: Client) -> None:
         """Give the account its password and second factor; the activation code is spent.
 
         Raises `InvalidInput` for a weak password or a wrong first code, `SignInRefused` for an
-        activation code that is wrong, used or too old.
+        activation code that is wrong, used or too old. A wrong recovery code is an invalid input.
         """
         attempt = self.door.attempt(plain_login(login), client)
         account = self._waiting(attempt, activation)
@@ -105,14 +109,20 @@ class EnrolmentService:
         step = matching_step(secret, proofs.code, self.desk.clock.now(), account.totp_step)
         if step is None:
             raise InvalidInput({"code": [_WRONG_CODE]})
+        seed = self.recovering.seed(account, attempt, proofs.recovery)
         sealed = self.second.seal(account.id, secret, self.desk.entropy)
         verifier, unlock = self.passwords.set(proofs.password)
-        self._keep(account, Credentials(verifier, sealed, step), unlock)
+        self._keep(account, Credentials(verifier, sealed, step), unlock, seed)
         self.door.turnstile.succeeded(attempt)
 
-    def _keep(self, account: Account, given: Credentials, unlock: bytes) -> None:
-        """Store what the owner chose, and the seed of their own keys under their password."""
-        seed = self.desk.entropy.bytes(_SEED_BYTES)
+    def _keep(
+        self, account: Account, given: Credentials, unlock: bytes, recovered: bytes | None
+    ) -> None:
+        """Store what the owner chose, and the seed of their own keys under their password.
+
+        A printed code has served, or opens what is no longer theirs: either way it ends here.
+        """
+        seed = recovered or self.desk.entropy.bytes(_SEED_BYTES)
         council_id, member_id = self.desk.council_id, account.member_id
         sealed = seal_seed(member_id, unlock, seed, self.desk.entropy)
         with self.desk.ledger.begin(self.desk.stranger, Reason.SIGN_IN) as work:
@@ -121,7 +131,10 @@ class EnrolmentService:
                 raise SignInRefused
             accounts.set_credentials(work.session, council_id, account.id, given)
             keep_seal(work.session, council_id, member_id, sealed)
+            drop_recovery(work.session, council_id, member_id)
             work.digest("accounts", account.id, "totp_sealed", given.totp_sealed)
+            if recovered is not None:
+                work.record(Entry(Act.RECOVERY_USED, detail={"account": account.id}))
             work.record(Entry(Act.PASSWORD_SET, detail={"account": account.id}))
 
     def _waiting(self, attempt: Attempt, code: str) -> Account:

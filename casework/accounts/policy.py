@@ -25,7 +25,14 @@ _NEVER_BY_TOKEN: Final = frozenset(
         Permission.ACCOUNT_LOCK,
         Permission.ACCOUNT_SIGN_OUT,
         Permission.ACCOUNT_STEP_UP,
+        Permission.ESCROW_ANSWER,
+        Permission.ESCROW_ASK,
+        Permission.ESCROW_DRAW,
+        Permission.ESCROW_ENROL,
+        Permission.ESCROW_READ,
         Permission.REASON_CHANGE,
+        Permission.RECOVERY_PREPARE,
+        Permission.RECOVERY_READ,
         Permission.UNDERTAKING_SIGN,
     }
 )

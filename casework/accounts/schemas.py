@@ -48,6 +48,7 @@ class FirstPasswordSchema(ActivationSchema):
     new_password = Secret(required=True)
     password = Secret(required=True)
     code = Text(12, required=True)
+    recovery = Text(80)
 
     @validates_schema
     def same_twice(self, data: dict[str, Any], **_: Any) -> None:

@@ -79,19 +79,27 @@ class Activation:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What the activation page shows: the address in the QR code, and the secret spelled out."""
+    """What the activation page shows: the address in the QR code, and the secret spelled out.
+
+    `recoverable` when a printed recovery code of this member is still good.
+    """
 
     login: str
     uri: str = field(repr=False)
     spelled: str = field(repr=False)
+    recoverable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """What the owner of an account chooses and shows: a password, a first code of the phone."""
+    """What the owner of an account chooses and shows: a password, a first code of the phone.
+
+    `recovery` is what they copied from their printed code, or nothing.
+    """
 
     password: str = field(repr=False)
     code: str = field(repr=False)
+    recovery: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

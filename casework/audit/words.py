@@ -35,7 +35,7 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     Family.READINGS: frozenset(
         one for one in Act if one.value.endswith((":read", ":listed", ":searched", ":exported"))
     ),
-    Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED}),
+    Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED}),
     Family.WRITINGS: frozenset(
         one
         for one in Act
@@ -64,7 +64,7 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
             "escrow",
         }
     )
-    | {Act.CASE_NAMED, Act.CASE_UNNAMED},
+    | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED},
     Family.SESSIONS: frozenset(one for one in Act if one.value.startswith("session:")),
     Family.FORGETTING: frozenset(
         one

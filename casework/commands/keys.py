@@ -9,6 +9,7 @@ import click
 from casework.audit.actions import Act
 from casework.commands.acting import instance, note, root
 from casework.commands.console import answer, columns, json_option
+from casework.commands.escrow import escrow
 from casework.commands.keys_decoy import decoy
 from casework.commands.keys_rotate import draw, rewrap, rotate, rotation_status
 from casework.commands.keys_verify import verify
@@ -23,6 +24,7 @@ def keys() -> None:
 
 for command in (rotate, rewrap, draw):
     keys.add_command(command)
+keys.add_command(escrow)
 
 
 @keys.command(help=said("Compter et situer, sans rien ouvrir.", "Count and locate; open nothing."))

@@ -92,6 +92,16 @@ class Custody:
         finally:
             del self._kept[place]
 
+    def bring(self, acting: Acting, version: int, secret: bytes) -> None:
+        """Use a secret that the escrow opened, for as long as `acting.own_keys` lives.
+
+        Raises `IntegrityFailure` when it is not the published one.
+        """
+        self._require_published(acting, version, secret)
+        if acting.own_keys is not None:
+            keys, place = OrganisationKeys.from_secret(secret), (*acting.place, version)
+            self._brought.setdefault(acting.own_keys, {})[place] = keys
+
     def _opened(self, acting: Acting, version: int) -> OrganisationKeys:
         secret, kind = self._secret(acting, version)
         keys, place = OrganisationKeys.from_secret(secret), (*acting.place, version)

@@ -56,7 +56,7 @@ class Epochs:
         # Counted once the compartment is ours: whoever was admitted until then has the key too.
         recipients = gateway.holders(work.session, held) | {own}
         self.courier.hand_over(work, blank, secret, recipients)
-        for lent_to, until in gateway.loans(work.session, held, work.now).items():
+        for lent_to, until in gateway.running_loans(work.session, held, work.now).items():
             self.courier.hand_over(work, blank, secret, {lent_to} - recipients, until)
         detail: Detail = {"epoch": epoch, "holders": len(recipients)}
         parts = (held.compartment_id,)

@@ -23,35 +23,56 @@ class Unlocking(IntEnum):
     """How a member's seed is sealed; published values never change."""
 
     PASSWORD = 1
+    RECOVERY = 3
 
 
-def seal_seed(member_id: UUID, unlock: bytes, seed: bytes, entropy: Entropy) -> bytes:
+def seal_seed(
+    member_id: UUID,
+    unlock: bytes,
+    seed: bytes,
+    entropy: Entropy,
+    method: Unlocking = Unlocking.PASSWORD,
+) -> bytes:
     """Return `01 | method | nonce | AES-256-GCM(unlock, seed)`."""
-    method = Unlocking.PASSWORD
     sealed = Box(unlock).seal(seed, _context(member_id, method), entropy.bytes(12))
     return bytes((_FORMAT, method)) + sealed
 
 
-def open_seed(member_id: UUID, unlock: bytes, sealed: bytes) -> bytes:
-    """Return the seed. Raises `SealBroken` for another member, key or format."""
-    method = Unlocking.PASSWORD
+def open_seed(
+    member_id: UUID, unlock: bytes, sealed: bytes, method: Unlocking = Unlocking.PASSWORD
+) -> bytes:
+    """Return the seed. Raises `SealBroken` for another member, key, method or format."""
     if sealed[:2] != bytes((_FORMAT, method)):
         raise SealBroken
     return Box(unlock).open(sealed[2:], _context(member_id, method))
 
 
-def keep_seal(session: Session, council_id: UUID, member_id: UUID, sealed: bytes) -> None:
-    """Keep, or replace, a member's password seal."""
-    row = MemberSealRow(
-        council_id=council_id, member_id=member_id, method=Unlocking.PASSWORD, sealed=sealed
+def keep_seal(
+    session: Session,
+    council_id: UUID,
+    member_id: UUID,
+    sealed: bytes,
+    method: Unlocking = Unlocking.PASSWORD,
+) -> None:
+    """Keep, or replace, a member's seal of one method."""
+    session.merge(
+        MemberSealRow(council_id=council_id, member_id=member_id, method=method, sealed=sealed)
     )
-    session.merge(row)
 
 
-def load_seal(session: Session, council_id: UUID, member_id: UUID) -> bytes | None:
-    """Return a member's password seal."""
-    row = session.get(MemberSealRow, (council_id, member_id, int(Unlocking.PASSWORD)))
+def load_seal(
+    session: Session, council_id: UUID, member_id: UUID, method: Unlocking = Unlocking.PASSWORD
+) -> bytes | None:
+    """Return a member's seal of one method."""
+    row = session.get(MemberSealRow, (council_id, member_id, int(method)))
     return row.sealed if row else None
+
+
+def drop_recovery(session: Session, council_id: UUID, member_id: UUID) -> None:
+    """Delete the seal of a printed code: it is spent, or its seed is no longer the member's."""
+    row = session.get(MemberSealRow, (council_id, member_id, int(Unlocking.RECOVERY)))
+    if row is not None:
+        session.delete(row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ _ENOUGH: Final = 2
 
 _TOO_FEW: Final = N_(
     "Il faut deux membres qui détiennent la clé, ou un seul avec son code de récupération imprimé "
-    "et la clé de secours du conseil : sinon un mot de passe oublié perdrait tout."
+    "et la clé de secours du conseil : sinon un mot de passe oublié perdrait tout."
 )
 _LAST: Final = N_(
-    "C’est la dernière personne qui détient la clé de l’organisme : remettez-la d’abord à "
+    "C’est la dernière personne qui détient la clé de l’organisme : remettez-la d’abord à "
     "une autre."
 )
 

@@ -55,8 +55,8 @@ class Rotation:
     def begin(self, work: Work, kind: CustodyKind, members: Iterable[UUID] = ()) -> Drawn:
         """Draw a secret, seal it for `kind`, publish it, and return its version and keys.
 
-        In `member` custody it is sealed to `members` and to every escrow that held the former
-        one. Raises `Locked` when the acting organisation's own secret cannot be opened here.
+        In `member` custody it is sealed to `members`; in both to every escrow that held the
+        former one. Raises `Locked` when the acting organisation's own secret cannot be opened here.
         """
         acting, directory = acting_organisation(work), self.custody.directory
         own = directory.current(work.session, acting.place)
@@ -157,10 +157,9 @@ class Rotation:
 
         An escrow goes on only with the very key that the former secret pinned.
         """
-        if kind is CustodyKind.SERVER:
-            return {}
         pinned = sealing.holders(session, acting.place)
-        wanted = [seals.member_holder(one) for one in sorted(members)]
+        own = members if kind is CustodyKind.MEMBER else ()
+        wanted = [seals.member_holder(one) for one in sorted(own)]
         wanted += sorted(one for one in pinned if one.startswith(seals.ESCROW))
         found: dict[str, bytes] = {}
         for holder in wanted:

@@ -27,6 +27,7 @@ class SecretName(StrEnum):
     CURSORS = "cursors"
     DECOYS = "decoys"
     DEVICES = "devices"
+    ESCROW = "escrow"
     FORMS = "forms"
     LOG = "log"
     MEMBERS = "members"

@@ -166,14 +166,14 @@ class Withdrawing:
 
 
 _ON_THEIR_WAY: Final = N_(
-    "Des clés que cet organisme a remises attendent encore leur destinataire : "
+    "Des clés que cet organisme a remises attendent encore leur destinataire : "
     "qu’un de ses membres se connecte et ouvre ses situations, puis recommencez."
 )
 
 
 def _alone(parts: int) -> str:
     return N_(
-        "%(parts)d parties de situations ne s’ouvriraient plus pour personne : "
+        "%(parts)d parties de situations ne s’ouvriraient plus pour personne : "
         "nommez d’abord un autre organisme, et qu’il les ouvre une fois.",
         parts=parts,
     )

@@ -39,6 +39,10 @@ def regular_jobs(instance: Instance) -> list[Job]:
         instance.parting_sweep.run(who)
         instance.rekeying.run(who)
 
+    def end_loans(who: Principal) -> None:
+        instance.recovery.lending.end_loans(who)
+        instance.recovery.ceremonies.forget(who)
+
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
@@ -49,4 +53,5 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.RETENTION, _DAY, forget),
         Job(JobKind.RETURNED, timedelta(minutes=10), erase_again),
         Job(JobKind.REKEY, _MINUTE, rekey),
+        Job(JobKind.LOANS, _MINUTE, end_loans),
     ]

@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     RETENTION = "retention"
     RETURNED = "returned"
     REKEY = "rekey"
+    LOANS = "loans"
 
 
 Task = Callable[[Principal], None]

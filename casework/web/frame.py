@@ -55,6 +55,7 @@ class Doors:
     sign_in: str = "/connexion"
     step_up: str = "/connexion/confirmation"
     charter: str = "/charte"
+    recovery: str = "/cle-de-secours"
     help: str = "/aide"
     accessibility: str = "/accessibilite"
     sign_in_form: str = "accounts/sign_in_form.html"

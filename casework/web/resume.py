@@ -19,7 +19,9 @@ FIELD = "resume"
 _CODE = re.compile(r"[a-z0-9_-]*")
 _SALT = b"casework/resume/v1"
 # Secrets are typed again; the token of the ended session is worth nothing.
-_NEVER_CARRIED = frozenset({"csrf_token", FIELD, "password", "new_password", "code"})
+_NEVER_CARRIED = frozenset(
+    {"csrf_token", FIELD, "password", "new_password", "code", "recovery", "card"}
+)
 
 
 @dataclass(frozen=True, slots=True)

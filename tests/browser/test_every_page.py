@@ -86,6 +86,7 @@ class Tour:
                 "meeting_id": self.scene.meetings["open"],
                 "group_id": self.scene.town.group_id,
                 "draft_id": self.draft,
+                "ceremony_id": self.scene.town.group_id,  # none is asked for in this town
             }
             for step in (1, 2, 3) if "step" in rule.arguments else (0,):
                 yield _filled(rule.rule, {**values, "step": step})

@@ -46,7 +46,7 @@ def activate() -> ResponseReturnValue:
     try:
         given = load(FirstPasswordSchema)
         login, activation = given["login"], given["activation"]
-        proofs = Proofs(given["new_password"], given["code"])
+        proofs = Proofs(given["new_password"], given["code"], given["recovery"] or "")
         guard.service(EnrolmentService).activate(login, activation, proofs, signin.client())
     except InvalidInput as fault:
         return _second_again(fault)

@@ -103,7 +103,7 @@ def holders(session: Session, key: HeldKey) -> set[UUID]:
     return ring_holders(session, key) | set(session.scalars(coming))
 
 
-def loans(session: Session, key: HeldKey, now: datetime) -> dict[UUID, datetime]:
+def running_loans(session: Session, key: HeldKey, now: datetime) -> dict[UUID, datetime]:
     """Return until when a key is lent, by organisation."""
     found: dict[UUID, datetime] = {}
     for table in (GrantRow, RingRow):

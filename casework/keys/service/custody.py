@@ -28,7 +28,7 @@ from casework.sentences import N_
 People = Callable[[Session, UUID, UUID], list[UUID]]
 """Finds the members of (council, organisation) who may sign in."""
 
-_NOBODY_SIGNED_IN = N_("Cette personne ne s’est pas encore connectée : sa clé n’existe pas.")
+_NOBODY_SIGNED_IN = N_("Cette personne ne s’est pas encore connectée : sa clé n’existe pas.")
 _ONLY_A_HOLDER = N_(
     "Seul un membre qui détient la clé peut la rendre au service, depuis sa propre session."
 )

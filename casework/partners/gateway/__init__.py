@@ -6,6 +6,7 @@ from casework.partners.gateway.bodies import (
     add_organisation,
     labels,
     members,
+    open_members,
     organisations,
     set_locked,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "members",
     "members_of_group",
     "name_communes",
+    "open_members",
     "organisations",
     "set_locked",
     "standing",

@@ -71,6 +71,13 @@ def active_members(session: Session, council_id: UUID, organisation_id: UUID) ->
     return [one.id for one in read_members(session, council_id, chosen)]
 
 
+def open_members(session: Session, council_id: UUID) -> dict[UUID, UUID]:
+    """Return the body of each member whose access is not closed."""
+    row = MemberRow
+    open_ones = (row.council_id == council_id, row.locked.is_(False))
+    return dict(session.execute(select(row.id, row.organisation_id).where(*open_ones)).all())
+
+
 def set_locked(session: Session, council_id: UUID, member_id: UUID, *, locked: bool) -> bool:
     """Close or reopen the service to a member; say whether there is one."""
     row = MemberRow

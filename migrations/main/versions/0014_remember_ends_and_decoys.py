@@ -9,7 +9,7 @@ from alembic import op
 from casework.db.types import Blob, Id, UtcDateTime
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def upgrade() -> None:
