@@ -32,6 +32,7 @@ from casework.keys import pages as key_pages
 from casework.keys.secrets import SecretName
 from casework.keys.service.asking import AskingService
 from casework.keys.service.ceremonies import CeremonyService
+from casework.keys.service.custody import CustodyService
 from casework.keys.service.escrows import EscrowService
 from casework.keys.service.notices import NoticeService
 from casework.keys.service.recovery_codes import RecoveryCodes
@@ -110,6 +111,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         CaseService: runtime.cases,
         CeremonyService: runtime.recovery.ceremonies,
         CharterService: runtime.charter_service,
+        CustodyService: runtime.custody_service,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
         EscrowService: runtime.recovery.escrows,

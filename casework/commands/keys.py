@@ -10,6 +10,7 @@ from casework.audit.actions import Act
 from casework.commands.acting import instance, note, root
 from casework.commands.console import answer, columns, json_option
 from casework.commands.escrow import escrow
+from casework.commands.keys_custody import custody
 from casework.commands.keys_decoy import decoy
 from casework.commands.keys_rotate import draw, rewrap, rotate, rotation_status
 from casework.commands.keys_verify import verify
@@ -25,6 +26,7 @@ def keys() -> None:
 for command in (rotate, rewrap, draw):
     keys.add_command(command)
 keys.add_command(escrow)
+keys.add_command(custody)
 
 
 @keys.command(help=said("Compter et situer, sans rien ouvrir.", "Count and locate; open nothing."))

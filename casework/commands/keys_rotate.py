@@ -6,12 +6,14 @@ import click
 
 from casework.commands.acting import instance, read_settings, root
 from casework.commands.console import answer, found_faults, json_option
+from casework.commands.finding import organisation_id
 from casework.commands.wording import said
 from casework.entropy import SystemEntropy
 from casework.errors import Misconfigured
 from casework.keys.kek.chosen import found_kek
 from casework.keys.kek.file import FileKek, create_file
 from casework.keys.kek.rotation import Rewrapped
+from casework.keys.service.running import for_organisation
 from casework.operations.instance import Instance
 from casework.settings import kek_scheme
 
@@ -41,6 +43,22 @@ def rotation_status(opened: Instance) -> dict[str, int]:
 )
 def rotate() -> None:
     """Gather the rotations."""
+
+
+@rotate.command(
+    help=said(
+        "Renouveler le secret d’un organisme dont le service garde la clé.",
+        "Draw a new secret for an organisation whose key the service holds.",
+    )
+)
+@click.argument("name")
+@json_option
+def organisation(name: str) -> None:
+    """Rotate an organisation's secret and wrap its ring anew."""
+    with instance() as opened:
+        chosen = organisation_id(opened, name)
+        opened.custody_service.rotate(for_organisation(opened.council_id, chosen))
+    answer({"rotated": chosen}, said("Clé renouvelée.", "Key drawn anew."))
 
 
 @rotate.command(

@@ -1,4 +1,4 @@
-"""What the forms of recovery send."""
+"""What the forms of keys send."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from marshmallow import ValidationError, validates_schema
 
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Kind, Why
+from casework.keys.values import CustodyKind
 from casework.web.schemas import Choice, Flag, Identifier, StrictSchema, Text
 
 
@@ -31,3 +32,9 @@ class AnswerSchema(StrictSchema):
 
     card = Text(80, required=True)
     checked = Flag()
+
+
+class CustodySchema(StrictSchema):
+    """Who is to hold the key from now on."""
+
+    custody = Choice(CustodyKind, required=True)

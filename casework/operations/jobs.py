@@ -36,6 +36,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
         instance.retention.repair(who)
 
     def rekey(who: Principal) -> None:
+        instance.rotation_runner.resume(instance.council_id)
         instance.parting_sweep.run(who)
         instance.rekeying.run(who)
 

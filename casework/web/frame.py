@@ -56,6 +56,7 @@ class Doors:
     step_up: str = "/connexion/confirmation"
     charter: str = "/charte"
     recovery: str = "/cle-de-secours"
+    custody: str = "/cles"
     help: str = "/aide"
     accessibility: str = "/accessibilite"
     sign_in_form: str = "accounts/sign_in_form.html"

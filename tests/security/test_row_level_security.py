@@ -26,7 +26,9 @@ WALLED: Final = frozenset(
     {"actions", "admissions", "agenda_items", "cases", "compartments", "contributions",
      "decisions", "former_epochs", "grants", "loans", "namings", "persons", "referrals", "rings"}
 )  # fmt: skip
-OF_FORGETTING: Final = frozenset({"certificates", "elimination_items", "holds"})
+OF_FORGETTING: Final = frozenset(
+    {"certificates", "elimination_items", "ended_compartments", "holds"}
+)
 """Dates and ids for those who control, who are admitted to no case; they outlive the case."""
 OF_CUSTODIANS: Final = frozenset({"ceremonies"})
 """What is asked of custodians, who need not be admitted to the case: an id, never its content."""

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from casework.keys.pages import cards, ceremonies, notices, overview
+from casework.keys.pages import cards, ceremonies, custody, notices, overview
 from casework.keys.pages.blueprint import pages
 
-__all__ = ["cards", "ceremonies", "install", "overview", "pages"]
+__all__ = ["cards", "ceremonies", "custody", "install", "overview", "pages"]
 
 
 def install(app: Flask) -> None:

@@ -1,0 +1,101 @@
+"""« Qui détient les clés ? » : who can open what one's own organisation holds."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.errors import CaseworkError, Conflict, InvalidInput, Locked
+from casework.i18n import gettext
+from casework.keys.pages import naming, wording
+from casework.keys.pages.blueprint import pages
+from casework.keys.schemas import CustodySchema
+from casework.keys.service.custody import CustodyService, Standing
+from casework.keys.words import fingerprint
+from casework.web.guard import needs, principal, service
+from casework.web.load import load
+from casework.web.permissions import Permission
+from casework.web.problem_table import PROBLEMS
+
+_AGAIN = (Conflict, InvalidInput, Locked)
+
+
+@pages.get("/cles")
+@needs(Permission.CUSTODY_READ)
+def see_custody() -> str:
+    """Show who holds the key of one's organisation, and what waits."""
+    return _page("")
+
+
+@pages.post("/cles/garde")
+@needs(Permission.CUSTODY_SWITCH)
+def switch() -> ResponseReturnValue:
+    """Give the key to the members alone, or back to the service."""
+    try:
+        service(CustodyService).switch(principal(), load(CustodySchema)["custody"])
+    except _AGAIN as fault:
+        return _again(fault)
+    flash(gettext("C’est fait : rien n’a été rechiffré, et chacun lit comme avant."), "ok")
+    return redirect(url_for("keys.see_custody"), 303)
+
+
+@pages.post("/cles/membres/<uuid:member_id>/remise")
+@needs(Permission.HOLDER_ADMIT)
+def admit(member_id: UUID) -> ResponseReturnValue:
+    """Hand the key to a colleague whose words were compared."""
+    try:
+        service(CustodyService).admit(principal(), member_id)
+    except _AGAIN as fault:
+        return _again(fault)
+    flash(gettext("La clé est remise."), "ok")
+    return redirect(url_for("keys.see_custody"), 303)
+
+
+@pages.post("/cles/membres/<uuid:member_id>/retrait")
+@needs(Permission.HOLDER_REMOVE)
+def remove(member_id: UUID) -> ResponseReturnValue:
+    """Take the key from a colleague; those who stay get a new one."""
+    try:
+        service(CustodyService).remove(principal(), member_id)
+    except _AGAIN as fault:
+        return _again(fault)
+    flash(gettext("La clé est retirée, et une nouvelle la remplace."), "ok")
+    return redirect(url_for("keys.see_custody"), 303)
+
+
+@pages.post("/cles/renouvellement")
+@needs(Permission.KEY_ROTATE)
+def rotate() -> ResponseReturnValue:
+    """Draw a new key for the same holders."""
+    try:
+        service(CustodyService).rotate(principal())
+    except _AGAIN as fault:
+        return _again(fault)
+    flash(gettext("La clé est renouvelée."), "ok")
+    return redirect(url_for("keys.see_custody"), 303)
+
+
+def _again(fault: CaseworkError) -> tuple[str, int]:
+    """Show the page again with what happened."""
+    if isinstance(fault, InvalidInput):
+        said = " ".join(gettext(text) for one in fault.fields.values() for text in one)
+    else:
+        said = wording.told(fault)
+    return _page(said), int(PROBLEMS[fault.code].status)
+
+
+def _page(told: str) -> str:
+    who = principal()
+    view = service(CustodyService).overview(who)
+    shown = {one.member_id for one in view.members}
+    return render_template(
+        "keys/custody.html",
+        view=view,
+        mine=view.standing_of(who.member_id),
+        me=who.member_id,
+        names=naming.members(shown),
+        words={one.member_id: fingerprint(one.public) for one in view.members if one.public},
+        body=naming.organisation(who.organisation_id),
+        standing=Standing,
+        told=told,
+    )
