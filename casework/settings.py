@@ -52,7 +52,7 @@ class Settings:
     idle_minutes: int = 20
     session_hours: int = 10
     argon2_memory_mib: int = 64
-    keystore_backup_days: int = 30
+    keystore_backup_days: int = 14
     trusted_proxies: int = 0
 
     @classmethod
@@ -78,7 +78,7 @@ class Settings:
             idle_minutes=reader.number("IDLE_MINUTES", 20, 1, 20),
             session_hours=reader.number("SESSION_HOURS", 10, 1, 10),
             argon2_memory_mib=reader.number("ARGON2_MEMORY_MIB", 64, 19, 1024),
-            keystore_backup_days=reader.number("KEYSTORE_BACKUP_DAYS", 30, 1, 90),
+            keystore_backup_days=reader.number("KEYSTORE_BACKUP_DAYS", 14, 1, 90),
             trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 3),
         )
         reader.finish(settings)

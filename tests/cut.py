@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from casework.db.engine import Database
 from casework.keys.kek import private_files
@@ -47,7 +47,13 @@ class _Disk:
 def cut_at(step: int, database: Database) -> Iterator[Power]:
     """Give power for `step` steps: SQL statements and commits, opened, synced or moved files."""
     power = Power(step)
-    hooks = [(name, power.step) for name in ("before_cursor_execute", "commit")]
+
+    def committed(connection: Connection) -> None:
+        # The end of a reading leaves nothing behind.
+        if connection.get_execution_options().get("casework_write"):
+            power.step()
+
+    hooks = [("before_cursor_execute", power.step), ("commit", committed)]
     replace = Path.replace
 
     def moved(path: Path, target: Path) -> Path:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import bindparam, event, text
+from sqlalchemy import Connection, bindparam, event, text
 
 from casework.cases.values import CaseFile
 from casework.db.engine import Scope
@@ -173,8 +173,10 @@ def killed_at(town: Town, statement: int) -> Iterator[list[str]]:
         if len(said) == statement:
             raise Kill
 
-    def commit(_: object) -> None:
-        hear(None, None, "COMMIT")
+    def commit(connection: Connection) -> None:
+        # The end of a reading leaves nothing behind.
+        if connection.get_execution_options().get("casework_write"):
+            hear(None, None, "COMMIT")
 
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)

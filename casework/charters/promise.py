@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-USUAL_DAYS: Final = 30
+USUAL_DAYS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from casework.retention.values import Preview
 
 _KEPT_DAYS: Final = 95  # three months by the charter, and a few days
 # Ids without a word: what was on which agenda and list, and the proof of the end.
-_REMAINING: Final = frozenset({"agenda_items", "certificates", "elimination_items"})
+_REMAINING: Final = frozenset(
+    {"agenda_items", "certificates", "elimination_items", "ended_compartments"}
+)
 COPY: Final = "copie-restauree"
 
 

@@ -75,7 +75,12 @@ def test_after_a_rotation_all_is_under_the_new_version_and_opens_as_before(
     before = opened(town, rotation.provider)
     keys = [load_file_key(rotation.provider, path) for path in files]
     done = rotation.rotate(ROOT)
-    assert (done.version, done.secrets, done.seals, done.files) == (2, 10, len(town.bodies), 2)
+    assert (done.version, done.secrets, done.seals, done.files) == (
+        2,
+        len(SecretName),
+        len(town.bodies),
+        2,
+    )
     assert done.broken == ()
     assert versions(town) == {2}
     assert rotation.retire(ROOT) == 1
@@ -130,7 +135,7 @@ def test_what_does_not_open_is_named_left_alone_and_keeps_the_old_version(
         )
     done = rotation.rotate(ROOT)
     assert done.broken == ("cursors",)
-    assert (done.secrets, done.seals) == (9, len(town.bodies))
+    assert (done.secrets, done.seals) == (len(SecretName) - 1, len(town.bodies))
     with pytest.raises(Misconfigured):
         rotation.retire(ROOT)
 
@@ -170,7 +175,7 @@ def test_the_kek_moves_to_another_holder_and_the_former_opens_nothing(
     former = FileKek(tmp_path / "kek", CountingEntropy(72))
     moving = replace(rotation, provider=MovingKek(target, former))
     done = moving.rewrap(ROOT)
-    assert (done.secrets, done.seals, done.files) == (10, len(town.bodies), 2)
+    assert (done.secrets, done.seals, done.files) == (len(SecretName), len(town.bodies), 2)
     assert opened(town, target) == before
     again = moving.rewrap(ROOT)
     assert (again.secrets, again.seals, again.files, again.broken) == (0, 0, 0, ())

@@ -12,13 +12,14 @@ from click.testing import CliRunner
 
 from casework import cli
 from casework.keys.kek.file import create_file
+from casework.keys.secrets import SecretName
 from tests.fakes import CountingEntropy
 from tests.integration.operations.conftest import Environment
 from tests.softhsm import TOKEN, module
 from tests.vault_server import TOKEN as VAULT_TOKEN
 from tests.vault_server import TransitKey, VaultServer, vault_server
 
-SECRETS: Final = 10
+SECRETS: Final = len(SecretName)
 _labels = count()
 Move = dict[str, str]
 
