@@ -71,7 +71,7 @@ def test_an_erased_case_leaves_a_certificate_and_nothing_else(town: Town) -> Non
     (kept,) = town.runtime.retention.certificates(town.who("dpo"))
     assert (kept.case_id, kept.kind, kept.list_id) == (case_id, CaseKind.FOLLOWUP, list_id)
     assert kept.compartments == 3
-    assert kept.backups_until == today(town) + timedelta(days=30)
+    assert kept.backups_until == today(town) + timedelta(days=14)
     assert _act(town, kept.leaf) == "case:erased"
     (done,) = town.runtime.retention.lists(town.who("archives"))
     assert done.state is ListState.ELIMINATED
