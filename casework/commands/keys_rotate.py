@@ -1,5 +1,6 @@
 """`casework keys rotate …`: another KEK, another server's part of passwords."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,6 @@ from casework.errors import Misconfigured
 from casework.keys.kek.chosen import found_kek
 from casework.keys.kek.file import FileKek, create_file
 from casework.keys.kek.rotation import Rewrapped
-from casework.keys.service.running import for_organisation
 from casework.operations.instance import Instance
 from casework.settings import kek_scheme
 
@@ -57,7 +57,7 @@ def organisation(name: str) -> None:
     """Rotate an organisation's secret and wrap its ring anew."""
     with instance() as opened:
         chosen = organisation_id(opened, name)
-        opened.custody_service.rotate(for_organisation(opened.council_id, chosen))
+        opened.custody_service.rotate(replace(root(opened), organisation_id=chosen))
     answer({"rotated": chosen}, said("Clé renouvelée.", "Key drawn anew."))
 
 

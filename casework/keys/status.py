@@ -63,6 +63,15 @@ class KeyStatus:
         peppers, erased = self.keystore.count(council_id), len(self.keystore.erased(council_id))
         return CouncilStatus(told, due, former, peppers, erased)
 
+    def broken_off(self, council_id: UUID) -> list[UUID]:
+        """Return the organisations whose rotation is not over and which the service can open.
+
+        Former seals go last: nobody else has an entry left to wrap anew.
+        """
+        with self.database.reading(Scope(council_id, whole=True)) as session:
+            seals = census.holders(session, council_id)
+        return sorted(one for one, by in seals.items() if len(by) > 1 and KEK_HOLDER in by[max(by)])
+
 
 def _status(
     organisation_id: UUID,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,12 +23,6 @@ def take(session: Session, job: tuple[UUID, str], now: datetime, until: datetime
 def give_back(session: Session, job: tuple[UUID, str], now: datetime, due_at: datetime) -> None:
     """Say when a job that ran is due again."""
     session.execute(update(JobRow).where(_is(job)).values(due_at=due_at, lease_until=now))
-
-
-def due_dates(session: Session, council_id: UUID) -> dict[str, datetime]:
-    """Return when each job that ever ran is due next."""
-    statement = select(JobRow.kind, JobRow.due_at).where(JobRow.council_id == council_id)
-    return dict(session.execute(statement).all())
 
 
 def _ensure(session: Session, job: tuple[UUID, str], now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Who holds the keys of an organisation: seen, changed, handed on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from casework.keys.gateway.sealing import HolderSeal
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.policy import require_another_holder, require_ways_in
 from casework.keys.rotation import Drawn, Rotation
-from casework.keys.service.running import RotationRunner, for_organisation
+from casework.keys.service.running import RotationRunner
 from casework.keys.values import Acting, CustodyKind
 from casework.sentences import N_
 
@@ -61,7 +61,6 @@ class CustodyView:
     escrow: bool
     due: bool
     pending: int
-    public: bytes
 
     def standing_of(self, member_id: UUID | None) -> Standing:
         """Return where one member stands."""
@@ -106,7 +105,7 @@ class CustodyService:
             raise AccessDenied(Act.CUSTODY_CHANGED, "other-function")
         if kind is CustodyKind.SERVER:
             raise InvalidInput({"custody": [_ONLY_A_HOLDER]})
-        acting = for_organisation(who.council_id, organisation_id)
+        acting = replace(who, organisation_id=organisation_id)
         with self.ledger.begin(acting, Reason.OPERATION) as work:
             drawn = self._switch(work, kind)
         if drawn is not None:
@@ -204,9 +203,9 @@ class CustodyService:
 
     def _view(self, work: Work, acting: Acting) -> CustodyView:
         session, place = work.session, acting.place
-        held, colleagues = sealing.holders(session, place), self._colleagues(session, acting)
-        kind = self.custody.kind_of(session, place)
-        everyone = self.people(session, *place)
+        held, everyone = sealing.holders(session, place), self.people(session, *place)
+        colleagues = self.directory.published(session, acting.council_id, everyone)
+        kind = CustodyKind.SERVER if seals.KEK_HOLDER in held else CustodyKind.MEMBER
         views = tuple(
             HolderView(
                 one,
@@ -222,7 +221,6 @@ class CustodyService:
             escrow=any(one.startswith(seals.ESCROW) for one in held),
             due=entries.is_due(session, place),
             pending=wrapping.count_on_their_way(session, place),
-            public=self.custody.directory.current(session, place).signing,
         )
 
 

@@ -6,8 +6,7 @@ from uuid import UUID
 from casework.audit.ledger import Ledger
 from casework.identity import Principal, Reason, service
 from casework.keys.rotation import Rotation
-from casework.keys.status import KeyStatus, OrganisationStatus
-from casework.keys.values import CustodyKind
+from casework.keys.status import KeyStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +26,12 @@ class RotationRunner:
 
     def resume(self, council_id: UUID) -> int:
         """Go on with what was broken off and the service can open; return how many bodies."""
-        broken_off = [one for one in self.status.of(council_id).organisations if _is_behind(one)]
-        for one in broken_off:
-            self.finish(for_organisation(council_id, one.organisation_id))
+        broken_off = self.status.broken_off(council_id)
+        for organisation_id in broken_off:
+            self.finish(for_organisation(council_id, organisation_id))
         return len(broken_off)
 
 
 def for_organisation(council_id: UUID, organisation_id: UUID) -> Principal:
     """Return the service itself, acting with the keys of an organisation in `server` custody."""
     return replace(service(council_id, "keys"), organisation_id=organisation_id)
-
-
-def _is_behind(one: OrganisationStatus) -> bool:
-    return one.custody is CustodyKind.SERVER and (one.behind > 0 or one.former_seals > 0)
