@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +15,10 @@ from casework.operations.grants import grant
 from casework.operations.migration import upgrade
 from casework.operations.schema import Schema
 from tests.postgres import APPLICATION, OWNER, acting_as, administer, cluster, make_roles
+from tests.reused import ReusedDatabase
 from tests.softhsm import make_token
 
 FILE_KEY: Final = bytes(range(32))
-_numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,15 @@ def postgres_template(postgres_server: str, worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def reused_database(postgres_server: str, postgres_template: str) -> Iterator[ReusedDatabase]:
+    """Give the database that one test after another has for itself."""
+    name = postgres_template.replace("template", "test")
+    reused = ReusedDatabase(postgres_server, postgres_template, name)
+    yield reused
+    reused.drop()
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrate once; each test gets a copy."""
     path = tmp_path_factory.mktemp("template") / "casework.db"
@@ -85,12 +93,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield Address(f"sqlite:///{path}", FILE_KEY)
         return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    name = f"{template.replace('template', 'test')}_{next(_numbers)}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}")
-    yield Address(acting_as(APPLICATION, f"{server}/{name}"))
-    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    reused: ReusedDatabase = request.getfixturevalue("reused_database")
+    yield Address(acting_as(APPLICATION, reused.given()))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Power cuts: work that ends between two statements, or between two touches of the disk."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, event
 
 from casework.db.engine import Database
 from casework.keys.kek import private_files
+from tests.statements import is_step
 
 
 class Cut(BaseException):
@@ -45,7 +46,7 @@ class _Disk:
 
 @contextmanager
 def cut_at(step: int, database: Database) -> Iterator[Power]:
-    """Give power for `step` steps: SQL statements and commits, opened, synced or moved files."""
+    """Give power for `step` steps: SQL that changes, commits, opened, synced or moved files."""
     power = Power(step)
 
     def committed(connection: Connection) -> None:
@@ -53,14 +54,18 @@ def cut_at(step: int, database: Database) -> Iterator[Power]:
         if connection.get_execution_options().get("casework_write"):
             power.step()
 
-    hooks = [("before_cursor_execute", power.step), ("commit", committed)]
+    def asked(at: Connection, _: object, statement: str, *__: object) -> None:
+        if is_step(at, statement):
+            power.step()
+
+    hooks: dict[str, Callable[..., None]] = {"before_cursor_execute": asked, "commit": committed}
     replace = Path.replace
 
     def moved(path: Path, target: Path) -> Path:
         power.step()
         return replace(path, target)
 
-    for name, hook in hooks:
+    for name, hook in hooks.items():
         event.listen(database.engine, name, hook)
     try:
         with patch.object(private_files, "os", _Disk(power)), patch.object(Path, "replace", moved):
@@ -70,5 +75,5 @@ def cut_at(step: int, database: Database) -> Iterator[Power]:
         database.engine.dispose()
         raise
     finally:
-        for name, hook in hooks:
+        for name, hook in hooks.items():
             event.remove(database.engine, name, hook)

@@ -17,6 +17,7 @@ from casework.partners import gateway as partners
 from casework.web import assembly
 from casework.web.guard import needs
 from casework.web.permissions import Permission
+from tests.compiled import sharing_templates
 from tests.staff import PASSWORD, Staff
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -34,7 +35,7 @@ def build_front(staff: Staff) -> Flask:
     """Return an application with every page of accounts and charters, a home and a note form."""
     town = staff.town
     runtime, edges = town.runtime, town.runtime.edges
-    app = assembly.new_app()
+    app = sharing_templates(assembly.new_app())
     assembly.prepare(app, edges.clock, edges.entropy, assembly.WebSettings(b"secret of the tests"))
     signin.install(app, staff.accounts, secure=True)
     charters = CharterService(

@@ -17,6 +17,7 @@ from casework.keys.seals import KEK_HOLDER, agreement_of, member_holder, seal_to
 from casework.keys.values import Acting, Withheld
 from casework.tables import MAIN
 from tests.postgres import broken_into
+from tests.statements import is_step
 from tests.town import COUNCIL, Town
 
 ROOT = operator(COUNCIL, "founder")
@@ -164,19 +165,23 @@ def present(town: Town, body: str) -> Principal:
 
 @contextmanager
 def killed_at(town: Town, statement: int) -> Iterator[list[str]]:
-    """Kill whoever works at their n-th statement or commit on either database; give all of them."""
+    """Kill whoever works at their n-th change or commit on either database; give all of them."""
     engines = (town.runtime.stores.main.engine, town.keystore.engine)
     said: list[str] = []
 
-    def hear(_: object, __: object, words: str, *___: object) -> None:
+    def step(words: str) -> None:
         said.append(words)
         if len(said) == statement:
             raise Kill
 
+    def hear(at: Connection, _: object, words: str, *__: object) -> None:
+        if is_step(at, words):
+            step(words)
+
     def commit(connection: Connection) -> None:
         # The end of a reading leaves nothing behind.
         if connection.get_execution_options().get("casework_write"):
-            hear(None, None, "COMMIT")
+            step("COMMIT")
 
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)

@@ -14,6 +14,7 @@ from casework.accounts.sessions import cookie_of
 from casework.app import AppOptions, create_app
 from casework.crypto.passwords import Argon2Cost
 from casework.settings import Settings
+from tests.compiled import sharing_templates
 from tests.staff import Staff, employ
 from tests.town import Town
 
@@ -80,7 +81,8 @@ def office_of(town: Town, home: Path, public_url: str = "http://localhost") -> O
         home=home, database_url="", keystore_url="", migration_url="", kek="", public_url=public_url
     )
     options = AppOptions(demonstration=True, cost=Argon2Cost.for_tests())
-    return Office(town, create_app(town.runtime, settings, options), employ(town))
+    app = sharing_templates(create_app(town.runtime, settings, options))
+    return Office(town, app, employ(town))
 
 
 def hidden_fields(page: TestResponse) -> dict[str, str]:

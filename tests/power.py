@@ -1,4 +1,4 @@
-"""A machine that stops: before any statement, and before and after any commit, of two databases."""
+"""A machine that stops: before any change, and before and after any commit, of two databases."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, event
 
 from casework.db.engine import Database
 from casework.keys.scrubbing import scrub
+from tests.statements import is_step
 
 Step = Callable[[], object]
 
@@ -43,8 +44,9 @@ class Power:
             self._left = None
         return False
 
-    def _statement(self, _: Connection, *__: Any) -> None:
-        self._step()
+    def _statement(self, at: Connection, _: object, statement: str, *__: Any) -> None:
+        if is_step(at, statement):
+            self._step()
 
     def _around(self, done: Callable[..., object]) -> Callable[..., object]:
         def watched(*given: Any) -> object:

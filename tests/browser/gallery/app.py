@@ -23,6 +23,7 @@ from casework.web.guard import needs
 from casework.web.look import Circle, CircleKind, Moment, Paper, Reader, Step, StepState, Tick
 from casework.web.permissions import Permission, Public
 from casework.web.resume import carry_on
+from tests.compiled import sharing_templates
 from tests.fakes import CountingEntropy, FixedClock
 
 COUNCIL = UUID(int=1)
@@ -82,7 +83,7 @@ DECISIONS = (
 
 def gallery_app() -> Flask:
     """Return an application that shows everything; `?out` plays an ended session."""
-    app = assembly.new_app()
+    app = sharing_templates(assembly.new_app())
     app.extensions["gallery.drafts"] = []
     clock, entropy = FixedClock(datetime(2026, 11, 22, 13, 30, tzinfo=UTC)), CountingEntropy()
     doors = frame.Doors(sign_in_form="sign_in_link.html", step_up_form="step_up_link.html")

@@ -17,6 +17,7 @@ from casework.errors import InvalidInput
 from casework.identity import Reason
 from casework.settings import Settings
 from casework.web.permissions import Permission
+from tests.compiled import sharing_templates
 from tests.town import COMMUNE, Town
 
 KEYS = UUID("01930000-0000-7000-8000-00000000aaaa")
@@ -113,4 +114,4 @@ def program_of(town: Town, home: Path) -> Program:
         public_url="http://localhost",
     )  # fmt: skip
     options = AppOptions(cost=Argon2Cost.for_tests())
-    return Program(town, create_app(town.runtime, settings, options))
+    return Program(town, sharing_templates(create_app(town.runtime, settings, options)))

