@@ -1,6 +1,6 @@
 """Who holds the keys of an organisation: seen, changed, handed on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -133,6 +133,7 @@ class CustodyService:
             require_fresh(who, work.now)
             acting = acting_organisation(work)
             self._let_go(work, acting, member_id)
+            entries.mark_due(work.session, acting.place, work.now)
             work.record(Entry(Act.HOLDER_REMOVED, detail={"member": member_id}))
             self._begin_anew(work, acting)
         self.runner.finish(who)
@@ -145,25 +146,30 @@ class CustodyService:
             self._begin_anew(work, acting_organisation(work))
         self.runner.finish(who)
 
-    def take_leave(self, work: Work, place: tuple[UUID, UUID], member_id: UUID) -> None:
+    def take_leave(self, work: Work, place: tuple[UUID, UUID], member_id: UUID) -> bool:
         """Delete the keys of a member who leaves (council, organisation), in the caller's work.
 
-        The next holder who signs in is asked to draw a new secret. Raises `InvalidInput` when
-        nobody else could open it.
+        Say whether they held its secret: the next holder who signs in is then asked to draw a new
+        one. Raises `InvalidInput` when nobody else could open it.
         """
-        acting = Acting(*place)
-        if self.custody.kind_of(work.session, place) is CustodyKind.MEMBER:
-            self._let_go(work, acting, member_id)
+        in_their_hands = self.custody.kind_of(work.session, place) is CustodyKind.MEMBER
+        due = in_their_hands and self._let_go(work, Acting(*place), member_id)
+        if due:
             entries.mark_due(work.session, place, work.now)
         members.remove(work.session, place[0], member_id)
+        return due
 
-    def _let_go(self, work: Work, acting: Acting, member_id: UUID) -> None:
+    def _let_go(self, work: Work, acting: Acting, member_id: UUID) -> bool:
+        """Delete the seals of a member; say whether there was one."""
         holder, held = seals.member_holder(member_id), sealing.holders(work.session, acting.place)
-        remaining = sum(one.startswith(seals.MEMBER) and one != holder for one in held)
+        if holder not in held:
+            return False
         escrow = any(one.startswith(seals.ESCROW) for one in held)
-        if holder in held:
-            require_another_holder(remaining, escrow=escrow)
+        colleagues = self._colleagues(work.session, acting)
+        others = [one for one in colleagues if one != member_id and _opens(one, held, colleagues)]
+        require_another_holder(len(others), escrow=escrow)
         sealing.remove(work.session, acting.place, holder=holder)
+        return True
 
     def _begin_anew(self, work: Work, acting: Acting) -> None:
         kind = self.custody.kind_of(work.session, acting.place)
@@ -207,11 +213,7 @@ class CustodyService:
         colleagues = self.directory.published(session, acting.council_id, everyone)
         kind = CustodyKind.SERVER if seals.KEK_HOLDER in held else CustodyKind.MEMBER
         views = tuple(
-            HolderView(
-                one,
-                _standing(kind, held.get(seals.member_holder(one)), colleagues.get(one)),
-                colleagues.get(one),
-            )
+            HolderView(one, _standing(kind, one, held, colleagues), colleagues.get(one))
             for one in everyone
         )
         return CustodyView(
@@ -224,9 +226,21 @@ class CustodyService:
         )
 
 
-def _standing(kind: CustodyKind, held: HolderSeal | None, public: bytes | None) -> Standing:
-    """Return where a member stands; a seal to a key they have lost opens nothing."""
-    if public is None:
+def _standing(
+    kind: CustodyKind,
+    member_id: UUID,
+    held: Mapping[str, HolderSeal],
+    published: Mapping[UUID, bytes],
+) -> Standing:
+    if member_id not in published:
         return Standing.AWAY
-    opens = held is not None and seals.sealed_to(held.sealed, public)
-    return Standing.HOLDS if kind is CustodyKind.SERVER or opens else Standing.WAITS
+    holds = kind is CustodyKind.SERVER or _opens(member_id, held, published)
+    return Standing.HOLDS if holds else Standing.WAITS
+
+
+def _opens(
+    member_id: UUID, held: Mapping[str, HolderSeal], published: Mapping[UUID, bytes]
+) -> bool:
+    """Say whether a member opens the secret; a seal to a key they have lost opens nothing."""
+    seal, public = held.get(seals.member_holder(member_id)), published.get(member_id)
+    return seal is not None and public is not None and seals.sealed_to(seal.sealed, public)
