@@ -63,6 +63,12 @@ class KeyStatus:
         peppers, erased = self.keystore.count(council_id), len(self.keystore.erased(council_id))
         return CouncilStatus(told, due, former, peppers, erased)
 
+    def kept_by_service(self, council_id: UUID) -> frozenset[UUID]:
+        """Return the organisations whose newest secret the service opens."""
+        with self.database.reading(Scope(council_id, whole=True)) as session:
+            seals = census.holders(session, council_id)
+        return frozenset(one for one, by in seals.items() if KEK_HOLDER in by[max(by)])
+
     def broken_off(self, council_id: UUID) -> list[UUID]:
         """Return the organisations whose rotation is not over and which the service can open.
 

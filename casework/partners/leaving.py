@@ -105,8 +105,9 @@ class MemberLeavingService:
             counts = {"mandates": leaving.shut_out(work.session, *members, yesterday)}
             for farewell in self.farewells:
                 counts |= farewell(work, leaver)
-            parties: Detail = {"member": member_id, "organisation": leaver.organisation_id}
-            work.record(Entry(Act.MEMBER_LEFT, detail=parties | counts))
+            body = leaver.organisation_id
+            detail: Detail = {"member": member_id, "organisation": body, **counts}
+            work.record(Entry(Act.MEMBER_LEFT, detail=detail))
         return counts
 
     def _known(self, work: Work, member_id: UUID) -> Leaver:

@@ -20,6 +20,7 @@ from casework.keys.gateway import entries, members, sealing, wrapping
 from casework.keys.gateway.sealing import HolderSeal
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.policy import require_another_holder, require_ways_in
+from casework.keys.reserve import Reserve
 from casework.keys.rotation import Drawn, Rotation
 from casework.keys.service.running import RotationRunner
 from casework.keys.values import Acting, CustodyKind
@@ -77,6 +78,7 @@ class CustodyService:
     directory: MemberDirectory
     rotation: Rotation
     runner: RotationRunner
+    reserve: Reserve
     people: People
 
     def overview(self, who: Principal) -> CustodyView:
@@ -92,7 +94,8 @@ class CustodyService:
         """Give the secret to the members alone, or back to the service. No value is re-encrypted.
 
         Raises `StepUpRequired`, `Locked` for somebody who does not hold it, `InvalidInput` while
-        a forgotten password would lose everything.
+        a forgotten password would lose everything, `CustodyRefused` while it holds a part that a
+        charter keeps from the service.
         """
         with self.ledger.begin(who, Reason.DUTY) as work:
             require_fresh(who, work.now)
@@ -184,6 +187,8 @@ class CustodyService:
         if former is kind:
             work.record(Entry(Act.KEY_LISTED, detail={"custody": kind.value}))
             return None
+        if kind is CustodyKind.SERVER:
+            self.reserve.require_none_held(work, acting)
         ready = self._colleagues(work.session, acting) if kind is CustodyKind.MEMBER else {}
         if kind is CustodyKind.MEMBER:
             recovery, escrow = self._other_ways(work, acting, set(ready))
