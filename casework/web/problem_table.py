@@ -39,7 +39,7 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "custody-refused": Problem(
         HTTPStatus.CONFLICT,
-        _l("La charte réserve cette partie à d’autres gardiens"),
+        _l("La charte réserve cette partie"),
         _l(
             "Elle n’est confiée qu’aux organismes dont les membres gardent eux-mêmes la clé, et le "
             "service garde celle d’un organisme concerné. Rien n’a été enregistré. Ses membres "

@@ -36,9 +36,7 @@ def _line(one: Notice) -> Line:
     if one.told is Told.ALTERED:
         return _altered(overview)
     if one.told is Told.DUE:
-        said = gettext(
-            "Renouvelez-la : ce que cette personne a pu emporter n’ouvrira rien de nouveau."
-        )
+        said = gettext("Renouvelez cette clé : ce qui a pu être emporté n’ouvrira rien de nouveau.")
         title = gettext("Une personne qui détenait la clé de votre organisme est partie")
         return Line("late", title, said, url_for("keys.see_custody"))
     if one.told is Told.DRAW:
