@@ -44,6 +44,11 @@ def lead(town: Town, case_id: UUID, body: str) -> None:
         connection.execute(led.bindparams(chosen, case))
 
 
+def faults_of_keys(town: Town, body: str) -> tuple[str, ...]:
+    bodies = town.runtime.key_status.of(COUNCIL).organisations
+    return next(one.faults for one in bodies if one.organisation_id == town.bodies[body])
+
+
 def test_everything_that_was_open_ends_at_once_and_is_counted(staff: Staff) -> None:
     town, body = staff.town, staff.town.bodies["school"]
     case_id = followed(town, "school")
@@ -109,6 +114,7 @@ def test_whoever_holds_the_key_is_told_at_home_and_renews_it_on_the_page(office:
     town, gone = office.town, "Une personne qui détenait la clé"
     stays, leaver = kept_by_members(office.staff, "street_work")
     go(town, leaver)
+    assert "renewal-due" in faults_of_keys(town, "street_work")
     assert gone not in office.at("school").get("/").text
     desk = office.sit("street_work")
     assert gone in desk.get("/").text
@@ -119,6 +125,7 @@ def test_whoever_holds_the_key_is_told_at_home_and_renews_it_on_the_page(office:
     assert gone not in desk.get("/").text
     view = town.runtime.custody_service.overview(stays)
     assert (view.kind, view.due, len(view.members)) == (CustodyKind.MEMBER, False, 1)
+    assert faults_of_keys(town, "street_work") == ("one-holder",)
 
 
 def test_only_the_operator_lets_a_member_go_and_only_one_there_is(town: Town) -> None:
