@@ -107,7 +107,7 @@ def test_what_was_held_before_the_charter_reserved_it_is_held_on(staff: Staff) -
         town.name(case_id, "mission")
 
 
-def test_another_charter_keeps_nobody_from_trusting_the_service(staff: Staff) -> None:
+def test_whoever_holds_no_reserved_part_may_trust_the_service(staff: Staff) -> None:
     town = staff.town
     followed(town, "school")
     work_under(town, "private")
