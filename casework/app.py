@@ -36,6 +36,7 @@ from casework.keys.service.custody import CustodyService
 from casework.keys.service.escrows import EscrowService
 from casework.keys.service.notices import NoticeService
 from casework.keys.service.recovery_codes import RecoveryCodes
+from casework.keys.status import KeyStatus
 from casework.meetings import api as meeting_api
 from casework.meetings import pages as meeting_pages
 from casework.meetings.service import MeetingService
@@ -112,6 +113,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         CeremonyService: runtime.recovery.ceremonies,
         CharterService: runtime.charter_service,
         CustodyService: runtime.custody_service,
+        KeyStatus: runtime.key_status,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
         EscrowService: runtime.recovery.escrows,

@@ -108,6 +108,21 @@ class StepRefused(CaseworkError):
         self.source = source
 
 
+class CustodyRefused(StepRefused):
+    """A charter keeps a part for organisations whose members hold the key themselves."""
+
+    code = "custody-refused"
+
+    def __init__(
+        self, wanted: str, reason: str, subject: str = "", article: str | None = None
+    ) -> None:
+        """As for `AccessDenied`: all of it goes to the trail."""
+        super().__init__(reason, f"charte, article {article}" if article else "")
+        self.wanted = wanted
+        self.subject = subject
+        self.article = article
+
+
 class RequestRejected(CaseworkError):
     """The request did not come from our own pages, or its form is too old."""
 

@@ -11,6 +11,7 @@ from casework.accounts.turnstile import Turnstile
 from casework.audit.alerts import AlertService
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
+from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
 from casework.keys.checking import KeyChecking
@@ -23,6 +24,7 @@ from casework.keys.keyring import Keyring
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.part_keys import CouncilRegisterKeys
 from casework.keys.recovery.assembly import Recovery, RecoveryGround
+from casework.keys.reserve import Reserve
 from casework.keys.rotation import Rotation
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.service.custody import CustodyService
@@ -84,9 +86,15 @@ class Foundation:
             self.custody,
             self.stores.keystore,
             self.courier,
+            self.reserve,
             self.edges.clock,
             self.edges.entropy,
         )
+
+    @cached_property
+    def reserve(self) -> Reserve:
+        """What charters keep for organisations whose members hold the key."""
+        return Reserve(self.custody, CaseReserving(self.charters))
 
     @cached_property
     def member_directory(self) -> MemberDirectory:
@@ -119,6 +127,7 @@ class Foundation:
             self.member_directory,
             self.rotation,
             self.rotation_runner,
+            self.reserve,
             partners.active_members,
         )
 

@@ -42,7 +42,7 @@ from casework.keys.secrets import SecretName
 from casework.keys.visiting import Visiting
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
-from casework.partners.leaving import Leaver, LeavingService
+from casework.partners.leaving import Leaver, LeavingService, MemberLeavingService
 from casework.retention.assembly import RetentionGround, assemble_retention
 from casework.retention.gateway.reading import HoldBook
 from casework.retention.service import RetentionService
@@ -101,6 +101,18 @@ class Runtime(Foundation):
         """Partners that go."""
         farewells = (self._take_keys, self.parting.leave, close_accounts)
         return LeavingService(self.ledger, self._renew, farewells)
+
+    @cached_property
+    def member_leaving(self) -> MemberLeavingService:
+        """Members who go, while their organisation stays."""
+        farewells = (self._take_member_keys, self.parting.leave_alone, close_accounts)
+        return MemberLeavingService(self.ledger, farewells)
+
+    def _take_member_keys(self, work: Work, leaver: Leaver) -> dict[str, int]:
+        place = work.principal.council_id, leaver.organisation_id
+        taken = [self.custody_service.take_leave(work, place, one) for one in leaver.members]
+        cards = self.recovery.escrows_kept.cards_of(work.session, place[0], leaver.members)
+        return {"due": sum(taken), "cards": cards}
 
     def _renew(self, who: Principal, organisation_id: UUID) -> int:
         """Renew grants of a leaver until none is left that can be: what remains keeps it in."""

@@ -1,4 +1,4 @@
-"""The members of an organisation that leaves: what they left open is closed."""
+"""Members who leave, alone or with their organisation: what they left open is closed."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from casework.partners.leaving import Leaver
 
 
 def close_accounts(work: Work, leaver: Leaver) -> Mapping[str, int]:
-    """End every web session and token of its members; their accounts are locked already."""
+    """End every web session and token of those who go; their accounts are locked already."""
     council_id = work.principal.council_id
     for member_id in leaver.members:
         sessions.delete_sessions_of(work.session, council_id, member_id)

@@ -17,7 +17,7 @@ from casework.audit.work import Work
 from casework.clock import Clock
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
-from casework.errors import AccessDenied, AuditGap
+from casework.errors import AccessDenied, AuditGap, CustodyRefused
 from casework.identity import Principal, PrincipalKind, Reason
 
 
@@ -36,8 +36,9 @@ class Ledger:
     def begin(self, principal: Principal, reason: Reason) -> Iterator[Work]:
         """Write: what the block changes and its leaves are committed together when it ends.
 
-        Without a record: AuditGap. On AccessDenied only the record of the refusal remains. When
-        the trail cannot be written: Unavailable. In all three nothing of the block is kept.
+        Without a record: AuditGap. On AccessDenied and CustodyRefused only the record of the
+        refusal remains. When the trail cannot be written: Unavailable. In all of them nothing of
+        the block is kept.
         """
         work = Work(principal, reason, self._clock.now())
         with (
@@ -72,7 +73,7 @@ class Ledger:
         """Record a refusal once the refused work is rolled back, so that it survives."""
         try:
             yield
-        except AccessDenied as denied:
+        except (AccessDenied, CustodyRefused) as denied:
             refusal = Work(work.principal, work.reason, work.now)
             self._write_down(refusal, _refusal(denied))
             raise
@@ -122,7 +123,7 @@ def _committed(work: Work, seqs: tuple[int, ...], at: datetime) -> Committed:
     )
 
 
-def _refusal(denied: AccessDenied) -> Entry:
+def _refusal(denied: AccessDenied | CustodyRefused) -> Entry:
     """Return the entry of a refusal; what is not a code is left out rather than lost with it."""
     codes = {"wanted": denied.wanted, "code": denied.reason}
     return Entry(

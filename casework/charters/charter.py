@@ -80,6 +80,14 @@ class Information:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """Classes that only organisations whose members hold the key may open; none by default."""
+
+    article: str = ""
+    members_only: tuple[CompartmentClass, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Charter:
     """One version of the charter of one kind of group; `digest` is of the file's exact text."""
 
@@ -89,6 +97,7 @@ class Charter:
     digest: str
     signatories: tuple[PartnerCategory, ...]
     compartments: Mapping[CompartmentClass, str]
+    custody: Custody
     persons: Persons
     texts: Texts
     clocks: Clocks

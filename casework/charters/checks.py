@@ -42,7 +42,7 @@ def check_charter(charter: Charter, notebook: Notebook) -> None:
 
 
 def _check_citations(charter: Charter, notebook: Notebook) -> None:
-    parts = ("persons", "texts", "clocks", "register", "meetings", "information")
+    parts = ("custody", "persons", "texts", "clocks", "register", "meetings", "information")
     cited: list[tuple[tuple[str | int, ...], str]] = [
         ((part, "article"), getattr(charter, part).article) for part in parts
     ]
@@ -66,6 +66,10 @@ def _check_compartments(charter: Charter, notebook: Notebook) -> None:
     for class_ in sorted(charter.compartments.keys() - CLASSES_OF_KIND[charter.kind]):
         place = ("compartments", class_.value)
         notebook.note(place, f"« {class_} » n’existe pas dans cette procédure.")
+    for class_ in charter.custody.members_only:
+        if class_ not in charter.compartments:
+            place = ("custody", "members_only")
+            notebook.note(place, f"La classe « {class_} » n’est pas décrite dans « compartments ».")
 
 
 def _rule_faults(rule: Rule, charter: Charter) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from casework.charters.charter import Charter
+from casework.charters.charter import Charter, Custody
 from casework.charters.checks import check_charter
 from casework.charters.faults import CharterFaults, Fault, Notebook
 from casework.charters.lines import Lines
@@ -17,6 +17,7 @@ from casework.charters.reading import Section
 from casework.charters.sections import (
     read_clocks,
     read_compartments,
+    read_custody,
     read_information,
     read_kind,
     read_list,
@@ -33,6 +34,7 @@ _PARTS = frozenset(
     {
         "charter",
         "compartments",
+        "custody",
         "persons",
         "texts",
         "clocks",
@@ -90,6 +92,7 @@ def _charter(document: Mapping[str, Any], notebook: Notebook, digest: str) -> Ch
         digest=digest,
         signatories=head.words("signatories", PartnerCategory),
         compartments=read_compartments(part("compartments")),
+        custody=read_custody(part("custody")) if "custody" in document else Custody(),
         persons=read_persons(part("persons")),
         texts=read_texts(part("texts")),
         clocks=read_clocks(part("clocks")),

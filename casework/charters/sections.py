@@ -4,7 +4,15 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from casework.charters.charter import Clocks, Information, Meetings, Persons, Register, Texts
+from casework.charters.charter import (
+    Clocks,
+    Custody,
+    Information,
+    Meetings,
+    Persons,
+    Register,
+    Texts,
+)
 from casework.charters.limits import LIMITS, REQUIRED_CODES, barred_subject
 from casework.charters.reading import Section
 from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
@@ -38,6 +46,16 @@ def read_compartments(section: Section) -> Mapping[CompartmentClass, str]:
         section.fault(name, f"« {name} » n’est pas une classe de contenu connue.")
     known = {CompartmentClass(name): entries[name] for name in entries if name in _CLASSES}
     return MappingProxyType(known)
+
+
+def read_custody(section: Section) -> Custody:
+    """Return the classes whose keys the service itself must never hold."""
+    custody = Custody(
+        article=section.text("article"),
+        members_only=section.words("members_only", CompartmentClass),
+    )
+    section.close()
+    return custody
 
 
 def read_persons(section: Section) -> Persons:

@@ -1,6 +1,8 @@
 """`casework staff`: the members of the partners, their mandates, and the keys to the door."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 import click
@@ -67,6 +69,21 @@ def lock(member: str) -> None:
     answer({"locked": chosen}, said("Accès fermé.", "Locked."))
 
 
+@staff.command(
+    help=said(
+        "Faire partir un membre : mandats, accès et clés prennent fin ; son organisme reste.",
+        "Let a member leave: mandates, access and keys end; their organisation stays.",
+    )
+)
+@click.argument("member")
+@json_option
+def leave(member: str) -> None:
+    """Let a person go, and say what is to be done after them."""
+    with instance() as opened:
+        counts = opened.member_leaving.leave(root(opened), member_id(opened, member))
+    answer(counts, *columns((_COUNTED[one](), str(count)) for one, count in counts.items()))
+
+
 @staff.command(help=said("Donner un mandat.", "Give a mandate."))
 @click.argument("member")
 @click.option("--role", type=click.Choice([one.value for one in Role]), default="member")
@@ -100,6 +117,21 @@ def list_all() -> None:
     closed = {True: said("fermé", "locked"), False: ""}
     rows = ((str(one.id), one.name.full, body, closed[one.locked]) for one, body in found)
     answer(told, *columns(rows))
+
+
+_COUNTED: Final[Mapping[str, Callable[[], str]]] = {
+    "mandates": lambda: said("mandats terminés", "mandates ended"),
+    "named": lambda: said("situations quittées", "cases left"),
+    "led": lambda: said("situations qui attendent un autre référent", "cases to give another lead"),
+    "due": lambda: said(
+        "clé d’organisme que ses membres doivent renouveler",
+        "key that the organisation’s members have to renew",
+    ),
+    "cards": lambda: said(
+        "carte de la clé de secours : faites une autre clé",
+        "card of the emergency key: make another key",
+    ),
+}
 
 
 def _mandate(

@@ -135,7 +135,9 @@ class Workshop(Runtime):
         """The way in of cases that come with their past."""
         clock, entropy = self.edges.clock, self.edges.entropy
         courier = _AtOnce(self.custody, self.stores.keystore, clock, entropy)
-        keyring = _Unasked(self.custody, self.stores.keystore, courier, clock, entropy)
+        keyring = _Unasked(
+            self.custody, self.stores.keystore, courier, self.reserve, clock, entropy
+        )
         writing = CaseWriting(keyring, courier, clock, entropy)
         return CaseTakingOver(CaseSending(keyring, clock, entropy), writing, RunningCount())
 

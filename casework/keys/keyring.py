@@ -22,6 +22,7 @@ from casework.keys.delivery import Courier, acting_organisation, delivery_of
 from casework.keys.epochs import Epochs
 from casework.keys.gateway import following
 from casework.keys.keystore import KeyStore, Place
+from casework.keys.reserve import Reserve
 from casework.keys.values import Acting, HeldKey, NewCompartment, Withheld
 
 _FIRST_EPOCH: Final = 1
@@ -34,14 +35,19 @@ class Keyring:
     custody: Custody
     keystore: KeyStore
     courier: Courier
+    reserve: Reserve
     clock: Clock
     entropy: Entropy
 
     def create(self, work: Work, wanted: Sequence[NewCompartment]) -> list[Sealer]:
         """Make compartments, deliver their keys to the admitted, and return their sealers.
 
-        The peppers are durable before the rows: a crash leaves a pepper nobody needs.
+        The peppers are durable before the rows: a crash leaves a pepper nobody needs. Raises
+        `CustodyRefused` for a class that the charter keeps from one of the admitted.
         """
+        self.reserve.require_members(
+            work, [(one.case_id, one.compartment_class, one.admitted) for one in wanted]
+        )
         acting = acting_organisation(work)
         secrets = [self.entropy.bytes(32) for _ in wanted]
         peppers = [self.entropy.bytes(32) for _ in wanted]
@@ -80,8 +86,21 @@ class Keyring:
         """Deliver keys the acting organisation holds to further organisations.
 
         `until` lends them. Raises `Locked` when the acting organisation does not hold one itself,
-        `Conflict` when one has just had a new epoch.
+        `Conflict` when one has just had a new epoch, `CustodyRefused` as `create`.
         """
+        self.reserve.require_members(
+            work, [(one.case_id, one.compartment_class, organisations) for one in held]
+        )
+        self.hand_on(work, held, organisations, until)
+
+    def hand_on(
+        self,
+        work: Work,
+        held: Sequence[HeldKey],
+        organisations: frozenset[UUID],
+        until: datetime | None = None,
+    ) -> None:
+        """Deliver keys to organisations that were admitted before. Errors as for `admit`."""
         self._stand_still(work, held)
         for key in (one for newest in held for one in (newest, *newest.former)):
             missing = organisations - gateway.holders(work.session, key)

@@ -12,8 +12,8 @@ _TOO_FEW: Final = N_(
     "et la clé de secours du conseil : sinon un mot de passe oublié perdrait tout."
 )
 _LAST: Final = N_(
-    "C’est la dernière personne qui détient la clé de l’organisme : remettez-la d’abord à "
-    "une autre."
+    "C’est la dernière personne qui détient la clé de l’organisme : qu’elle la remette d’abord à "
+    "un collègue, ou la confie à la clé de secours du conseil."
 )
 
 

@@ -18,7 +18,7 @@ from casework.entropy import Entropy
 from casework.keys import seals
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation, delivery_of
-from casework.keys.gateway import entries, holding, sealing, wrapping
+from casework.keys.gateway import entries, holding, leaving, sealing, wrapping
 from casework.keys.gateway.wrapping import Outstanding, RingEntry
 from casework.keys.kek.provider import KekProvider
 from casework.keys.values import Acting, CustodyKind, HeldKey
@@ -56,7 +56,9 @@ class Rotation:
         """Draw a secret, seal it for `kind`, publish it, and return its version and keys.
 
         In `member` custody it is sealed to `members`; in both to every escrow that held the
-        former one. Raises `Locked` when the acting organisation's own secret cannot be opened here.
+        former one. When it is due because somebody who held the former one is gone, every part that
+        the organisation opens gets a new epoch too: they may have kept the keys of a copy. Raises
+        `Locked` when the acting organisation's own secret cannot be opened here.
         """
         acting, directory = acting_organisation(work), self.custody.directory
         own = directory.current(work.session, acting.place)
@@ -64,6 +66,7 @@ class Rotation:
         secret, version = self.entropy.bytes(32), own.version + 1
         keys = OrganisationKeys.from_secret(secret)
         holders = self._holders(work.session, acting, former, kind, members)
+        parts = self._parts_due(work, acting)
         directory.publish(work.session, acting.place, version, keys, self.clock.now())
         if kind is CustodyKind.SERVER:
             sealed = seals.seal_with_kek(self.provider, acting, version, secret)
@@ -76,6 +79,7 @@ class Rotation:
             "version": version,
             "custody": kind.value,
             "holders": len(holders),
+            "parts": parts,
         }
         work.record(Entry(Act.KEY_ROTATED, detail=detail))
         return Drawn(version, keys)
@@ -144,6 +148,12 @@ class Rotation:
     def _opened(self, acting: Acting, entry: RingEntry) -> bytes:
         keys = self.custody.keys_of(acting, entry.version)
         return keys.ring.unwrap(entry.entry, _info(acting, keys, entry))
+
+    def _parts_due(self, work: Work, acting: Acting) -> int:
+        """Ask for new epochs after a departure, and count them: delivered under the new key."""
+        if not entries.is_due(work.session, acting.place):
+            return 0
+        return leaving.mark_everything_due(work.session, acting.place, work.now)
 
     def _holders(
         self,

@@ -55,13 +55,22 @@ class KeyStatus:
             keys = census.held(session, council_id)
             pending = census.pending(session, council_id)
             behind = census.behind(session, council_id)
+            to_renew = census.to_renew(session, council_id)
             due, former = following.waiting(session, council_id)
         told = [
-            _status(one, version, holders.get(one, {}), (keys, pending, behind))
+            _status(
+                one, version, holders.get(one, {}), (keys, pending, behind), due=one in to_renew
+            )
             for one, version in sorted(versions.items())
         ]
         peppers, erased = self.keystore.count(council_id), len(self.keystore.erased(council_id))
         return CouncilStatus(told, due, former, peppers, erased)
+
+    def kept_by_service(self, council_id: UUID) -> frozenset[UUID]:
+        """Return the organisations whose newest secret the service opens."""
+        with self.database.reading(Scope(council_id, whole=True)) as session:
+            seals = census.holders(session, council_id)
+        return frozenset(one for one, by in seals.items() if KEK_HOLDER in by[max(by)])
 
     def broken_off(self, council_id: UUID) -> list[UUID]:
         """Return the organisations whose rotation is not over and which the service can open.
@@ -78,6 +87,8 @@ def _status(
     version: int,
     seals: dict[int, set[str]],
     counts: tuple[dict[UUID, int], dict[UUID, int], dict[UUID, int]],
+    *,
+    due: bool,
 ) -> OrganisationStatus:
     holders = seals.get(version, set())
     keys, pending, behind = (one.get(organisation_id, 0) for one in counts)
@@ -88,6 +99,8 @@ def _status(
         faults.append("one-holder")
     if kind is CustodyKind.SERVER and members:
         faults.append("two-custodies")
+    if due:
+        faults.append("renewal-due")
     return OrganisationStatus(
         organisation_id=organisation_id,
         custody=kind,

@@ -124,7 +124,7 @@ class Withdrawing:
             gateway.take_grant(there.session, held, one.recipient_id)
             there.session.flush()
             recipients = frozenset({one.recipient_id})
-            self.keyring.admit(there, [replace(held, former=())], recipients, one.expires_at)
+            self.keyring.hand_on(there, [replace(held, former=())], recipients, one.expires_at)
 
         key = self._held(work, granter_id, one)
         others = gateway.ring_holders(work.session, key) if key else set()

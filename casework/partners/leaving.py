@@ -1,4 +1,4 @@
-"""A partner leaves the council: in one unit of work nothing of it opens anything any more."""
+"""A partner leaves the council, or a member their organisation: in one unit of work, for good."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.charters.policy import require_operator
 from casework.clock import local_day
-from casework.errors import InvalidInput
+from casework.errors import AccessDenied, InvalidInput
 from casework.identity import Principal, Reason
 from casework.partners.gateway import leaving
 from casework.sentences import N_
@@ -20,14 +20,14 @@ from casework.sentences import N_
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """The organisation that goes, and its members."""
+    """Who goes, and of which organisation: all of its members with it, or some of them alone."""
 
     organisation_id: UUID
     members: tuple[UUID, ...]
 
 
 class Farewell(Protocol):
-    """What one floor of the house does when an organisation goes."""
+    """What one floor of the house does when somebody goes."""
 
     def __call__(self, work: Work, leaver: Leaver) -> Mapping[str, int]:
         """Take back what is there; return counts for the register. Raises to keep it in."""
@@ -82,6 +82,39 @@ class LeavingService:
         members = leaving.members_of(work.session, council_id, organisation_id)
         leaving.shut_out(work.session, council_id, members, today - timedelta(days=1))
         return Leaver(organisation_id, tuple(members))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeavingService:
+    """Says goodbye to one member on every floor, or on none; their organisation stays."""
+
+    ledger: Ledger
+    farewells: Sequence[Farewell]
+
+    def leave(self, principal: Principal, member_id: UUID) -> dict[str, int]:
+        """Let a member go; return what they had, counted.
+
+        Raises `AccessDenied` for a member nobody knows, `InvalidInput` while nobody else could
+        open what their organisation holds.
+        """
+        with self.ledger.begin(principal, Reason.OPERATION) as work:
+            require_operator(principal, Act.MEMBER_LEFT)
+            leaver = self._known(work, member_id)
+            yesterday = local_day(work.now) - timedelta(days=1)
+            members = (work.principal.council_id, leaver.members)
+            counts = {"mandates": leaving.shut_out(work.session, *members, yesterday)}
+            for farewell in self.farewells:
+                counts |= farewell(work, leaver)
+            body = leaver.organisation_id
+            detail: Detail = {"member": member_id, "organisation": body, **counts}
+            work.record(Entry(Act.MEMBER_LEFT, detail=detail))
+        return counts
+
+    def _known(self, work: Work, member_id: UUID) -> Leaver:
+        found = leaving.body_of(work.session, work.principal.council_id, member_id)
+        if found is None:
+            raise AccessDenied(Act.MEMBER_LEFT, "unknown", subject=str(member_id))
+        return Leaver(found, (member_id,))
 
 
 def _refused(sentence: str) -> InvalidInput:

@@ -37,6 +37,15 @@ PROBLEMS: dict[str, Problem] = {
         _l("Contenu indisponible"),
         _l("Ce contenu ne s’ouvre pas. L’exploitant est averti ; donnez-lui la référence."),
     ),
+    "custody-refused": Problem(
+        HTTPStatus.CONFLICT,
+        _l("La charte réserve cette partie"),
+        _l(
+            "Elle n’est confiée qu’aux organismes dont les membres gardent eux-mêmes la clé, et le "
+            "service garde celle d’un organisme concerné. Rien n’a été enregistré. Ses membres "
+            "peuvent la reprendre à la page « Qui détient les clés ? »."
+        ),
+    ),
     "internal": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         _l("Le service a rencontré une erreur"),

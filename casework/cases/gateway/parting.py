@@ -1,6 +1,6 @@
 """An organisation that no longer takes part: in one case, or in any."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,8 +18,6 @@ from casework.errors import Conflict, Locked
 from casework.keys.withdrawing import Withdrawing
 from casework.partners.gateway import conditions as partners
 from casework.partners.leaving import Leaver
-
-_AT_ONCE = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +54,18 @@ class CaseParting:
     def leave(self, work: Work, leaver: Leaver) -> Mapping[str, int]:
         """End every naming and admission of an organisation; count the cases that it led."""
         organisation_id = leaver.organisation_id
-        led = _led_by(work.session, work.principal.council_id, organisation_id)
-        yesterday = local_day(work.now) - timedelta(days=1)
-        running = or_(NamingRow.until_on.is_(None), NamingRow.until_on > yesterday)
-        theirs = (
-            NamingRow.council_id == work.principal.council_id,
-            NamingRow.organisation_id == organisation_id,
-        )
-        ended = update(NamingRow).where(*theirs, running).values(until_on=yesterday)
-        work.session.execute(ended, execution_options=_AT_ONCE)
+        led = _led_by(work, leaver.members)
+        _end_namings(work, NamingRow.organisation_id == organisation_id)
         cases = _end_admissions(work, AdmissionRow.until_on.is_(None), organisation_id)
         return {"cases": cases, "led": led}
+
+    def leave_alone(self, work: Work, leaver: Leaver) -> Mapping[str, int]:
+        """End the namings of members whose organisation stays; count them, and the cases they led.
+
+        Where nobody else of it is named, the regular job then takes its keys.
+        """
+        led = _led_by(work, leaver.members)
+        return {"named": _end_namings(work, NamingRow.member_id.in_(leaver.members)), "led": led}
 
 
 def gone(session: Session, council_id: UUID, day: date, most: int) -> list[tuple[UUID, UUID]]:
@@ -112,12 +111,15 @@ def _end_admissions(work: Work, chosen: ColumnElement[bool], organisation_id: UU
     return work.session.connection().execute(ended).rowcount
 
 
-def _led_by(session: Session, council_id: UUID, organisation_id: UUID) -> int:
-    leads = exists().where(
-        NamingRow.council_id == CaseRow.council_id,
-        NamingRow.case_id == CaseRow.id,
-        NamingRow.member_id == CaseRow.lead_id,
-        NamingRow.organisation_id == organisation_id,
-    )
-    mine = (CaseRow.council_id == council_id, in_states(REACHABLE), leads)
-    return session.scalar(select(func.count()).select_from(CaseRow).where(*mine)) or 0
+def _end_namings(work: Work, chosen: ColumnElement[bool]) -> int:
+    yesterday = local_day(work.now) - timedelta(days=1)
+    running = or_(NamingRow.until_on.is_(None), NamingRow.until_on > yesterday)
+    theirs = (NamingRow.council_id == work.principal.council_id, chosen, running)
+    ended = update(NamingRow).where(*theirs).values(until_on=yesterday)
+    return work.session.connection().execute(ended).rowcount
+
+
+def _led_by(work: Work, members: Collection[UUID]) -> int:
+    leads = (in_states(REACHABLE), CaseRow.lead_id.in_(members))
+    mine = (CaseRow.council_id == work.principal.council_id, *leads)
+    return work.session.scalar(select(func.count()).select_from(CaseRow).where(*mine)) or 0

@@ -13,6 +13,7 @@ from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.schemas import NamingSchema
 from casework.cases.service.cases import CaseService
 from casework.i18n import gettext
+from casework.keys.status import KeyStatus
 from casework.web.guard import needs, service
 from casework.web.load import load
 from casework.web.permissions import Permission
@@ -55,10 +56,11 @@ def _access(case_id: UUID, again: Setback) -> str:
     file = service(CaseService).read(who(), reason(), case_id)
     book = book_of(file.head.group_id)
     viewer = who().member_id
+    kept = service(KeyStatus).kept_by_service(who().council_id)
     return render_template(
         "cases/access.html",
         case=case_view(file, book, viewer),
-        access=access_view(file, book, viewer),
+        access=access_view(file, book, viewer, kept),
         again=again,
     )
 

@@ -7,7 +7,14 @@ from typing import Final
 
 from casework.cases.pages.views.words import step_refused
 from casework.charters.charter import Charter
-from casework.errors import CaseworkError, Conflict, InvalidInput, Locked, StepRefused
+from casework.errors import (
+    CaseworkError,
+    Conflict,
+    CustodyRefused,
+    InvalidInput,
+    Locked,
+    StepRefused,
+)
 from casework.i18n import gettext
 from casework.web.forms import FormState
 from casework.web.problem_table import PROBLEMS
@@ -50,6 +57,9 @@ def setback(
         placed = {called.get(name, name): said for name, said in error.fields.items()}
         state = FormState.refused(InvalidInput(placed))
         return Setback(status, state, text=_unplaced(state.errors))
+    if isinstance(error, CustodyRefused):
+        advice = f"{PROBLEMS[error.code].advice} ({error.source})"
+        return Setback(status, typed(), "soon", title, advice)
     if isinstance(error, StepRefused):
         text = step_refused(error.reason, charter)
         text = f"{text} ({error.source})" if error.source else text

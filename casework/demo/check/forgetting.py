@@ -1,4 +1,4 @@
-"""Chapter 9: the follow-up ends, months pass, and what remains is a certificate."""
+"""Chapter 10: the follow-up ends, months pass, and what remains is a certificate."""
 
 import shutil
 from http import HTTPStatus

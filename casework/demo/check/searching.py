@@ -1,4 +1,4 @@
-"""Chapter 11: nothing that was said of anybody is found in clear, anywhere."""
+"""Chapter 12: nothing that was said of anybody is found in clear, anywhere."""
 
 from collections.abc import Collection, Iterator
 from typing import Final
@@ -44,7 +44,8 @@ def secrets_in(stage: Stage) -> list[bytes]:
     typed = (*acting.WRITTEN, meeting.DETAIL)
     told = {*secrets_of(stage.world), *credentials_of(stage.world), *typed}
     proofs = {one.password for one in stage.personas.values()}
-    return [one.encode() for one in told | proofs | set(case_secrets(stage.newcomer)) if one]
+    told |= proofs | set(stage.cards.values()) | set(case_secrets(stage.newcomer))
+    return [one.encode() for one in told if one]
 
 
 def refuse(needles: Collection[bytes], haystack: bytes, where: str) -> None:

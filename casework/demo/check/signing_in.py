@@ -43,17 +43,8 @@ def opens_account(stage: Stage) -> None:
 
 def activates(stage: Stage) -> None:
     """Elle choisit son mot de passe et relie son téléphone."""
-    handed, browser = stage.personas.pop("activation"), stage.window()
-    page = browser.look("/activation")
-    page = browser.send(page.form("/activation"), login=_LOGIN, activation=handed.password)
-    shown = _KEY.search(browser.expect(HTTPStatus.OK).html)
-    if shown is None:
-        raise CheckFailed("la page n’affiche pas la clé du téléphone")
-    persona = Persona(_NAME.full, _LOGIN, _PASSWORD, shown[1].replace(" ", ""))
-    stage.personas["worker"] = persona
-    given = {"new_password": _PASSWORD, "password": _PASSWORD, "code": stage.code(persona)}
-    page = browser.send_with(page.form("/activation/mot-de-passe"), given)
-    page.says("Votre compte est prêt")
+    handed = stage.personas.pop("activation")
+    stage.personas["worker"] = activated(stage, handed, _PASSWORD)
 
 
 def signs_in(stage: Stage) -> None:
@@ -79,6 +70,21 @@ def undertakes(stage: Stage) -> None:
     browser.send(page.form("/charte/engagement"), read="yes").says("Votre engagement est signé")
     browser.look("/situations")
     browser.expect(HTTPStatus.OK)
+
+
+def activated(stage: Stage, handed: Persona, password: str) -> Persona:
+    """Return who chose a password and a phone; they were handed a code, here as a password."""
+    browser = stage.window()
+    page = browser.look("/activation")
+    page = browser.send(page.form("/activation"), login=handed.login, activation=handed.password)
+    shown = _KEY.search(browser.expect(HTTPStatus.OK).html)
+    if shown is None:
+        raise CheckFailed("la page n’affiche pas la clé du téléphone")
+    persona = Persona(handed.name, handed.login, password, shown[1].replace(" ", ""))
+    given = {"new_password": password, "password": password, "code": stage.code(persona)}
+    page = browser.send_with(page.form("/activation/mot-de-passe"), given)
+    page.says("Votre compte est prêt")
+    return persona
 
 
 def _replay(stage: Stage, code: str) -> None:

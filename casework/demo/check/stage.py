@@ -55,7 +55,10 @@ class Persona:
 
 @dataclass
 class Stage:
-    """The check under way; `newcomer` is a young person whom the world does not know yet."""
+    """The check under way; `newcomer` is a young person whom the world does not know yet.
+
+    `cards` are what was printed once, by who keeps it.
+    """
 
     house: House
     world: World
@@ -66,6 +69,8 @@ class Stage:
     case_id: UUID | None = None
     reference: str = ""
     meeting: str = ""
+    ceremony: str = ""
+    cards: dict[str, str] = field(default_factory=dict)
     copy: Path | None = None
 
     @property

@@ -18,6 +18,13 @@ def versions(session: Session, council_id: UUID) -> dict[UUID, int]:
     return _by_organisation(session, newest.group_by(row.organisation_id))
 
 
+def to_renew(session: Session, council_id: UUID) -> set[UUID]:
+    """Return the organisations whose secret is to be drawn anew: somebody who held it is gone."""
+    row = OrganisationKeyRow
+    waiting = (row.council_id == council_id, row.revoked_at.is_(None), row.due_since.is_not(None))
+    return set(session.scalars(select(row.organisation_id).where(*waiting)))
+
+
 def holders(session: Session, council_id: UUID) -> dict[UUID, dict[int, set[str]]]:
     """Return, by organisation and version, who holds the secret."""
     row = OrganisationSealRow

@@ -87,6 +87,16 @@ def is_due(session: Session, place: tuple[UUID, UUID]) -> bool:
     return row is not None and row.due_since is not None
 
 
+def stand_still(session: Session, place: tuple[UUID, UUID], *, alone: bool = False) -> None:
+    """Let nobody change the custody of (council, organisation) before the commit.
+
+    Those who deliver to it wait for one another only with `alone`. SQLite has one writer at a time.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        newest = _valid(place).order_by(OrganisationKeyRow.version.desc()).limit(1)
+        session.execute(newest.with_for_update(read=not alone))
+
+
 def _valid(place: tuple[UUID, UUID], *more: ColumnElement[bool]) -> Select[OrganisationKeyRow]:
     row = OrganisationKeyRow
     own = (row.council_id == place[0], row.organisation_id == place[1])

@@ -1,11 +1,11 @@
 """The keys of compartments as one organisation holds them: in its ring, on their way, or not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from casework.db.types import Id
@@ -43,6 +43,27 @@ def held_compartments(
 def held_these(session: Session, acting: Acting, compartments: Sequence[UUID]) -> list[HeldKey]:
     """Return some compartments of whatever class."""
     return _held(session, acting, _ANY, compartments=compartments) if compartments else []
+
+
+def holds_any(
+    session: Session,
+    place: tuple[UUID, UUID],
+    classes: Collection[str],
+    cases: Select[UUID],
+) -> bool:
+    """Say whether (council, organisation) holds, or is given, a part of some classes and cases."""
+    row = CompartmentRow
+    given = [
+        exists().where(
+            table.council_id == row.council_id,
+            table.organisation_id == place[1],
+            table.compartment_id == row.id,
+        )
+        for table in (RingRow, GrantRow)
+    ]
+    chosen = (row.council_id == place[0], row.compartment_class.in_(classes), or_(*given))
+    found = session.execute(select(row.id).where(*chosen, row.case_id.in_(cases)).limit(1))
+    return found.first() is not None
 
 
 def _held(

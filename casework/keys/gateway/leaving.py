@@ -52,15 +52,12 @@ def held_in_case(session: Session, place: tuple[UUID, UUID], case_id: UUID) -> l
 
 def mark_all_due(session: Session, place: tuple[UUID, UUID], now: datetime) -> int:
     """Ask for a new epoch of every shared compartment that an organisation holds; count them."""
-    row = CompartmentRow
-    mine = (row.council_id == place[0], row.erasing_since.is_(None), _shared(place), _held(place))
-    marked = (
-        update(row)
-        .where(*mine)
-        .values(due_since=func.coalesce(row.due_since, literal(now, UtcDateTime())))
-    )
-    done = session.connection().execute(marked)
-    return done.rowcount
+    return _mark(session, place, now, _shared(place))
+
+
+def mark_everything_due(session: Session, place: tuple[UUID, UUID], now: datetime) -> int:
+    """Do the same for its own compartments too: it stays, and somebody who held its key is gone."""
+    return _mark(session, place, now)
 
 
 def held_alone(
@@ -95,6 +92,19 @@ def take_all_keys(session: Session, place: tuple[UUID, UUID]) -> None:
     for table in (RingRow, GrantRow):
         mine = (table.council_id == place[0], table.organisation_id == place[1])
         session.execute(delete(table).where(*mine), execution_options=_AT_ONCE)
+
+
+def _mark(
+    session: Session, place: tuple[UUID, UUID], now: datetime, *chosen: ColumnElement[bool]
+) -> int:
+    row = CompartmentRow
+    mine = (row.council_id == place[0], row.erasing_since.is_(None), _held(place), *chosen)
+    marked = (
+        update(row)
+        .where(*mine)
+        .values(due_since=func.coalesce(row.due_since, literal(now, UtcDateTime())))
+    )
+    return session.connection().execute(marked).rowcount
 
 
 def _shared(place: tuple[UUID, UUID]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.errors import CaseworkError, Conflict, InvalidInput, Locked
+from casework.errors import CaseworkError, Conflict, CustodyRefused, InvalidInput, Locked
 from casework.i18n import gettext
 from casework.keys.pages import naming, wording
 from casework.keys.pages.blueprint import pages
@@ -17,7 +17,7 @@ from casework.web.load import load
 from casework.web.permissions import Permission
 from casework.web.problem_table import PROBLEMS
 
-_AGAIN = (Conflict, InvalidInput, Locked)
+_AGAIN = (Conflict, CustodyRefused, InvalidInput, Locked)
 
 
 @pages.get("/cles")

@@ -35,6 +35,10 @@ def _line(one: Notice) -> Line:
     overview = url_for("keys.see_recovery")
     if one.told is Told.ALTERED:
         return _altered(overview)
+    if one.told is Told.DUE:
+        said = gettext("Renouvelez cette clé : ce qui a pu être emporté n’ouvrira rien de nouveau.")
+        title = gettext("Une personne qui détenait la clé de votre organisme est partie")
+        return Line("late", title, said, url_for("keys.see_custody"))
     if one.told is Told.DRAW:
         said = gettext("Vous êtes gardien de la clé de secours : tirez et imprimez votre carte.")
         return Line("soon", gettext("Votre carte de secours vous attend"), said, overview)

@@ -34,6 +34,10 @@ REFUSED: Final[Mapping[str, Any]] = {
     "no-escrow": _l("Aucune clé de secours n’est prête : des cartes restent à tirer."),
     "not-enrolled": _l("Cet organisme n’a pas confié sa clé à la clé de secours."),
     "not-waiting": _l("Ce membre n’attend pas de clé, ou ne s’est pas encore reconnecté."),
+    "reserved-held": _l(
+        "Votre organisme détient des parties que la charte réserve à ceux dont les membres gardent "
+        "eux-mêmes la clé : elle ne peut pas être rendue au service tant qu’il les détient."
+    ),
     "nothing-to-lend": _l("Cet organisme n’a rien à prêter de cette situation."),
 }
 

@@ -1,7 +1,7 @@
 """The key of last resort: which escrows there are, checked; how one is founded, and opened."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
@@ -53,6 +53,11 @@ class Escrows:
     def awaiting(self, session: Session, council_id: UUID) -> Escrow | None:
         """Return the escrow whose cards are being drawn."""
         return next((one for one in self.all(session, council_id) if one.awaits_cards), None)
+
+    def cards_of(self, session: Session, council_id: UUID, members: Collection[UUID]) -> int:
+        """Count the cards of escrows in use that members keep: only a hint, so rows as they are."""
+        known = [one for one, _ in gateway.all_of(session, council_id) if one.retired_at is None]
+        return sum(one.kept_by(member_id) is not None for one in known for member_id in members)
 
     def public_key_of(self, session: Session, council_id: UUID, holder: str) -> bytes | None:
         """Return the public key of a holder "escrow:<hex>", or None when it is not one of ours."""

@@ -1,6 +1,6 @@
 """Who holds the keys of an organisation: seen, changed, handed on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -20,6 +20,7 @@ from casework.keys.gateway import entries, members, sealing, wrapping
 from casework.keys.gateway.sealing import HolderSeal
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.policy import require_another_holder, require_ways_in
+from casework.keys.reserve import Reserve
 from casework.keys.rotation import Drawn, Rotation
 from casework.keys.service.running import RotationRunner
 from casework.keys.values import Acting, CustodyKind
@@ -77,6 +78,7 @@ class CustodyService:
     directory: MemberDirectory
     rotation: Rotation
     runner: RotationRunner
+    reserve: Reserve
     people: People
 
     def overview(self, who: Principal) -> CustodyView:
@@ -92,7 +94,8 @@ class CustodyService:
         """Give the secret to the members alone, or back to the service. No value is re-encrypted.
 
         Raises `StepUpRequired`, `Locked` for somebody who does not hold it, `InvalidInput` while
-        a forgotten password would lose everything.
+        a forgotten password would lose everything, `CustodyRefused` while it holds a part that a
+        charter keeps from the service.
         """
         with self.ledger.begin(who, Reason.DUTY) as work:
             require_fresh(who, work.now)
@@ -133,6 +136,7 @@ class CustodyService:
             require_fresh(who, work.now)
             acting = acting_organisation(work)
             self._let_go(work, acting, member_id)
+            entries.mark_due(work.session, acting.place, work.now)
             work.record(Entry(Act.HOLDER_REMOVED, detail={"member": member_id}))
             self._begin_anew(work, acting)
         self.runner.finish(who)
@@ -145,25 +149,30 @@ class CustodyService:
             self._begin_anew(work, acting_organisation(work))
         self.runner.finish(who)
 
-    def take_leave(self, work: Work, place: tuple[UUID, UUID], member_id: UUID) -> None:
+    def take_leave(self, work: Work, place: tuple[UUID, UUID], member_id: UUID) -> bool:
         """Delete the keys of a member who leaves (council, organisation), in the caller's work.
 
-        The next holder who signs in is asked to draw a new secret. Raises `InvalidInput` when
-        nobody else could open it.
+        Say whether they held its secret: the next holder who signs in is then asked to draw a new
+        one. Raises `InvalidInput` when nobody else could open it.
         """
-        acting = Acting(*place)
-        if self.custody.kind_of(work.session, place) is CustodyKind.MEMBER:
-            self._let_go(work, acting, member_id)
+        in_their_hands = self.custody.kind_of(work.session, place) is CustodyKind.MEMBER
+        due = in_their_hands and self._let_go(work, Acting(*place), member_id)
+        if due:
             entries.mark_due(work.session, place, work.now)
         members.remove(work.session, place[0], member_id)
+        return due
 
-    def _let_go(self, work: Work, acting: Acting, member_id: UUID) -> None:
+    def _let_go(self, work: Work, acting: Acting, member_id: UUID) -> bool:
+        """Delete the seals of a member; say whether there was one."""
         holder, held = seals.member_holder(member_id), sealing.holders(work.session, acting.place)
-        remaining = sum(one.startswith(seals.MEMBER) and one != holder for one in held)
+        if holder not in held:
+            return False
         escrow = any(one.startswith(seals.ESCROW) for one in held)
-        if holder in held:
-            require_another_holder(remaining, escrow=escrow)
+        colleagues = self._colleagues(work.session, acting)
+        others = [one for one in colleagues if one != member_id and _opens(one, held, colleagues)]
+        require_another_holder(len(others), escrow=escrow)
         sealing.remove(work.session, acting.place, holder=holder)
+        return True
 
     def _begin_anew(self, work: Work, acting: Acting) -> None:
         kind = self.custody.kind_of(work.session, acting.place)
@@ -178,6 +187,8 @@ class CustodyService:
         if former is kind:
             work.record(Entry(Act.KEY_LISTED, detail={"custody": kind.value}))
             return None
+        if kind is CustodyKind.SERVER:
+            self.reserve.require_none_held(work, acting)
         ready = self._colleagues(work.session, acting) if kind is CustodyKind.MEMBER else {}
         if kind is CustodyKind.MEMBER:
             recovery, escrow = self._other_ways(work, acting, set(ready))
@@ -207,11 +218,7 @@ class CustodyService:
         colleagues = self.directory.published(session, acting.council_id, everyone)
         kind = CustodyKind.SERVER if seals.KEK_HOLDER in held else CustodyKind.MEMBER
         views = tuple(
-            HolderView(
-                one,
-                _standing(kind, held.get(seals.member_holder(one)), colleagues.get(one)),
-                colleagues.get(one),
-            )
+            HolderView(one, _standing(kind, one, held, colleagues), colleagues.get(one))
             for one in everyone
         )
         return CustodyView(
@@ -224,9 +231,21 @@ class CustodyService:
         )
 
 
-def _standing(kind: CustodyKind, held: HolderSeal | None, public: bytes | None) -> Standing:
-    """Return where a member stands; a seal to a key they have lost opens nothing."""
-    if public is None:
+def _standing(
+    kind: CustodyKind,
+    member_id: UUID,
+    held: Mapping[str, HolderSeal],
+    published: Mapping[UUID, bytes],
+) -> Standing:
+    if member_id not in published:
         return Standing.AWAY
-    opens = held is not None and seals.sealed_to(held.sealed, public)
-    return Standing.HOLDS if kind is CustodyKind.SERVER or opens else Standing.WAITS
+    holds = kind is CustodyKind.SERVER or _opens(member_id, held, published)
+    return Standing.HOLDS if holds else Standing.WAITS
+
+
+def _opens(
+    member_id: UUID, held: Mapping[str, HolderSeal], published: Mapping[UUID, bytes]
+) -> bool:
+    """Say whether a member opens the secret; a seal to a key they have lost opens nothing."""
+    seal, public = held.get(seals.member_holder(member_id)), published.get(member_id)
+    return seal is not None and public is not None and seals.sealed_to(seal.sealed, public)

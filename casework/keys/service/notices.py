@@ -14,10 +14,11 @@ from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
 from casework.errors import IntegrityFailure
 from casework.identity import Principal, Role
-from casework.keys.gateway import ceremonies, loans
+from casework.keys.gateway import ceremonies, entries, loans, sealing
 from casework.keys.recovery.enrolling import Enrolling
 from casework.keys.recovery.escrows import Escrows
 from casework.keys.recovery.values import Escrow, Kind
+from casework.keys.seals import member_holder
 
 _logger: Final = logging.getLogger("casework.keys")
 KEPT: Final = timedelta(days=30)
@@ -34,11 +35,12 @@ class Told(StrEnum):
     OPENED = "opened"
     LENT = "lent"
     ALTERED = "altered"
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to know; `subject_id` is an escrow, a ceremony or a case."""
+    """One thing to know; `subject_id` is an escrow, a ceremony, a case or an organisation."""
 
     told: Told
     at: datetime
@@ -72,7 +74,8 @@ class NoticeService:
     def _found(self, who: Principal, now: datetime) -> list[Notice]:
         with self.database.reading(Scope(who.council_id, whole=True)) as session:
             known = self.escrows.all(session, who.council_id)
-            told = [*_to_draw(known, who), *self._asked(session, known, who, now)]
+            told = [*_to_renew(session, who, now), *_to_draw(known, who)]
+            told += self._asked(session, known, who, now)
             told += self._done(session, known, who, now)
             told += _lent(session, who, now, local_day(now))
         return told
@@ -105,6 +108,17 @@ class NoticeService:
         if escrow.kept_by(who.member_id):
             return True
         return who.organisation_id in self.enrolling.enrolled(session, escrow)
+
+
+def _to_renew(session: Session, who: Principal, now: datetime) -> Iterator[Notice]:
+    """Tell whoever holds the secret of their organisation that somebody who held it is gone."""
+    if who.organisation_id is None or who.member_id is None:
+        return
+    place = who.council_id, who.organisation_id
+    if entries.is_due(session, place) and member_holder(who.member_id) in sealing.holders(
+        session, place
+    ):
+        yield Notice(Told.DUE, now, who.organisation_id)
 
 
 def _to_draw(known: list[Escrow], who: Principal) -> Iterator[Notice]:

@@ -49,8 +49,8 @@ def coordinated(session: Session, council_id: UUID, organisation_id: UUID) -> in
     return session.scalar(select(func.count()).select_from(row).where(*mine)) or 0
 
 
-def shut_out(session: Session, council_id: UUID, members: Collection[UUID], last: date) -> None:
-    """Close the service to members, and end their mandates on `last`."""
+def shut_out(session: Session, council_id: UUID, members: Collection[UUID], last: date) -> int:
+    """Close the service to members, end their mandates on `last`, and count these."""
     person, mandate = MemberRow, MandateRow
     locked = update(person).where(person.council_id == council_id, person.id.in_(members))
     session.execute(locked.values(locked=True), execution_options=_AT_ONCE)
@@ -60,4 +60,4 @@ def shut_out(session: Session, council_id: UUID, members: Collection[UUID], last
         mandate.until_on > last,
     )
     ended = update(mandate).where(*running).values(until_on=last)
-    session.execute(ended, execution_options=_AT_ONCE)
+    return session.connection().execute(ended).rowcount

@@ -238,3 +238,13 @@ def test_a_partner_leaves_once_and_says_what_it_held() -> None:
     assert acts()[-2:] == ["organisation:left", "organisation:listed"]
     assert run("org", "leave", "Club inventé").exit_code == 2
     assert run("org", "leave", BODY).exit_code == 2
+
+
+@pytest.mark.usefixtures("operated")
+def test_a_member_leaves_and_the_operator_reads_what_is_to_be_done() -> None:
+    staffed()
+    counts = told("staff", "leave", MEMBER)
+    assert counts == {"mandates": 1, "due": 0, "cards": 0, "named": 0, "led": 0}
+    assert [one["locked"] for one in told("staff", "list")] == [True]
+    assert acts().count("member:left") == 1
+    assert "situations qui attendent un autre référent" in run("staff", "leave", MEMBER).output

@@ -35,6 +35,7 @@ class NamedLine:
     until_on: date | None
     lead: bool
     you: bool
+    served: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,43 @@ class AccessView:
     coordination: str
     parts: tuple[Block, ...]
     terms: tuple[tuple[str, str], ...]
+    all_served: bool
+    coordination_served: bool
 
 
-def access_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> AccessView:
-    """Return who may open a case."""
+@dataclass(frozen=True, slots=True)
+class Keepers:
+    """Which organisations leave their key to the service, as far as it matters on a case.
+
+    A case is as strong as the weakest of them: that one is said where members of another keep theirs.
+    """
+
+    served: frozenset[UUID]
+    mixed: bool
+
+    def told(self, organisation_id: UUID) -> bool:
+        """Say whether the line of an organisation has to tell it."""
+        return self.mixed and organisation_id in self.served
+
+
+def access_view(
+    file: CaseFile, book: GroupBook, viewer_id: UUID | None, served: frozenset[UUID]
+) -> AccessView:
+    """Return who may open a case; the service keeps the keys of the organisations in `served`."""
     named = [one for one in file.namings if current(one, book.day)]
+    # Only those that the page shows: who referred must not be guessed from their custody.
+    shown = {book.group.coordinating_id, *(one.organisation_id for one in named)}
+    keepers = Keepers(served, mixed=not shown <= served)
     circles = Circles(book, ties_of(file.head, file.namings, book), viewer_id)
     coordinators = [seat for seat in book.seats if seat.holds(Role.COORDINATOR)]
     return AccessView(
-        named=tuple(_named(named, file.head.lead_id, book, viewer_id)),
-        nameable=tuple(_nameable(named, book)),
+        named=tuple(_named(named, file.head.lead_id, book, viewer_id, keepers)),
+        nameable=tuple(_nameable(named, book, keepers)),
         coordination=", ".join(_called(seat) for seat in coordinators),
         parts=tuple(block_of(part, circles) for part in parts_by_class(file).values()),
         terms=tuple(_terms(book.day)),
+        all_served=not keepers.mixed,
+        coordination_served=keepers.told(book.group.coordinating_id),
     )
 
 
@@ -71,7 +96,11 @@ def named_ticks(file: CaseFile, book: GroupBook) -> tuple[Tick, ...]:
 
 
 def _named(
-    named: Iterable[Naming], lead_id: UUID | None, book: GroupBook, viewer_id: UUID | None
+    named: Iterable[Naming],
+    lead_id: UUID | None,
+    book: GroupBook,
+    viewer_id: UUID | None,
+    keepers: Keepers,
 ) -> Iterator[NamedLine]:
     for one in named:
         seat, body = book.seat(one.member_id), book.organisations.get(one.organisation_id)
@@ -83,15 +112,19 @@ def _named(
             until_on=one.until_on,
             lead=one.member_id == lead_id,
             you=one.member_id == viewer_id,
+            served=keepers.told(one.organisation_id),
         )
 
 
-def _nameable(named: Iterable[Naming], book: GroupBook) -> Iterator[Tick]:
+def _nameable(named: Iterable[Naming], book: GroupBook, keepers: Keepers) -> Iterator[Tick]:
     known = {one.member_id for one in named}
     for seat in book.seats:
         knows_all = seat.holds(Role.COORDINATOR) or any(seat.holds(role) for role in _CONTROL)
         if seat.member_id not in known and not knows_all:
-            yield Tick(str(seat.member_id), _called(seat))
+            said = _called(seat)
+            if keepers.told(seat.organisation.id):
+                said = gettext("%(member)s (clé gardée par le service)", member=said)
+            yield Tick(str(seat.member_id), said)
 
 
 def _called(seat: Seat) -> str:
