@@ -13,6 +13,7 @@ from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
+from casework.keys.admissions import Admissions
 from casework.keys.checking import KeyChecking
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
@@ -23,6 +24,7 @@ from casework.keys.keyring import Keyring
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.part_keys import CouncilRegisterKeys
 from casework.keys.recovery.assembly import Recovery, RecoveryGround
+from casework.keys.revocations import Revocations
 from casework.keys.rotation import Rotation
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.service.custody import CustodyService
@@ -75,7 +77,23 @@ class Foundation:
     @cached_property
     def courier(self) -> Courier:
         """Keys on their way."""
-        return Courier(self.custody, self.stores.keystore, self.edges.clock, self.edges.entropy)
+        return Courier(
+            self.custody,
+            self.stores.keystore,
+            self.admissions,
+            self.edges.clock,
+            self.edges.entropy,
+        )
+
+    @cached_property
+    def revocations(self) -> Revocations:
+        """What counts no more."""
+        return Revocations(self.stores.keystore_database)
+
+    @cached_property
+    def admissions(self) -> Admissions:
+        """Who may hold a key."""
+        return Admissions(self.secrets, self.revocations, self.edges.entropy)
 
     @cached_property
     def keyring(self) -> Keyring:

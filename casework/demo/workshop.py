@@ -134,7 +134,7 @@ class Workshop(Runtime):
     def taking_over(self) -> CaseTakingOver:
         """The way in of cases that come with their past."""
         clock, entropy = self.edges.clock, self.edges.entropy
-        courier = _AtOnce(self.custody, self.stores.keystore, clock, entropy)
+        courier = _AtOnce(self.custody, self.stores.keystore, self.admissions, clock, entropy)
         keyring = _Unasked(self.custody, self.stores.keystore, courier, clock, entropy)
         writing = CaseWriting(keyring, courier, clock, entropy)
         return CaseTakingOver(CaseSending(keyring, clock, entropy), writing, RunningCount())

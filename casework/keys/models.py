@@ -121,7 +121,10 @@ class FormerEpochRow(Model):
 
 
 class GrantRow(Model):
-    """A key on its way to an organisation: HPKE, signed by the one who grants."""
+    """A key on its way to an organisation: HPKE, signed by the one who grants.
+
+    `admission` is the instance's own word that the organisation was admitted to this epoch.
+    """
 
     __tablename__ = "grants"
     __table_args__ = (
@@ -139,6 +142,7 @@ class GrantRow(Model):
     signature: Mapped[bytes] = mapped_column(Blob)
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    admission: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class RingRow(Model):
@@ -157,6 +161,7 @@ class RingRow(Model):
     version: Mapped[int] = mapped_column(Integer)
     entry: Mapped[bytes] = mapped_column(Blob)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    admission: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class EndedCompartmentRow(Model):
@@ -189,6 +194,15 @@ class ErasureRow(KeyStoreModel):
     council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     compartment_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     erased_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RevocationRow(KeyStoreModel):
+    """What counts no more, whatever the main database says: an admission, a body, a registrar."""
+
+    __tablename__ = "revocations"
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
 
 
 class PartKeyRow(KeyStoreModel):

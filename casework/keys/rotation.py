@@ -1,7 +1,7 @@
 """A new secret for an organisation: its ring is wrapped anew, and no sealed value is touched."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -125,12 +125,15 @@ class Rotation:
         return done > 0
 
     def _grant_anew(self, work: Work, acting: Acting, grant: Outstanding) -> None:
-        """Sign a grant not taken in yet with the new key: the former is about to be revoked."""
-        held = _key_of(acting, grant.source)
+        """Sign a grant not taken in yet with the new key: the former is about to be revoked.
+
+        One to somebody who was not admitted goes.
+        """
+        held = replace(_key_of(acting, grant.source), compartment_class=grant.compartment_class)
         secret = self._opened(acting, grant.source)
         wrapping.drop_grant(work.session, acting.council_id, grant)
-        to = [grant.organisation_id]
-        self.courier.hand_over(work, held, secret, to, grant.expires_at)
+        if self.courier.admissions.holds(held, grant.admitted):
+            self.courier.pass_on(work, held, secret, [grant.admitted])
 
     def _wrapped(self, acting: Acting, version: int, entry: RingEntry) -> RingEntry:
         keys = self.custody.keys_of(acting, version)

@@ -29,6 +29,7 @@ class SecretName(StrEnum):
     DEVICES = "devices"
     ESCROW = "escrow"
     FORMS = "forms"
+    HOLDERS = "holders"
     LOG = "log"
     MEMBERS = "members"
     PASSWORDS = "passwords"
@@ -76,7 +77,7 @@ class InstanceSecrets:
 
 
 # Drawn anew where they are missing: nothing is lost by it. Of any other, a missing one is lost.
-_CAME_LATER: Final = (SecretName.DECOYS, SecretName.ESCROW, SecretName.MEMBERS)
+_CAME_LATER: Final = (SecretName.DECOYS, SecretName.ESCROW, SecretName.MEMBERS, SecretName.HOLDERS)
 
 
 def create_secrets(
