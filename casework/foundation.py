@@ -14,6 +14,7 @@ from casework.audit.service import RegisterService
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
 from casework.keys.admissions import Admissions
+from casework.keys.adopting import Adopting
 from casework.keys.checking import KeyChecking
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
@@ -89,6 +90,11 @@ class Foundation:
     def revocations(self) -> Revocations:
         """What counts no more."""
         return Revocations(self.stores.keystore_database)
+
+    @cached_property
+    def adopting(self) -> Adopting:
+        """Admissions for the holders of before."""
+        return Adopting(self.ledger, self.courier)
 
     @cached_property
     def admissions(self) -> Admissions:

@@ -144,11 +144,12 @@ class Courier:
         # Granted before a rotation, taken in after it: the older keys are there until then.
         own = self.custody.directory.reached_at(work.session, acting.place, named)
         info = grant_info(labels.GRANT, delivery_of(held, acting.organisation_id, own.kid))
-        self._check_signature(work, held, grant, info)
+        self.check_signature(work, held, grant, info)
         keys = self.custody.keys_of(acting, own.version)
         return hpke.unwrap(grant.wrapped, keys.agreement, info)
 
-    def _check_signature(self, work: Work, held: HeldKey, grant: Grant, info: bytes) -> None:
+    def check_signature(self, work: Work, held: HeldKey, grant: Grant, info: bytes) -> None:
+        """Return if who granted holds the key and signed; IntegrityFailure or SealBroken if not."""
         granter = self._granter(work, held, grant)
         statement = grant_statement(
             info, hpke.body(grant.wrapped), grant.granter_id, to_micros(grant.granted_at)
