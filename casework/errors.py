@@ -137,6 +137,16 @@ class Locked(CaseworkError):
     code = "key-pending"
 
 
+class RegistrarAwaited(Locked):
+    """The registrar has not signed the keys of this organisation yet: nobody uses them."""
+
+    code = "registrar-awaited"
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("the registrar has not signed yet")
+
+
 class IntegrityFailure(CaseworkError):
     """Something stored contradicts itself: an alert, never a detail for the reader."""
 

@@ -18,17 +18,19 @@ from casework.keys.adopting import Adopting
 from casework.keys.checking import KeyChecking
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
-from casework.keys.directory import InstanceRegistrar, KeyDirectory
+from casework.keys.directory import KeyDirectory
 from casework.keys.erasure import Erasure
 from casework.keys.holders import Holders
 from casework.keys.keyring import Keyring
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.part_keys import CouncilRegisterKeys
 from casework.keys.recovery.assembly import Recovery, RecoveryGround
+from casework.keys.registrar.pins import Pins
 from casework.keys.revocations import Revocations
 from casework.keys.rotation import Rotation
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.service.custody import CustodyService
+from casework.keys.service.registrar import RegistrarService
 from casework.keys.service.running import RotationRunner
 from casework.keys.status import KeyStatus
 from casework.keys.withdrawing import Withdrawing
@@ -55,7 +57,18 @@ class Foundation:
     @cached_property
     def key_directory(self) -> KeyDirectory:
         """Organisations' public keys."""
-        return KeyDirectory(InstanceRegistrar(self.secrets))
+        return KeyDirectory(self.registrar_pins)
+
+    @cached_property
+    def registrar_pins(self) -> Pins:
+        """Whose word counts for public keys."""
+        folder = self.stores.key_path("main.key").parent
+        return Pins(folder, self.secrets, self.revocations, self.council_id)
+
+    @cached_property
+    def registrar(self) -> RegistrarService:
+        """A registrar kept elsewhere."""
+        return RegistrarService(self.ledger, self.key_directory, self.registrar_pins)
 
     @cached_property
     def custody(self) -> Custody:
@@ -154,7 +167,9 @@ class Foundation:
     @cached_property
     def key_status(self) -> KeyStatus:
         """Where the keys stand."""
-        return KeyStatus(self.stores.main, self.stores.keystore)
+        return KeyStatus(
+            self.stores.main, self.stores.keystore, self.key_directory, self.admissions
+        )
 
     @cached_property
     def erasure(self) -> Erasure:

@@ -104,6 +104,8 @@ class Act(StrEnum):
     DECOY_PLACED = "decoy:placed"
     DECOY_OPENED = "decoy:opened"
     DECOY_SEEN = "decoy:seen"
+    REGISTRAR_ADOPTED = "registrar:adopted"
+    DIRECTORY_ASKED = "directory:asked"
 
 
 class Outcome(StrEnum):

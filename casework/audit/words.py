@@ -169,6 +169,8 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.DECOY_PLACED: _l("situation leurre posée"),
     Act.DECOY_OPENED: _l("situation leurre ouverte"),
     Act.DECOY_SEEN: _l("alerte de leurre vue"),
+    Act.REGISTRAR_ADOPTED: _l("registre des clés adopté"),
+    Act.DIRECTORY_ASKED: _l("signatures de l’annuaire demandées"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),
     Act.DATABASE_UPGRADED: _l("mise à jour de la base"),

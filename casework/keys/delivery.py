@@ -59,12 +59,18 @@ class Courier:
         acting, recipients = acting_organisation(work), list(admitted)
         if not recipients:
             return
-        version = self.custody.directory.current(work.session, acting.place).version
+        directory, council_id = self.custody.directory, acting.council_id
+        own = directory.current(work.session, acting.place)
+        reached = {
+            one.organisation_id: directory.current(work.session, (council_id, one.organisation_id))
+            for one in recipients
+        }
+        directory.require_unrevoked(council_id, [own, *reached.values()])
         for one in recipients:
             if one.organisation_id == acting.organisation_id:
                 self._keep(work, held, secret, one)
             else:
-                self._grant(work, held, secret, one, version)
+                self._grant(work, held, secret, (one, reached[one.organisation_id]), own.version)
 
     def ready(self, work: Work, held: Sequence[HeldKey]) -> list[HeldKey]:
         """Return the same keys, those on their way taken in, with a leaf that says so.
@@ -90,8 +96,8 @@ class Courier:
 
     def _is_locked(self, work: Work) -> bool:
         acting = acting_organisation(work)
-        own = self.custody.directory.current(work.session, acting.place)
         try:
+            own = self.custody.directory.current(work.session, acting.place)
             self.custody.keys_of(acting, own.version)
         except Locked:
             return True
@@ -108,13 +114,19 @@ class Courier:
         gateway.add_ring(work.session, kept, acting.organisation_id, as_holder.admission)
         return kept
 
-    def _grant(self, work: Work, held: HeldKey, secret: bytes, to: Holding, version: int) -> None:
+    def _grant(
+        self,
+        work: Work,
+        held: HeldKey,
+        secret: bytes,
+        recipient: tuple[Holding, PublicKeys],
+        version: int,
+    ) -> None:
         """Grant to an organisation, signed with a version of the acting one's keys."""
-        acting, organisation_id = acting_organisation(work), to.organisation_id
-        place = acting.council_id, organisation_id
-        recipient = self.custody.directory.current(work.session, place)
-        info = grant_info(labels.GRANT, delivery_of(held, organisation_id, recipient.kid))
-        wrapped, at = hpke.wrap(secret, recipient.agreement, info), self.clock.now()
+        acting, (to, keys) = acting_organisation(work), recipient
+        organisation_id = to.organisation_id
+        info = grant_info(labels.GRANT, delivery_of(held, organisation_id, keys.kid))
+        wrapped, at = hpke.wrap(secret, keys.agreement, info), self.clock.now()
         granter = acting.organisation_id
         statement = grant_statement(info, hpke.body(wrapped), granter, to_micros(at))
         signature = self.custody.keys_of(acting, version).signing.sign(statement)

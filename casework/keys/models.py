@@ -21,7 +21,7 @@ class InstanceSecretRow(Model):
 
 
 class OrganisationKeyRow(Model):
-    """The public keys of an organisation, signed by the registrar: the directory.
+    """The public keys of an organisation, signed by the instance that drew them: the directory.
 
     `due_since` asks the next holder for new ones: somebody who held the secret is gone.
     """
@@ -39,6 +39,20 @@ class OrganisationKeyRow(Model):
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RegistrarSignatureRow(Model):
+    """The word of a registrar kept elsewhere for one entry of the directory."""
+
+    __tablename__ = "registrar_signatures"
+    __table_args__ = (reference("organisations", "organisation_id"),)
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    registrar: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    signature: Mapped[bytes] = mapped_column(Blob)
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OrganisationSealRow(Model):

@@ -159,8 +159,8 @@ class Withdrawing:
 
     def _is_locked(self, there: Work) -> bool:
         acting = acting_organisation(there)
-        own = self.keyring.custody.directory.current(there.session, acting.place)
         try:
+            own = self.keyring.custody.directory.current(there.session, acting.place)
             self.keyring.custody.keys_of(acting, own.version)
         except Locked:
             return True

@@ -7,7 +7,14 @@ from typing import Final
 
 from casework.cases.pages.views.words import step_refused
 from casework.charters.charter import Charter
-from casework.errors import CaseworkError, Conflict, InvalidInput, Locked, StepRefused
+from casework.errors import (
+    CaseworkError,
+    Conflict,
+    InvalidInput,
+    Locked,
+    RegistrarAwaited,
+    StepRefused,
+)
 from casework.i18n import gettext
 from casework.web.forms import FormState
 from casework.web.problem_table import PROBLEMS
@@ -55,6 +62,8 @@ def setback(
         text = f"{text} ({error.source})" if error.source else text
     elif isinstance(error, Conflict):
         return Setback(status, typed(), "soon", title, clash=True)
+    elif isinstance(error, RegistrarAwaited):
+        text = str(PROBLEMS[error.code].advice)
     else:
         text = gettext("Votre texte est resté ci-dessous. La coordination peut remettre la clé.")
     return Setback(status, typed(), "soon", title, text)

@@ -39,7 +39,9 @@ def seal(passphrase: str, entropy: Entropy, cost: Argon2Cost = COST) -> tuple[st
         raise InvalidInput({"passphrase": [_SHORT]})
     seed, salt = entropy.bytes(32), entropy.bytes(16)
     public = SigningKey.from_seed(seed).public
-    sealed = _box(passphrase, salt, cost).seal(seed, _context(public, salt, cost), entropy.bytes(12))
+    sealed = _box(passphrase, salt, cost).seal(
+        seed, _context(public, salt, cost), entropy.bytes(12)
+    )
     body = {
         "format": _FORMAT,
         "public": public.hex(),

@@ -4,7 +4,6 @@
 `registrar.next.pub` was adopted, and counts once it has signed for everybody.
 """
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -12,7 +11,7 @@ from uuid import UUID
 
 from casework.crypto.signing import SigningKey
 from casework.errors import InvalidInput, Misconfigured
-from casework.keys.kek.private_files import write_private
+from casework.keys.kek.private_files import replace_private
 from casework.keys.registrar.texts import read_public, registrar_id, write_public
 from casework.keys.revocations import Revocations
 from casework.keys.secrets import InstanceSecrets, SecretName
@@ -30,11 +29,14 @@ class Pins:
     revocations: Revocations
     council_id: UUID
     _known: tuple[object, bytes | None] | None = field(default=None, repr=False)
+    _instance: SigningKey | None = field(default=None, repr=False)
 
     @property
     def instance(self) -> SigningKey:
         """The instance's own key, which signs all that it draws itself."""
-        return SigningKey.from_seed(self.secrets.of(SecretName.REGISTRAR))
+        if self._instance is None:
+            self._instance = SigningKey.from_seed(self.secrets.of(SecretName.REGISTRAR))
+        return self._instance
 
     @property
     def elsewhere(self) -> bytes | None:
@@ -59,7 +61,7 @@ class Pins:
 
     def announce(self, public: bytes) -> None:
         """Keep the public key of a registrar that is to count."""
-        write_private(self.folder / NEXT, write_public(public).encode("ascii"))
+        replace_private(self.folder / NEXT, write_public(public).encode("ascii"))
 
     def change_over(self) -> None:
         """Let the announced one count, and the former never again.
@@ -67,7 +69,7 @@ class Pins:
         Cut off in between, `settle` makes up for it.
         """
         former = self.public
-        os.replace(self.folder / NEXT, self.folder / IN_FORCE)
+        (self.folder / NEXT).replace(self.folder / IN_FORCE)
         self._known = None
         self.revocations.revoke(self.council_id, {registrar_id(former)})
 
