@@ -37,7 +37,7 @@ def registrar() -> None:
 
 @registrar.command(
     help=said(
-        "Sur une autre machine : tirer la clé du registre dans un fichier.",
+        "Sur une autre machine : tirer la clé du registre dans un fichier.",
         "On another machine: draw the registrar’s key in a file.",
     )
 )
@@ -58,7 +58,7 @@ def create(file: Path, passphrase_file: Path | None) -> None:
 
 @registrar.command(
     help=said(
-        "Annoncer la clé publique d’un registre ; l’ancien vaut jusqu’à ses signatures.",
+        "Annoncer la clé publique d’un registre ; l’ancien vaut jusqu’à ses signatures.",
         "Announce a registrar’s public key; the former counts until it has signed.",
     )
 )
@@ -88,7 +88,7 @@ def pending(file: Path) -> None:
         text = texts.write_request(request, opened.registrar_pins.instance)
     file.write_text(text, encoding="utf-8")
     left = said(
-        f"{planted} entrées n’ont pas été tirées par ce service : laissées de côté.",
+        f"{planted} entrées n’ont pas été tirées par ce service : laissées de côté.",
         f"{planted} entries were not drawn by this service: left out.",
     )
     lines = [f"{file}: {len(request.asked)}", *_shown(request), *([left] if planted else [])]
@@ -99,7 +99,7 @@ def pending(file: Path) -> None:
 
 @registrar.command(
     help=said(
-        "Sur l’autre machine : montrer une demande, puis la signer.",
+        "Sur l’autre machine : montrer une demande, puis la signer.",
         "On the other machine: show a request, then sign it.",
     )
 )
@@ -112,7 +112,7 @@ def sign(file: Path, key: Path, yes: bool, passphrase_file: Path | None) -> None
     """Write FILE.signed, once a person has compared the words of each organisation."""
     request = texts.read_request(_text(file))
     click.echo("\n".join(_shown(request)), err=True)
-    question = said("Ces mots ont-ils été comparés au téléphone ?", "Were these words compared?")
+    question = said("Ces mots ont-ils été comparés au téléphone ?", "Were these words compared?")
     if not yes:
         click.confirm(question, abort=True, err=True)
     opened = key_file.unseal(_text(key), _typed(passphrase_file, confirm=False))

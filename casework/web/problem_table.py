@@ -86,7 +86,7 @@ PROBLEMS: dict[str, Problem] = {
         HTTPStatus.LOCKED,
         _l("En attente de la signature du registre des clés"),
         _l(
-            "Les clés de cet organisme ne servent pas encore. Rien n’est perdu : recommencez "
+            "Les clés de cet organisme ne servent pas encore. Rien n’est perdu : recommencez "
             "quand la personne qui tient le registre des clés les aura signées."
         ),
     ),

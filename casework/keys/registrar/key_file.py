@@ -27,7 +27,7 @@ _MOST_PASSES: Final = 64
 
 _SHORT: Final = N_("Choisissez une phrase d’au moins 12 caractères.")
 _NO_KEY: Final = N_("Ce fichier n’est pas une clé privée du registre des clés.")
-_WRONG: Final = N_("Cette phrase n’ouvre pas la clé du registre : vérifiez-la et recommencez.")
+_WRONG: Final = N_("Cette phrase n’ouvre pas la clé du registre : vérifiez-la et recommencez.")
 
 
 def seal(passphrase: str, entropy: Entropy, cost: Argon2Cost = COST) -> tuple[str, bytes]:

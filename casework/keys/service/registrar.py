@@ -21,15 +21,15 @@ from casework.keys.registrar.pins import Pins
 from casework.keys.registrar.texts import Asked, Request, Signed, registrar_id
 from casework.sentences import N_
 
-_NONE: Final = N_("Aucun registre tenu hors du serveur n’est adopté ici : adoptez d’abord sa clé.")
+_NONE: Final = N_("Aucun registre tenu hors du serveur n’est adopté ici : adoptez d’abord sa clé.")
 _IN_FORCE: Final = N_("Cette clé du registre est déjà en vigueur ici.")
-_FORMER: Final = N_("Cette clé du registre a été remplacée : elle ne peut plus servir ici.")
+_FORMER: Final = N_("Cette clé du registre a été remplacée : elle ne peut plus servir ici.")
 _FOREIGN_COUNCIL: Final = N_("Ces signatures sont celles d’un autre conseil.")
 _FOREIGN: Final = N_(
     "Ces signatures viennent d’une clé du registre qui n’est ni en vigueur ni adoptée ici."
 )
 _BROKEN: Final = N_(
-    "Une signature ne correspond pas à ce que le serveur a demandé : rien n’a été repris. "
+    "Une signature ne correspond pas à ce que le serveur a demandé : rien n’a été repris. "
     "Faites signer une nouvelle demande."
 )
 
