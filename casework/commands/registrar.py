@@ -48,7 +48,8 @@ def create(file: Path, passphrase_file: Path | None) -> None:
     """Write FILE under a passphrase, and FILE.pub beside it; print its six words."""
     if file.exists():
         raise Misconfigured([f"{file} exists: nothing was overwritten"])
-    text, public = key_file.seal(_typed(passphrase_file, confirm=True), SystemEntropy())
+    phrase = _typed(passphrase_file, confirm=True)
+    text, public = key_file.seal(phrase, SystemEntropy(), key_file.COST)
     create_private(file, text.encode("ascii"))
     beside = file.with_name(f"{file.name}.pub")
     beside.write_text(texts.write_public(public), encoding="ascii")

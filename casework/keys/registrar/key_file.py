@@ -30,7 +30,7 @@ _NO_KEY: Final = N_("Ce fichier n’est pas une clé privée du registre des cl�
 _WRONG: Final = N_("Cette phrase n’ouvre pas la clé du registre : vérifiez-la et recommencez.")
 
 
-def seal(passphrase: str, entropy: Entropy, cost: Argon2Cost = COST) -> tuple[str, bytes]:
+def seal(passphrase: str, entropy: Entropy, cost: Argon2Cost) -> tuple[str, bytes]:
     """Draw a key; return the text of its file, and its public key.
 
     Raises `InvalidInput` for a short passphrase.
