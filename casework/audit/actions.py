@@ -106,6 +106,7 @@ class Act(StrEnum):
     DECOY_SEEN = "decoy:seen"
     REGISTRAR_ADOPTED = "registrar:adopted"
     DIRECTORY_ASKED = "directory:asked"
+    INTEGRITY_FAILED = "integrity:failed"
 
 
 class Outcome(StrEnum):

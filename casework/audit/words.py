@@ -171,6 +171,7 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.DECOY_SEEN: _l("alerte de leurre vue"),
     Act.REGISTRAR_ADOPTED: _l("registre des clés adopté"),
     Act.DIRECTORY_ASKED: _l("signatures de l’annuaire demandées"),
+    Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),
     Act.DATABASE_UPGRADED: _l("mise à jour de la base"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.work import Work
-from casework.errors import IntegrityFailure, InvalidInput, Locked, SealBroken
+from casework.errors import InputRefused, IntegrityFailure, InvalidInput, Locked, SealBroken
 from casework.identity import PrincipalKind
 from casework.keys import gateway
 from casework.keys.admissions import Admissions
@@ -62,14 +62,15 @@ class Withdrawing:
     def from_council(self, work: Work, organisation_id: UUID) -> TakenBack:
         """Take everything from an organisation: seals, rings, grants, its place in the directory.
 
-        Raises `InvalidInput` when a shared compartment would open for nobody any more.
+        Raises `InputRefused` when a shared compartment would open for nobody any more.
         """
         place = work.principal.council_id, organisation_id
         due = leaving.mark_all_due(work.session, place, work.now)
         renewed = self._renewed_or_refused(work, organisation_id)
         alone = leaving.held_alone(work.session, place)
         if alone:
-            raise InvalidInput({"organisation": [_alone(alone)]})
+            told = {"organisation": [_alone(alone)]}
+            raise InputRefused(told, Act.ORGANISATION_LEFT, "last-holder")
         own = leaving.own(work.session, place)
         self._admissions.close_to(place)
         leaving.take_all_keys(work.session, place)
