@@ -5,7 +5,6 @@ replaced; and the council's own, from the day every holder has an admission.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -19,19 +18,23 @@ from casework.keys.models import RevocationRow
 _ASKED_AT_ONCE: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
 class Revocations:
     """Only ever grows; durable before what depends on it is committed."""
 
-    keystore: Database
+    def __init__(self, keystore: Database) -> None:
+        """Keep the database of the key store."""
+        self._keystore = keystore
+        # One statement needs no transaction around it, and each new epoch asks.
+        on_its_own = {"isolation_level": "AUTOCOMMIT"} if keystore.on_postgresql else {}
+        self._glance = keystore.engine.execution_options(**on_its_own)
 
     def revoke(self, council_id: UUID, ids: Collection[UUID]) -> None:
         """Revoke for good; doing it again changes nothing."""
         rows = [{"council_id": council_id, "id": one} for one in sorted(ids)]
         if not rows:
             return
-        insert_into = postgresql.insert if self.keystore.on_postgresql else sqlite.insert
-        with self.keystore.writing(Scope(council_id)) as session:
+        insert_into = postgresql.insert if self._keystore.on_postgresql else sqlite.insert
+        with self._keystore.writing(Scope(council_id)) as session:
             session.execute(insert_into(RevocationRow).on_conflict_do_nothing(), rows)
 
     def among(self, council_id: UUID, ids: Collection[UUID]) -> set[UUID]:
@@ -39,10 +42,7 @@ class Revocations:
         asked, found = sorted(ids), set[UUID]()
         if not asked:
             return found
-        # One statement needs no transaction around it, and each new epoch asks.
-        on_its_own = {"isolation_level": "AUTOCOMMIT"} if self.keystore.on_postgresql else {}
-        glance = self.keystore.engine.execution_options(**on_its_own)
-        with faults_named(), glance.connect() as connection:
+        with faults_named(), self._glance.connect() as connection:
             for at in range(0, len(asked), _ASKED_AT_ONCE):
                 given = {"council": council_id, "ids": asked[at : at + _ASKED_AT_ONCE]}
                 found |= set(connection.execute(_AMONG, given).scalars())

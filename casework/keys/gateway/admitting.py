@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, delete, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, delete, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from casework.db.types import Id
 from casework.keys.models import CompartmentRow, GrantRow, RingRow
 from casework.keys.values import HeldKey
 
@@ -27,14 +28,12 @@ class Holding:
 
 def holdings(session: Session, key: HeldKey) -> list[Holding]:
     """Return who holds, or is about to hold, one epoch of a compartment, as stored."""
-    session.flush()
-    statement = union_all(*(_holdings_in(table, key) for table in _TABLES))
-    return [Holding(*row) for row in session.execute(statement)]
+    return _found(session, key, _HOLDINGS)
 
 
 def kept(session: Session, key: HeldKey) -> list[Holding]:
     """Return whose ring holds one epoch of a compartment, as stored."""
-    return [Holding(*row) for row in session.execute(_holdings_in(RingRow, key))]
+    return _found(session, key, _KEPT)
 
 
 def admissions_of(
@@ -91,9 +90,21 @@ def every(session: Session, council_id: UUID) -> list[tuple[HeldKey, Holding]]:
     return found
 
 
-def _holdings_in(table: type[RingRow | GrantRow], key: HeldKey) -> Select[*tuple[Any, ...]]:
+def _found(session: Session, key: HeldKey, statement: Any) -> list[Holding]:
+    # The connection itself knows nothing of what this very transaction has just admitted.
+    session.flush()
+    asked = {"council": key.council_id, "compartment": key.compartment_id, "number": key.epoch}
+    return [Holding(*row) for row in session.connection().execute(statement, asked)]
+
+
+def _holdings_in(table: type[RingRow | GrantRow]) -> Select[*tuple[Any, ...]]:
     return select(table.organisation_id, table.expires_at, table.admission).where(
-        table.council_id == key.council_id,
-        table.compartment_id == key.compartment_id,
-        table.epoch == key.epoch,
+        table.council_id == bindparam("council", type_=Id),
+        table.compartment_id == bindparam("compartment", type_=Id),
+        table.epoch == bindparam("number"),
     )
+
+
+# Built once: each new epoch and each key handed over asks.
+_KEPT: Final = _holdings_in(RingRow)
+_HOLDINGS: Final = union_all(_KEPT, _holdings_in(GrantRow))
