@@ -20,7 +20,7 @@ from casework.keys.values import Acting
 from casework.operations.founding import complete
 from casework.runtime import Runtime
 from casework.tables import MAIN
-from tests.leaving import followed, hand_to_member, keys_of, leave, opens, read, rekey, unname
+from tests.leaving import followed, hand_to_member, keys_of, leave, opens, read, rekey, told, unname
 from tests.postgres import broken_into
 from tests.town import COUNCIL, Town
 
@@ -137,6 +137,36 @@ def test_a_grant_planted_under_anothers_name_is_not_signed_anew(town: Town) -> N
     town.name(case_id, "school")
     assert opens(read(town, case_id))
     assert keys_of(town, "school") == 2
+
+
+def test_a_departure_renews_no_planted_grant(town: Town) -> None:
+    case_id = town.refer()
+    town.follow(case_id)
+    read(town, case_id)
+    town.name(case_id, "mission")
+    plant(town, GRANTS, "mission", "police", granter_id=town.bodies["street_work"])
+    leave(town, "street_work")
+    assert keys_of(town, "police") == 0
+    rekey(town)
+    assert opens(read(town, case_id))
+    assert "Zéphirinquois" in told(read(town, case_id, "mission"))
+
+
+def test_a_withdrawal_cut_off_is_counted_and_mended_by_naming_anew(town: Town) -> None:
+    case_id = followed(town, "school")
+    runtime, own = town.runtime, town.bodies["school"]
+    parts = [one["compartment_id"] for one in rows(town, RINGS, "school")]
+    with (
+        pytest.raises(ZeroDivisionError),
+        runtime.ledger.begin(town.who("coordination"), Reason.DUTY) as work,
+    ):
+        runtime.keyring.epochs.withdraw(work, own, parts)
+        raise ZeroDivisionError
+    assert (refused(town), len(rows(town, RINGS, "school"))) == (len(parts), len(parts))
+    town.name(case_id, "school")
+    assert refused(town) == 0
+    rekey(town)
+    assert "Zéphirinquois" in told(read(town, case_id, "school"))
 
 
 def _service(town: Town, body: str) -> Any:
