@@ -21,6 +21,16 @@ class InvalidInput(CaseworkError):
         self.fields = {name: list(sentences) for name, sentences in fields.items()}
 
 
+class InputRefused(InvalidInput):
+    """The same, where the attempt belongs in the register: it would have lost something."""
+
+    def __init__(self, fields: Mapping[str, Sequence[str]], wanted: str, reason: str) -> None:
+        """`wanted` is an act, `reason` a code; both go to the trail."""
+        super().__init__(fields)
+        self.wanted = wanted
+        self.reason = reason
+
+
 class NotSignedIn(CaseworkError):
     """Nobody is signed in, or the session has ended."""
 
@@ -150,6 +160,16 @@ class Locked(CaseworkError):
     """The key of this organisation is not delivered yet."""
 
     code = "key-pending"
+
+
+class RegistrarAwaited(Locked):
+    """The registrar has not signed the keys of this organisation yet: nobody uses them."""
+
+    code = "registrar-awaited"
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("the registrar has not signed yet")
 
 
 class IntegrityFailure(CaseworkError):

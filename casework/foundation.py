@@ -14,20 +14,25 @@ from casework.audit.service import RegisterService
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
+from casework.keys.admissions import Admissions
+from casework.keys.adopting import Adopting
 from casework.keys.checking import KeyChecking
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
-from casework.keys.directory import InstanceRegistrar, KeyDirectory
+from casework.keys.directory import KeyDirectory
 from casework.keys.erasure import Erasure
 from casework.keys.holders import Holders
 from casework.keys.keyring import Keyring
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.part_keys import CouncilRegisterKeys
 from casework.keys.recovery.assembly import Recovery, RecoveryGround
+from casework.keys.registrar.pins import Pins
 from casework.keys.reserve import Reserve
+from casework.keys.revocations import Revocations
 from casework.keys.rotation import Rotation
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.service.custody import CustodyService
+from casework.keys.service.registrar import RegistrarService
 from casework.keys.service.running import RotationRunner
 from casework.keys.status import KeyStatus
 from casework.keys.withdrawing import Withdrawing
@@ -54,7 +59,18 @@ class Foundation:
     @cached_property
     def key_directory(self) -> KeyDirectory:
         """Organisations' public keys."""
-        return KeyDirectory(InstanceRegistrar(self.secrets))
+        return KeyDirectory(self.registrar_pins)
+
+    @cached_property
+    def registrar_pins(self) -> Pins:
+        """Whose word counts for public keys."""
+        folder = self.stores.key_path("main.key").parent
+        return Pins(folder, self.secrets, self.revocations, self.council_id)
+
+    @cached_property
+    def registrar(self) -> RegistrarService:
+        """A registrar kept elsewhere."""
+        return RegistrarService(self.ledger, self.key_directory, self.registrar_pins)
 
     @cached_property
     def custody(self) -> Custody:
@@ -77,7 +93,28 @@ class Foundation:
     @cached_property
     def courier(self) -> Courier:
         """Keys on their way."""
-        return Courier(self.custody, self.stores.keystore, self.edges.clock, self.edges.entropy)
+        return Courier(
+            self.custody,
+            self.stores.keystore,
+            self.admissions,
+            self.edges.clock,
+            self.edges.entropy,
+        )
+
+    @cached_property
+    def revocations(self) -> Revocations:
+        """What counts no more."""
+        return Revocations(self.stores.keystore_database)
+
+    @cached_property
+    def adopting(self) -> Adopting:
+        """Admissions for the holders of before."""
+        return Adopting(self.ledger, self.courier)
+
+    @cached_property
+    def admissions(self) -> Admissions:
+        """Who may hold a key."""
+        return Admissions(self.secrets, self.revocations, self.edges.entropy)
 
     @cached_property
     def keyring(self) -> Keyring:
@@ -139,7 +176,9 @@ class Foundation:
     @cached_property
     def key_status(self) -> KeyStatus:
         """Where the keys stand."""
-        return KeyStatus(self.stores.main, self.stores.keystore)
+        return KeyStatus(
+            self.stores.main, self.stores.keystore, self.key_directory, self.admissions
+        )
 
     @cached_property
     def erasure(self) -> Erasure:

@@ -59,6 +59,9 @@ class TestStores(Stores):
     def provider(self) -> FileKek:
         return FileKek(self._kek, self._edges.entropy)
 
+    def key_path(self, name: str) -> Path:
+        return self._kek.parent / name
+
     @cached_property
     def main(self) -> Database:
         return self._main

@@ -104,6 +104,9 @@ class Act(StrEnum):
     DECOY_PLACED = "decoy:placed"
     DECOY_OPENED = "decoy:opened"
     DECOY_SEEN = "decoy:seen"
+    REGISTRAR_ADOPTED = "registrar:adopted"
+    DIRECTORY_ASKED = "directory:asked"
+    INTEGRITY_FAILED = "integrity:failed"
 
 
 class Outcome(StrEnum):

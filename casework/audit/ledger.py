@@ -1,7 +1,8 @@
 """Starts units of work, and nothing else does: no transaction without a principal and a trail."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,14 +11,21 @@ from sqlalchemy.orm import Session
 from casework.audit.actions import Act, Outcome
 from casework.audit.append import Appender
 from casework.audit.compose import Batch
-from casework.audit.entry import Entry, is_article, is_code
+from casework.audit.entry import Detail, Entry, is_article, is_code
 from casework.audit.ports import RegisterKeyring
 from casework.audit.receipt import Committed, issue
 from casework.audit.work import Work
 from casework.clock import Clock
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
-from casework.errors import AccessDenied, AuditGap, CustodyRefused
+from casework.errors import (
+    AccessDenied,
+    AuditGap,
+    CaseworkError,
+    CustodyRefused,
+    InputRefused,
+    IntegrityFailure,
+)
 from casework.identity import Principal, PrincipalKind, Reason
 
 
@@ -36,9 +44,9 @@ class Ledger:
     def begin(self, principal: Principal, reason: Reason) -> Iterator[Work]:
         """Write: what the block changes and its leaves are committed together when it ends.
 
-        Without a record: AuditGap. On AccessDenied and CustodyRefused only the record of the
-        refusal remains. When the trail cannot be written: Unavailable. In all of them nothing of
-        the block is kept.
+        Without a record: AuditGap. On AccessDenied, CustodyRefused, InputRefused and
+        IntegrityFailure only the record of that remains. When the trail cannot be written:
+        Unavailable. In all of them nothing of the block is kept.
         """
         work = Work(principal, reason, self._clock.now())
         with (
@@ -70,12 +78,24 @@ class Ledger:
 
     @contextmanager
     def _refusals_kept(self, work: Work) -> Iterator[None]:
-        """Record a refusal once the refused work is rolled back, so that it survives."""
+        """Record a refusal once the refused work is rolled back, so that it survives.
+
+        And what contradicts itself, when a person meets it: jobs, which try again, log it.
+        """
         try:
             yield
         except (AccessDenied, CustodyRefused) as denied:
-            refusal = Work(work.principal, work.reason, work.now)
-            self._write_down(refusal, _refusal(denied))
+            self._write_down(_again(work), _refusal(denied))
+            raise
+        except InputRefused as refused:
+            codes = {"wanted": refused.wanted, "code": refused.reason}
+            self._write_down(_again(work), _refused(codes))
+            raise
+        except IntegrityFailure as failure:
+            if work.principal.kind is not PrincipalKind.SERVICE:
+                # Where the register itself is at fault there is nothing to write in.
+                with suppress(CaseworkError):
+                    self._write_down(_again(work), _contradiction(failure))
             raise
 
     def _write_down(self, work: Work, *more: Entry) -> Committed:
@@ -125,14 +145,26 @@ def _committed(work: Work, seqs: tuple[int, ...], at: datetime) -> Committed:
 
 def _refusal(denied: AccessDenied | CustodyRefused) -> Entry:
     """Return the entry of a refusal; what is not a code is left out rather than lost with it."""
-    codes = {"wanted": denied.wanted, "code": denied.reason}
-    return Entry(
-        Act.ACCESS_REFUSED,
+    return replace(
+        _refused({"wanted": denied.wanted, "code": denied.reason}),
         case_id=_id_in(denied.subject),
         article=denied.article if is_article(denied.article or "") else None,
-        outcome=Outcome.REFUSED,
-        detail={name: code if is_code(code) else "unlisted" for name, code in codes.items()},
     )
+
+
+def _refused(codes: Mapping[str, str]) -> Entry:
+    detail: Detail = {one: code if is_code(code) else "unlisted" for one, code in codes.items()}
+    return Entry(Act.ACCESS_REFUSED, outcome=Outcome.REFUSED, detail=detail)
+
+
+def _contradiction(failure: IntegrityFailure) -> Entry:
+    code = str(failure).replace(" ", "-")
+    detail: Detail = {"fault": code if is_code(code) else "unlisted"}
+    return Entry(Act.INTEGRITY_FAILED, outcome=Outcome.FAILED, detail=detail)
+
+
+def _again(work: Work) -> Work:
+    return Work(work.principal, work.reason, work.now)
 
 
 def _id_in(subject: str) -> UUID | None:

@@ -3,7 +3,7 @@
 import click
 
 from casework.audit.actions import Act
-from casework.commands.acting import note, read_settings
+from casework.commands.acting import note, operator_name, read_settings
 from casework.commands.console import answer, json_option
 from casework.commands.wording import said
 from casework.db.connect import connect
@@ -67,7 +67,7 @@ def _upgrade(settings: Settings, edges: Edges) -> Steps:
         if role:
             grant(owner, role)
         owner.engine.dispose()
-        complete(stores, edges)
+        complete(stores, edges, operator_name())
     return steps
 
 

@@ -14,8 +14,12 @@ from casework.commands.keys_custody import custody
 from casework.commands.keys_decoy import decoy
 from casework.commands.keys_rotate import draw, rewrap, rotate, rotation_status
 from casework.commands.keys_verify import verify
+from casework.commands.registrar import registrar
 from casework.commands.wording import said
+from casework.db.engine import Scope
 from casework.keys.status import OrganisationStatus
+from casework.keys.words import fingerprint
+from casework.operations.instance import Instance
 
 
 @click.group(help=said("L’état des clés.", "The state of the keys."))
@@ -27,6 +31,7 @@ for command in (rotate, rewrap, draw):
     keys.add_command(command)
 keys.add_command(escrow)
 keys.add_command(custody)
+keys.add_command(registrar)
 
 
 @keys.command(help=said("Compter et situer, sans rien ouvrir.", "Count and locate; open nothing."))
@@ -40,8 +45,10 @@ def status() -> None:
             "kek": opened.settings.kek.partition(":")[0],
             "kek_version": opened.stores.provider.current_version(),
             **rotation_status(opened),
+            **_registrar(opened),
             "due": found.due,
             "former": found.former,
+            "unadmitted": found.unadmitted,
             "peppers": found.peppers,
             "erased": found.erased,
             "unfinished_erasures": len(opened.erasure.unfinished(opened.council_id)),
@@ -51,6 +58,19 @@ def status() -> None:
     counts = columns((name, str(value)) for name, value in told.items())
     table = columns(tuple(str(value) for value in body.values()) for body in bodies)
     answer({**told, "organisations": bodies}, *counts, "", *table)
+
+
+def _registrar(opened: Instance) -> dict[str, Any]:
+    """Return whose word counts for public keys, in six words, and how many wait for it."""
+    with opened.stores.main.reading(Scope(opened.council_id, whole=True)) as session:
+        found = opened.registrar.status(session, opened.council_id)
+    announced = " ".join(fingerprint(found.announced)) if found.announced else None
+    return {
+        "registrar": "offline" if found.offline else "simple",
+        "registrar_words": " ".join(fingerprint(found.public)),
+        "registrar_announced": announced,
+        "registrar_waiting": found.waiting,
+    }
 
 
 def _told(names: Mapping[UUID, str], one: OrganisationStatus) -> dict[str, Any]:

@@ -29,7 +29,12 @@ def add(name: str, category: str, commune: str | None) -> None:
     """Add a body."""
     with instance() as opened:
         added = opened.organisations.add(root(opened), name, PartnerCategory(category), commune)
-    answer({"organisation": added}, str(added))
+        awaited = opened.registrar_pins.elsewhere is not None
+    waits = said(
+        "En attente de la signature du registre : casework keys registrar pending",
+        "Waiting for the registrar’s signature: casework keys registrar pending",
+    )
+    answer({"organisation": added, "unsigned": awaited}, str(added), *([waits] if awaited else []))
 
 
 @org.command(

@@ -1,6 +1,6 @@
 """The runtime in which a demonstration is made: the real services, a moving clock, few commits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from casework.demo.batches import Batches, PepperBasket
 from casework.entropy import Entropy
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation
-from casework.keys.directory import InstanceRegistrar, KeyDirectory, Registrar
+from casework.keys.directory import KeyDirectory, Vouching
 from casework.keys.gateway.entries import PublicKeys
 from casework.keys.keyring import Keyring
 from casework.keys.values import HeldKey
@@ -52,10 +52,13 @@ class _Stores(Stores):
 class _KeyDirectory(KeyDirectory):
     """Remembers public keys for as long as a history is written: nobody rotates meanwhile."""
 
-    def __init__(self, registrar: Registrar) -> None:
+    def __init__(self, vouching: Vouching) -> None:
         """Remember nothing yet."""
-        super().__init__(registrar)
+        super().__init__(vouching)
         self._checked: dict[tuple[UUID, UUID], PublicKeys] = {}
+
+    def require_unrevoked(self, council_id: UUID, used: Collection[PublicKeys]) -> None:
+        """Ask nothing: nobody rotates meanwhile."""
 
     def current(self, session: Session, place: tuple[UUID, UUID]) -> PublicKeys:
         """Return an organisation's public keys, checked once."""
@@ -113,7 +116,7 @@ class Workshop(Runtime):
     @cached_property
     def key_directory(self) -> KeyDirectory:
         """Organisations' public keys."""
-        return _KeyDirectory(InstanceRegistrar(self.secrets))
+        return _KeyDirectory(self.registrar_pins)
 
     @cached_property
     def custody(self) -> Custody:
@@ -134,7 +137,7 @@ class Workshop(Runtime):
     def taking_over(self) -> CaseTakingOver:
         """The way in of cases that come with their past."""
         clock, entropy = self.edges.clock, self.edges.entropy
-        courier = _AtOnce(self.custody, self.stores.keystore, clock, entropy)
+        courier = _AtOnce(self.custody, self.stores.keystore, self.admissions, clock, entropy)
         keyring = _Unasked(
             self.custody, self.stores.keystore, courier, self.reserve, clock, entropy
         )

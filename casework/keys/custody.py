@@ -138,6 +138,6 @@ class Custody:
         """Anybody can seal a secret of their own to a member: only the published one counts."""
         keys = OrganisationKeys.from_secret(secret)
         with self._database.reading(Scope(*acting.place)) as session:
-            entry = self.directory.at(session, acting.place, version)
+            entry = self.directory.drawn_here(session, acting.place, version)
         if (entry.agreement, entry.signing) != (keys.agreement.public, keys.signing.public):
             raise IntegrityFailure("a planted secret")

@@ -17,8 +17,10 @@ from casework.db.types import to_micros
 from casework.entropy import Entropy
 from casework.errors import IntegrityFailure, Locked, SealBroken
 from casework.keys import gateway
+from casework.keys.admissions import Admissions
 from casework.keys.custody import Custody
 from casework.keys.gateway import Grant
+from casework.keys.gateway.admitting import Holding
 from casework.keys.gateway.entries import PublicKeys
 from casework.keys.keystore import KeyStore, Place
 from casework.keys.values import Acting, HeldKey
@@ -30,6 +32,7 @@ class Courier:
 
     custody: Custody
     keystore: KeyStore
+    admissions: Admissions
     clock: Clock
     entropy: Entropy
 
@@ -41,19 +44,33 @@ class Courier:
         organisations: Iterable[UUID],
         until: datetime | None = None,
     ) -> None:
-        """Give a compartment's secret to organisations; the acting one's goes to its ring.
+        """Admit organisations and give them a compartment's secret; the acting one's, to its ring.
 
         `until` ends an access that is lent.
         """
-        acting, recipients = acting_organisation(work), sorted(organisations)
+        give = self.admissions.give
+        admitted = [Holding(one, until, give(held, one, until)) for one in sorted(organisations)]
+        self.pass_on(work, held, secret, admitted)
+
+    def pass_on(
+        self, work: Work, held: HeldKey, secret: bytes, admitted: Iterable[Holding]
+    ) -> None:
+        """Give a secret to those already admitted, and admit nobody."""
+        acting, recipients = acting_organisation(work), list(admitted)
         if not recipients:
             return
-        version = self.custody.directory.current(work.session, acting.place).version
-        for organisation_id in recipients:
-            if organisation_id == acting.organisation_id:
-                self._keep(work, held, secret, until)
+        directory, council_id = self.custody.directory, acting.council_id
+        own = directory.current(work.session, acting.place)
+        reached = {
+            one.organisation_id: directory.current(work.session, (council_id, one.organisation_id))
+            for one in recipients
+        }
+        directory.require_unrevoked(council_id, [own, *reached.values()])
+        for one in recipients:
+            if one.organisation_id == acting.organisation_id:
+                self._keep(work, held, secret, one)
             else:
-                self._grant(work, held, secret, (organisation_id, version), until)
+                self._grant(work, held, secret, (one, reached[one.organisation_id]), own.version)
 
     def ready(self, work: Work, held: Sequence[HeldKey]) -> list[HeldKey]:
         """Return the same keys, those on their way taken in, with a leaf that says so.
@@ -79,23 +96,22 @@ class Courier:
 
     def _is_locked(self, work: Work) -> bool:
         acting = acting_organisation(work)
-        own = self.custody.directory.current(work.session, acting.place)
         try:
+            own = self.custody.directory.current(work.session, acting.place)
             self.custody.keys_of(acting, own.version)
         except Locked:
             return True
         return False
 
-    def _keep(
-        self, work: Work, held: HeldKey, secret: bytes, until: datetime | None = None
-    ) -> HeldKey:
+    def _keep(self, work: Work, held: HeldKey, secret: bytes, as_holder: Holding) -> HeldKey:
         acting = acting_organisation(work)
         own = self.custody.directory.current(work.session, acting.place)
         keys = self.custody.keys_of(acting, own.version)
         info = grant_info(labels.RING, delivery_of(held, acting.organisation_id, keys.kid))
         entry = keys.ring.wrap(secret, info, self.entropy.bytes(12))
+        until = as_holder.expires_at
         kept = replace(held, version=own.version, entry=entry, expires_at=until, pending=False)
-        gateway.add_ring(work.session, kept, acting.organisation_id)
+        gateway.add_ring(work.session, kept, acting.organisation_id, as_holder.admission)
         return kept
 
     def _grant(
@@ -103,26 +119,29 @@ class Courier:
         work: Work,
         held: HeldKey,
         secret: bytes,
-        parties: tuple[UUID, int],
-        until: datetime | None,
+        recipient: tuple[Holding, PublicKeys],
+        version: int,
     ) -> None:
         """Grant to an organisation, signed with a version of the acting one's keys."""
-        acting, (organisation_id, version) = acting_organisation(work), parties
-        place = acting.council_id, organisation_id
-        recipient = self.custody.directory.current(work.session, place)
-        info = grant_info(labels.GRANT, delivery_of(held, organisation_id, recipient.kid))
-        wrapped, at = hpke.wrap(secret, recipient.agreement, info), self.clock.now()
+        acting, (to, keys) = acting_organisation(work), recipient
+        organisation_id = to.organisation_id
+        info = grant_info(labels.GRANT, delivery_of(held, organisation_id, keys.kid))
+        wrapped, at = hpke.wrap(secret, keys.agreement, info), self.clock.now()
         granter = acting.organisation_id
         statement = grant_statement(info, hpke.body(wrapped), granter, to_micros(at))
         signature = self.custody.keys_of(acting, version).signing.sign(statement)
-        grant = Grant(wrapped, granter, version, signature, at, until)
+        grant = Grant(wrapped, granter, version, signature, at, to.expires_at, to.admission)
         gateway.add_grant(work.session, held, organisation_id, grant)
 
     def _taken(self, work: Work, held: HeldKey, peppers: dict[Place, bytes]) -> HeldKey:
-        grant = gateway.take_grant(work.session, held, acting_organisation(work).organisation_id)
+        own = acting_organisation(work).organisation_id
+        grant = gateway.take_grant(work.session, held, own)
         pepper = peppers.get(held.place)
         if grant is None or pepper is None:
             raise Locked("no grant")
+        to = Holding(own, grant.expires_at, grant.admission)
+        if not self.admissions.holds(held, to):
+            raise IntegrityFailure("a grant to an organisation that was not admitted")
         try:
             secret = self._unwrapped(work, held, grant)
         except SealBroken:
@@ -130,18 +149,19 @@ class Courier:
         dek = data_key(secret, pepper, held.compartment_id, held.epoch)
         if commitment(dek) != held.commitment:
             raise IntegrityFailure("grant carries another key")
-        return self._keep(work, held, secret, grant.expires_at)
+        return self._keep(work, held, secret, to)
 
     def _unwrapped(self, work: Work, held: HeldKey, grant: Grant) -> bytes:
         acting, named = acting_organisation(work), hpke.recipient_of(grant.wrapped)
         # Granted before a rotation, taken in after it: the older keys are there until then.
         own = self.custody.directory.reached_at(work.session, acting.place, named)
         info = grant_info(labels.GRANT, delivery_of(held, acting.organisation_id, own.kid))
-        self._check_signature(work, held, grant, info)
+        self.check_signature(work, held, grant, info)
         keys = self.custody.keys_of(acting, own.version)
         return hpke.unwrap(grant.wrapped, keys.agreement, info)
 
-    def _check_signature(self, work: Work, held: HeldKey, grant: Grant, info: bytes) -> None:
+    def check_signature(self, work: Work, held: HeldKey, grant: Grant, info: bytes) -> None:
+        """Return if who granted holds the key and signed; IntegrityFailure or SealBroken if not."""
         granter = self._granter(work, held, grant)
         statement = grant_statement(
             info, hpke.body(grant.wrapped), grant.granter_id, to_micros(grant.granted_at)
@@ -150,7 +170,7 @@ class Courier:
 
     def _granter(self, work: Work, held: HeldKey, grant: Grant) -> PublicKeys:
         """Only who holds a key may hand it over."""
-        if grant.granter_id not in gateway.ring_holders(work.session, held):
+        if grant.granter_id not in self.admissions.keepers(work.session, held):
             raise IntegrityFailure("granted by an organisation that does not hold the key")
         place = (held.council_id, grant.granter_id)
         return self.custody.directory.at(work.session, place, grant.granter_version)

@@ -9,8 +9,7 @@ from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
 from casework.crypto.derive import commitment, data_key
 from casework.entropy import Entropy
-from casework.errors import Conflict, Locked
-from casework.keys import gateway
+from casework.errors import Conflict, IntegrityFailure, Locked
 from casework.keys.delivery import Courier, acting_organisation
 from casework.keys.gateway import following, holding
 from casework.keys.keystore import KeyStore
@@ -33,13 +32,17 @@ class Epochs:
         council_id = work.principal.council_id
         # In this order: an epoch drawn meanwhile is taken away too, or drawn without them.
         following.mark_due(work.session, council_id, compartments, work.now)
-        following.take_keys(work.session, (council_id, organisation_id), compartments)
+        place = (council_id, organisation_id)
+        self.courier.admissions.withdraw(work.session, place, compartments)
+        following.take_keys(work.session, place, compartments)
 
     def advance(self, work: Work, held: HeldKey) -> HeldKey:
         """Draw the next epoch, deliver it to who holds this one, and return it with the older.
 
-        Raises `Locked` when the acting organisation does not hold the key itself, `Conflict` when
-        another has just drawn the epoch.
+        A row that calls somebody a holder without an admission gets nothing, and the leaf counts
+        it. Raises `Locked` when the acting organisation does not hold the key itself,
+        `IntegrityFailure` when it was not admitted to it, `Conflict` when another has just drawn
+        the epoch.
         """
         own = acting_organisation(work).organisation_id
         if held.entry is None or held.expires_at is not None:
@@ -54,11 +57,15 @@ class Epochs:
         if not following.advance(work.session, held, pinned, work.now):
             raise Conflict
         # Counted once the compartment is ours: whoever was admitted until then has the key too.
-        recipients = gateway.holders(work.session, held) | {own}
-        self.courier.hand_over(work, blank, secret, recipients)
-        for lent_to, until in gateway.running_loans(work.session, held, work.now).items():
-            self.courier.hand_over(work, blank, secret, {lent_to} - recipients, until)
-        detail: Detail = {"epoch": epoch, "holders": len(recipients)}
+        admitted = self.courier.admissions.of(work.session, held, work.now)
+        if own not in admitted.holders:
+            raise IntegrityFailure("a holder that was not admitted")
+        self.courier.hand_over(work, blank, secret, admitted.holders)
+        for lent_to, until in admitted.loans.items():
+            self.courier.hand_over(work, blank, secret, {lent_to} - admitted.holders, until)
+        detail: Detail = {"epoch": epoch, "holders": len(admitted.holders)}
+        if admitted.refused:
+            detail = {**detail, "refused": admitted.refused}
         parts = (held.compartment_id,)
         entry = Entry(Act.COMPARTMENT_REKEYED, held.case_id, compartments=parts, detail=detail)
         work.record(entry)

@@ -14,13 +14,14 @@ from casework.crypto.derive import commitment, committed_field_key, data_key, fi
 from casework.crypto.envelope import FieldKey
 from casework.crypto.grant import grant_info
 from casework.entropy import Entropy, new_id
-from casework.errors import AuditGap, Conflict, Locked, SealBroken
+from casework.errors import AuditGap, Conflict, IntegrityFailure, Locked, SealBroken
 from casework.keys import gateway
 from casework.keys.cipher import Opened, Opener, Resealer, Sealer
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation, delivery_of
 from casework.keys.epochs import Epochs
-from casework.keys.gateway import following
+from casework.keys.gateway import admitting, following
+from casework.keys.gateway.admitting import Holding
 from casework.keys.keystore import KeyStore, Place
 from casework.keys.reserve import Reserve
 from casework.keys.values import Acting, HeldKey, NewCompartment, Withheld
@@ -86,7 +87,8 @@ class Keyring:
         """Deliver keys the acting organisation holds to further organisations.
 
         `until` lends them. Raises `Locked` when the acting organisation does not hold one itself,
-        `Conflict` when one has just had a new epoch, `CustodyRefused` as `create`.
+        `IntegrityFailure` when it was not admitted to it, or its class was changed behind our
+        back, `Conflict` when one has just had a new epoch, `CustodyRefused` as `create`.
         """
         self.reserve.require_members(
             work, [(one.case_id, one.compartment_class, organisations) for one in held]
@@ -103,11 +105,21 @@ class Keyring:
         """Deliver keys to organisations that were admitted before. Errors as for `admit`."""
         self._stand_still(work, held)
         for key in (one for newest in held for one in (newest, *newest.former)):
-            missing = organisations - gateway.holders(work.session, key)
+            acting = acting_organisation(work)
+            admitted = self.courier.admissions.of(work.session, key, work.now)
+            missing = organisations - admitted.holders
             if missing:
-                secret = self._secret(key, acting_organisation(work))
-                gateway.end_loans(work.session, key, missing)
+                secret = self._secret(key, acting)
+                if not admitted.knows(acting.organisation_id):
+                    raise IntegrityFailure("a holder that was not admitted")
+                admitting.clear(work.session, key, missing)
                 self.courier.hand_over(work, key, secret, missing, until)
+
+    def pass_on(self, work: Work, key: HeldKey, to: Holding) -> None:
+        """Sign anew a key on its way to somebody already admitted. Raises as `admit`."""
+        self._stand_still(work, [key])
+        secret = self._secret(key, acting_organisation(work))
+        self.courier.pass_on(work, key, secret, [to])
 
     def sealer(self, work: Work, held: HeldKey) -> Sealer:
         """Return the right to seal into a compartment the acting organisation holds.

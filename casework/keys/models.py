@@ -21,7 +21,7 @@ class InstanceSecretRow(Model):
 
 
 class OrganisationKeyRow(Model):
-    """The public keys of an organisation, signed by the registrar: the directory.
+    """The public keys of an organisation, signed by the instance that drew them: the directory.
 
     `due_since` asks the next holder for new ones: somebody who held the secret is gone.
     """
@@ -39,6 +39,20 @@ class OrganisationKeyRow(Model):
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RegistrarSignatureRow(Model):
+    """The word of a registrar kept elsewhere for one entry of the directory."""
+
+    __tablename__ = "registrar_signatures"
+    __table_args__ = (reference("organisations", "organisation_id"),)
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    registrar: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    signature: Mapped[bytes] = mapped_column(Blob)
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OrganisationSealRow(Model):
@@ -121,7 +135,10 @@ class FormerEpochRow(Model):
 
 
 class GrantRow(Model):
-    """A key on its way to an organisation: HPKE, signed by the one who grants."""
+    """A key on its way to an organisation: HPKE, signed by the one who grants.
+
+    `admission` is the instance's own word that the organisation was admitted to this epoch.
+    """
 
     __tablename__ = "grants"
     __table_args__ = (
@@ -139,6 +156,7 @@ class GrantRow(Model):
     signature: Mapped[bytes] = mapped_column(Blob)
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    admission: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class RingRow(Model):
@@ -157,6 +175,7 @@ class RingRow(Model):
     version: Mapped[int] = mapped_column(Integer)
     entry: Mapped[bytes] = mapped_column(Blob)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    admission: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class EndedCompartmentRow(Model):
@@ -189,6 +208,15 @@ class ErasureRow(KeyStoreModel):
     council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     compartment_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     erased_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RevocationRow(KeyStoreModel):
+    """What counts no more, whatever the main database says: an admission, a body, a registrar."""
+
+    __tablename__ = "revocations"
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
 
 
 class PartKeyRow(KeyStoreModel):

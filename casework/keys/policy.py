@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from casework.errors import InvalidInput
+from casework.errors import InputRefused, InvalidInput
 from casework.sentences import N_
 
 _ENOUGH: Final = 2
@@ -27,6 +27,6 @@ def require_ways_in(holders: int, *, recovery: bool, escrow: bool) -> None:
 
 
 def require_another_holder(remaining: int, *, escrow: bool) -> None:
-    """Raise InvalidInput when nobody but an absent holder could open the secret."""
+    """Raise InputRefused when nobody but an absent holder could open the secret."""
     if remaining < 1 and not escrow:
-        raise InvalidInput({"holder": [_LAST]})
+        raise InputRefused({"holder": [_LAST]}, "holder:removed", "last-holder")

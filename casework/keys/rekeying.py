@@ -138,11 +138,13 @@ class Rekeying:
         return [(one, tuple(one.able(first.get(one.case_id)))) for one in page]
 
     def _able(self, council_id: UUID) -> frozenset[UUID]:
-        """Return the organisations whose newest secret the service opens."""
+        """Return the organisations whose secret in use the service opens."""
         with self.database.reading(Scope(council_id, whole=True)) as session:
             holders = census.holders(session, council_id)
+            directory = self.resealing.keyring.custody.directory
+            used = directory.in_use(session, council_id)
         return frozenset(
-            one for one, versions in holders.items() if KEK_HOLDER in versions[max(versions)]
+            one for one, by in holders.items() if KEK_HOLDER in by.get(used.get(one, 0), ())
         )
 
     def _bury(self, council_id: UUID) -> None:

@@ -1,7 +1,7 @@
 """A new secret for an organisation: its ring is wrapped anew, and no sealed value is touched."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -55,6 +55,7 @@ class Rotation:
     def begin(self, work: Work, kind: CustodyKind, members: Iterable[UUID] = ()) -> Drawn:
         """Draw a secret, seal it for `kind`, publish it, and return its version and keys.
 
+        While a registrar elsewhere has not signed it, the former goes on.
         In `member` custody it is sealed to `members`; in both to every escrow that held the
         former one. When it is due because somebody who held the former one is gone, every part that
         the organisation opens gets a new epoch too: they may have kept the keys of a copy. Raises
@@ -63,9 +64,10 @@ class Rotation:
         acting, directory = acting_organisation(work), self.custody.directory
         own = directory.current(work.session, acting.place)
         former = self.custody.secret_of(acting, own.version)
-        secret, version = self.entropy.bytes(32), own.version + 1
+        version = self._fresh_version(work, acting, own.version)
+        secret = self.entropy.bytes(32)
         keys = OrganisationKeys.from_secret(secret)
-        holders = self._holders(work.session, acting, former, kind, members)
+        holders = self._holders(work.session, acting, (own.version, former), kind, members)
         parts = self._parts_due(work, acting)
         directory.publish(work.session, acting.place, version, keys, self.clock.now())
         if kind is CustodyKind.SERVER:
@@ -83,6 +85,12 @@ class Rotation:
         }
         work.record(Entry(Act.KEY_ROTATED, detail=detail))
         return Drawn(version, keys)
+
+    def _fresh_version(self, work: Work, acting: Acting, used: int) -> int:
+        """Return the next version; one that still waits for the registrar gives way to it."""
+        for waiting in entries.revoke_after(work.session, acting.place, used, work.now):
+            sealing.remove_version(work.session, acting.place, waiting)
+        return entries.newest_version(work.session, acting.place) + 1
 
     def seal_to(
         self,
@@ -108,7 +116,7 @@ class Rotation:
         if self._batch(work, acting, version):
             return True
         sealing.remove_before(work.session, acting.place, version)
-        entries.revoke(work.session, acting.place, version, work.now)
+        self.custody.directory.revoke(work.session, acting.place, version, work.now)
         return False
 
     def _batch(self, work: Work, acting: Acting, version: int) -> bool:
@@ -129,12 +137,15 @@ class Rotation:
         return done > 0
 
     def _grant_anew(self, work: Work, acting: Acting, grant: Outstanding) -> None:
-        """Sign a grant not taken in yet with the new key: the former is about to be revoked."""
-        held = _key_of(acting, grant.source)
+        """Sign a grant not taken in yet with the new key: the former is about to be revoked.
+
+        One to somebody who was not admitted goes.
+        """
+        held = replace(_key_of(acting, grant.source), compartment_class=grant.compartment_class)
         secret = self._opened(acting, grant.source)
         wrapping.drop_grant(work.session, acting.council_id, grant)
-        to = [grant.organisation_id]
-        self.courier.hand_over(work, held, secret, to, grant.expires_at)
+        if self.courier.admissions.holds(held, grant.admitted):
+            self.courier.pass_on(work, held, secret, [grant.admitted])
 
     def _wrapped(self, acting: Acting, version: int, entry: RingEntry) -> RingEntry:
         keys = self.custody.keys_of(acting, version)
@@ -159,15 +170,15 @@ class Rotation:
         self,
         session: Session,
         acting: Acting,
-        former: bytes,
+        former: tuple[int, bytes],
         kind: CustodyKind,
         members: Iterable[UUID],
     ) -> dict[str, bytes]:
         """Return the holders of the new secret with their public keys.
 
-        An escrow goes on only with the very key that the former secret pinned.
+        An escrow goes on only with the very key that the former (version, secret) pinned.
         """
-        pinned = sealing.holders(session, acting.place)
+        pinned = sealing.holders(session, acting.place, former[0])
         own = members if kind is CustodyKind.MEMBER else ()
         wanted = [seals.member_holder(one) for one in sorted(own)]
         wanted += sorted(one for one in pinned if one.startswith(seals.ESCROW))
@@ -177,7 +188,7 @@ class Rotation:
             if public is None:
                 continue
             known = pinned.get(holder)
-            if known is None or seals.same_pin(former, acting, (holder, public), known.pin):
+            if known is None or seals.same_pin(former[1], acting, (holder, public), known.pin):
                 found[holder] = public
         return found
 

@@ -3,6 +3,7 @@
 A secret that is rotated has versions, each a row: `passwords`, then `passwords.2`.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -29,6 +30,7 @@ class SecretName(StrEnum):
     DEVICES = "devices"
     ESCROW = "escrow"
     FORMS = "forms"
+    HOLDERS = "holders"
     LOG = "log"
     MEMBERS = "members"
     PASSWORDS = "passwords"
@@ -76,7 +78,7 @@ class InstanceSecrets:
 
 
 # Drawn anew where they are missing: nothing is lost by it. Of any other, a missing one is lost.
-_CAME_LATER: Final = (SecretName.DECOYS, SecretName.ESCROW, SecretName.MEMBERS)
+_CAME_LATER: Final = (SecretName.DECOYS, SecretName.ESCROW, SecretName.MEMBERS, SecretName.HOLDERS)
 
 
 def create_secrets(
@@ -88,10 +90,16 @@ def create_secrets(
 
 
 def complete_secrets(
-    session: Session, provider: KekProvider, council_id: UUID, entropy: Entropy
+    session: Session,
+    provider: KekProvider,
+    council_id: UUID,
+    entropy: Entropy,
+    lost: Collection[SecretName] = (),
 ) -> None:
-    """Draw the secrets that a council founded by an older version lacks."""
+    """Draw the secrets that a council founded by an older version lacks, but those it had."""
     for name in _CAME_LATER:
+        if name in lost:
+            continue
         if session.get(InstanceSecretRow, (council_id, name.value)) is None:
             _draw(session, provider, (council_id, name), entropy)
 

@@ -12,6 +12,7 @@ from casework.identity import Principal, Reason
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import holding, waiting
 from casework.keys.rekeying import Rekeying
+from casework.keys.service.running import RotationRunner
 from casework.keys.values import CustodyKind, HeldKey
 
 VALUES: Final = 32
@@ -27,6 +28,7 @@ class Visiting:
     """Draws epochs and seals anew while a member's own keys are open."""
 
     rekeying: Rekeying
+    runner: RotationRunner
 
     def case(self, who: Principal, reason: Reason, held: Sequence[HeldKey]) -> None:
         """Do a little for a case that a member has just read."""
@@ -36,6 +38,7 @@ class Visiting:
 
     def any(self, who: Principal, reason: Reason) -> None:
         """Do a little for whatever waits with the member's organisation."""
+        self.runner.visit(who)
         if self._is_needed(who):
             with self.rekeying.database.reading(Scope(*_place(who))) as session:
                 wanted = waiting.of_organisation(session, _place(who), _PARTS)

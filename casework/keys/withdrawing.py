@@ -8,11 +8,13 @@ from uuid import UUID
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.work import Work
-from casework.errors import InvalidInput, Locked, SealBroken
+from casework.errors import InputRefused, IntegrityFailure, InvalidInput, Locked, SealBroken
 from casework.identity import PrincipalKind
 from casework.keys import gateway
+from casework.keys.admissions import Admissions
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import entries, holding, leaving, sealing
+from casework.keys.gateway.admitting import Holding
 from casework.keys.gateway.leaving import Unclaimed
 from casework.keys.keyring import Keyring
 from casework.keys.values import HeldKey
@@ -60,15 +62,17 @@ class Withdrawing:
     def from_council(self, work: Work, organisation_id: UUID) -> TakenBack:
         """Take everything from an organisation: seals, rings, grants, its place in the directory.
 
-        Raises `InvalidInput` when a shared compartment would open for nobody any more.
+        Raises `InputRefused` when a shared compartment would open for nobody any more.
         """
         place = work.principal.council_id, organisation_id
         due = leaving.mark_all_due(work.session, place, work.now)
         renewed = self._renewed_or_refused(work, organisation_id)
         alone = leaving.held_alone(work.session, place)
         if alone:
-            raise InvalidInput({"organisation": [_alone(alone)]})
+            told = {"organisation": [_alone(alone)]}
+            raise InputRefused(told, Act.ORGANISATION_LEFT, "last-holder")
         own = leaving.own(work.session, place)
+        self._admissions.close_to(place)
         leaving.take_all_keys(work.session, place)
         sealing.remove_all(work.session, place)
         entries.revoke(work.session, place, None, work.now)
@@ -118,16 +122,17 @@ class Withdrawing:
         return self._as_one_of(work, [one.recipient_id], one, take)
 
     def _signed_anew(self, work: Work, granter_id: UUID, one: Unclaimed) -> bool:
-        """Let another who holds the key grant it."""
+        """Let another who holds the key grant it; what was granted without right goes."""
 
         def grant(there: Work, held: HeldKey) -> None:
-            gateway.take_grant(there.session, held, one.recipient_id)
+            was = gateway.take_grant(there.session, held, one.recipient_id)
             there.session.flush()
-            recipients = frozenset({one.recipient_id})
-            self.keyring.hand_on(there, [replace(held, former=())], recipients, one.expires_at)
+            to = Holding(one.recipient_id, one.expires_at, was.admission if was else None)
+            if self._admissions.holds(held, to):
+                self.keyring.pass_on(there, held, to)
 
         key = self._held(work, granter_id, one)
-        others = gateway.ring_holders(work.session, key) if key else set()
+        others = self._admissions.keepers(work.session, key) if key else set()
         return self._as_one_of(work, sorted(others - {granter_id}), one, grant)
 
     def _as_one_of(
@@ -144,15 +149,19 @@ class Withdrawing:
                 continue
             try:
                 act(there, key)
-            except (Locked, SealBroken):
+            except (IntegrityFailure, Locked, SealBroken):
                 continue
             return True
         return False
 
+    @property
+    def _admissions(self) -> Admissions:
+        return self.keyring.courier.admissions
+
     def _is_locked(self, there: Work) -> bool:
         acting = acting_organisation(there)
-        own = self.keyring.custody.directory.current(there.session, acting.place)
         try:
+            own = self.keyring.custody.directory.current(there.session, acting.place)
             self.keyring.custody.keys_of(acting, own.version)
         except Locked:
             return True

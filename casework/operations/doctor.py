@@ -58,6 +58,7 @@ def _inside(instance: Instance) -> Iterator[Check]:
     yield _checked("migrations", lambda: _migrations(instance))
     yield _checked("clock", lambda: _clock(instance))
     yield _checked("keystore", lambda: _keystore(instance))
+    yield _checked("registrar", lambda: _registrar(instance))
     yield _checked("promise", lambda: _promise(instance))
     yield _checked("register", lambda: _register(instance))
 
@@ -128,6 +129,15 @@ def _keystore(instance: Instance) -> str:
     if found.faults:
         raise Misconfigured([*map(str, found.faults), "casework keys verify"])
     return f"{found.living} living parts, each with its pepper"
+
+
+def _registrar(instance: Instance) -> str:
+    """Check that the registrar whose word counts is the one that ought to."""
+    with instance.stores.main.reading(Scope(instance.council_id, whole=True)) as session:
+        found = instance.registrar.status(session, instance.council_id)
+    if not found.offline:
+        return "the instance vouches for public keys itself"
+    return f"a registrar elsewhere vouches for public keys, {found.waiting} wait for it"
 
 
 def _promise(instance: Instance) -> str:

@@ -39,7 +39,9 @@ def found(settings: Settings, edges: Edges, council: NewCouncil, by: str) -> UUI
             raise Misconfigured(["this instance already serves a council"])
         council_id = _chosen(settings, edges)
         _give_secrets(stores, edges, council_id)
-        ledger = Runtime(stores, edges, council_id).ledger
+        runtime = Runtime(stores, edges, council_id)
+        runtime.revocations.revoke(council_id, {council_id})
+        ledger = runtime.ledger
         root = operator(council_id, by)
         CouncilService(ledger, edges.clock).found(root, council.name, council.communes)
     return council_id
@@ -51,11 +53,19 @@ def councils(database: Database) -> list[UUID]:
         return partners.councils(session)
 
 
-def complete(stores: Stores, edges: Edges) -> None:
-    """Draw the secrets that came with a newer version, for every council founded before it."""
+def complete(stores: Stores, edges: Edges, by: str) -> None:
+    """Give every council founded by an older version what it lacks: secrets, and admissions.
+
+    A secret that admissions already stand under is never drawn anew: whoever deletes its row to
+    have every planted holder admitted finds the council shut.
+    """
     for council_id in councils(stores.main):
+        runtime = Runtime(stores, edges, council_id)
+        begun = runtime.revocations.among(council_id, {council_id})
+        lost = {SecretName.HOLDERS} if begun else set()
         with stores.main.writing(Scope(council_id, whole=True)) as session:
-            complete_secrets(session, stores.provider, council_id, edges.entropy)
+            complete_secrets(session, stores.provider, council_id, edges.entropy, lost)
+        runtime.adopting.run(operator(council_id, by))
 
 
 def _chosen(settings: Settings, edges: Edges) -> UUID:

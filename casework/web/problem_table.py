@@ -91,6 +91,14 @@ PROBLEMS: dict[str, Problem] = {
         _l("Version de départ manquante"),
         _l("Une modification doit nommer la version dont elle part, par l’en-tête If-Match."),
     ),
+    "registrar-awaited": Problem(
+        HTTPStatus.LOCKED,
+        _l("En attente de la signature du registre des clés"),
+        _l(
+            "Les clés de cet organisme ne servent pas encore. Rien n’est perdu : recommencez "
+            "quand la personne qui tient le registre des clés les aura signées."
+        ),
+    ),
     "repeat-key-required": Problem(
         HTTPStatus.BAD_REQUEST,
         _l("Clé de répétition manquante"),

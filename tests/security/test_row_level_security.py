@@ -81,6 +81,16 @@ def test_an_organisation_not_admitted_sees_no_row(town: Town) -> None:
     assert counts(town, of(town, "police")) == NOTHING
 
 
+def test_an_organisation_whose_admission_ended_sees_no_row(town: Town, case_id: UUID) -> None:
+    town.runtime.cases.unname(
+        town.who("coordination"), Reason.DUTY, case_id, town.members["school"]
+    )
+    assert seen(town, of(town, "school"), "admissions") == 1
+    assert {**counts(town, of(town, "school")), "admissions": 0} == NOTHING
+    town.name(case_id, "school")
+    assert seen(town, of(town, "school"), "cases") == 1
+
+
 @FOLLOWED
 def test_without_a_scope_nobody_sees_a_row(town: Town) -> None:
     assert counts(town, None) == NOTHING

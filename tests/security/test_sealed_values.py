@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from casework.audit.actions import Act
+from casework.audit.lines import Asked
 from casework.audit.receipt import Receipt
 from casework.cases.values import CaseFile
 from casework.errors import AuditGap, IntegrityFailure
@@ -143,6 +145,9 @@ def test_a_grant_by_an_organisation_that_holds_no_key_is_refused(town: Town) -> 
     )
     with pytest.raises(IntegrityFailure):
         town.runtime.cases.read(town.who("coordination"), Reason.DUTY, case_id)
+    asked = Asked(acts=frozenset({Act.INTEGRITY_FAILED}))
+    (line,) = town.runtime.register.read(town.who("dpo"), asked).lines
+    assert line.detail == {"fault": "granted-by-an-organisation-that-does-not-hold-the-key"}
 
 
 def test_the_keyring_refuses_a_receipt_that_does_not_cover(town: Town) -> None:

@@ -13,6 +13,7 @@ from casework.errors import (
     CustodyRefused,
     InvalidInput,
     Locked,
+    RegistrarAwaited,
     StepRefused,
 )
 from casework.i18n import gettext
@@ -65,6 +66,8 @@ def setback(
         text = f"{text} ({error.source})" if error.source else text
     elif isinstance(error, Conflict):
         return Setback(status, typed(), "soon", title, clash=True)
+    elif isinstance(error, RegistrarAwaited):
+        text = str(PROBLEMS[error.code].advice)
     else:
         text = gettext("Votre texte est resté ci-dessous. La coordination peut remettre la clé.")
     return Setback(status, typed(), "soon", title, text)

@@ -1,11 +1,9 @@
 """Loads and saves rows of keys; opens nothing."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from casework.keys.models import CompartmentRow, GrantRow, RingRow
@@ -22,6 +20,7 @@ class Grant:
     signature: bytes
     granted_at: datetime
     expires_at: datetime | None = None
+    admission: bytes | None = None
 
 
 def add_compartment(session: Session, key: HeldKey) -> None:
@@ -41,8 +40,10 @@ def add_compartment(session: Session, key: HeldKey) -> None:
     session.flush()
 
 
-def add_ring(session: Session, key: HeldKey, organisation_id: UUID) -> None:
-    """Keep the key `key.entry` in the ring of an organisation."""
+def add_ring(
+    session: Session, key: HeldKey, organisation_id: UUID, admission: bytes | None
+) -> None:
+    """Keep the key `key.entry` in the ring of an organisation, with what admitted it."""
     session.add(
         RingRow(
             council_id=key.council_id,
@@ -52,6 +53,7 @@ def add_ring(session: Session, key: HeldKey, organisation_id: UUID) -> None:
             version=key.version,
             entry=key.entry,
             expires_at=key.expires_at,
+            admission=admission,
         )
     )
 
@@ -70,6 +72,7 @@ def add_grant(session: Session, key: HeldKey, organisation_id: UUID, grant: Gran
             signature=grant.signature,
             granted_at=grant.granted_at,
             expires_at=grant.expires_at,
+            admission=grant.admission,
         )
     )
 
@@ -88,50 +91,5 @@ def take_grant(session: Session, key: HeldKey, organisation_id: UUID) -> Grant |
         row.signature,
         row.granted_at,
         row.expires_at,
-    )
-
-
-def ring_holders(session: Session, key: HeldKey) -> set[UUID]:
-    """Return the organisations whose ring holds a key for good; a lent one does not count."""
-    kept = _organisations_of(RingRow, key).where(RingRow.expires_at.is_(None))
-    return set(session.scalars(kept))
-
-
-def holders(session: Session, key: HeldKey) -> set[UUID]:
-    """Return the organisations that hold, or are about to hold, the key of a compartment."""
-    coming = _organisations_of(GrantRow, key).where(GrantRow.expires_at.is_(None))
-    return ring_holders(session, key) | set(session.scalars(coming))
-
-
-def running_loans(session: Session, key: HeldKey, now: datetime) -> dict[UUID, datetime]:
-    """Return until when a key is lent, by organisation."""
-    found: dict[UUID, datetime] = {}
-    for table in (GrantRow, RingRow):
-        lent = select(table.organisation_id, table.expires_at).where(
-            table.council_id == key.council_id,
-            table.compartment_id == key.compartment_id,
-            table.epoch == key.epoch,
-            table.expires_at > now,
-        )
-        found |= {one: until for one, until in session.execute(lent) if until is not None}
-    return found
-
-
-def end_loans(session: Session, key: HeldKey, organisations: Collection[UUID]) -> None:
-    """Take back a key lent to organisations that are now admitted for good."""
-    for table in (RingRow, GrantRow):
-        mine = delete(table).where(
-            table.council_id == key.council_id,
-            table.compartment_id == key.compartment_id,
-            table.organisation_id.in_(organisations),
-            table.expires_at.is_not(None),
-        )
-        session.execute(mine, execution_options={"synchronize_session": False})
-
-
-def _organisations_of(table: type[RingRow | GrantRow], key: HeldKey) -> Select[UUID]:
-    return select(table.organisation_id).where(
-        table.council_id == key.council_id,
-        table.compartment_id == key.compartment_id,
-        table.epoch == key.epoch,
+        row.admission,
     )

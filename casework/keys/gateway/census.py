@@ -1,21 +1,19 @@
 """Counts keys by organisation, for the operator: who holds what, what is on its way."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from casework.keys.gateway import registry
 from casework.keys.models import GrantRow, OrganisationKeyRow, OrganisationSealRow, RingRow
 
 
 def versions(session: Session, council_id: UUID) -> dict[UUID, int]:
     """Return the newest published version of each organisation that is not revoked."""
-    row = OrganisationKeyRow
-    newest = select(row.organisation_id, func.max(row.version)).where(
-        row.council_id == council_id, row.revoked_at.is_(None)
-    )
-    return _by_organisation(session, newest.group_by(row.organisation_id))
+    return registry.in_use(session, council_id, None)
 
 
 def to_renew(session: Session, council_id: UUID) -> set[UUID]:
@@ -47,19 +45,17 @@ def pending(session: Session, council_id: UUID) -> dict[UUID, int]:
     return _counted(session, GrantRow, council_id)
 
 
-def behind(session: Session, council_id: UUID) -> dict[UUID, int]:
-    """Return how many keys of each ring wait under an older version of its organisation."""
-    newest = (
-        select(func.max(OrganisationKeyRow.version))
-        .where(
-            OrganisationKeyRow.council_id == RingRow.council_id,
-            OrganisationKeyRow.organisation_id == RingRow.organisation_id,
-        )
-        .correlate(RingRow)
-        .scalar_subquery()
+def behind(session: Session, council_id: UUID, used: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Return how many keys of each ring wait under an older version than its organisation uses."""
+    row = RingRow
+    counted = select(row.organisation_id, row.version, func.count()).where(
+        row.council_id == council_id
     )
-    waiting = _count_of(RingRow, council_id).where(RingRow.version < newest)
-    return _by_organisation(session, waiting)
+    found: dict[UUID, int] = {}
+    for own, version, keys in session.execute(counted.group_by(row.organisation_id, row.version)):
+        if version < used.get(own, 0):
+            found[own] = found.get(own, 0) + keys
+    return found
 
 
 def _counted(

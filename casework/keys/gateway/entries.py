@@ -1,55 +1,74 @@
 """Loads and saves the directory: public keys as stored, still to be checked."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.db.types import Id
-from casework.keys.models import OrganisationKeyRow
+from casework.keys.models import OrganisationKeyRow, RegistrarSignatureRow
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKeys:
-    """An organisation's entry in the directory, as stored: still to be checked."""
+    """An organisation's entry in the directory, as stored: still to be checked.
+
+    `signature` is that of whoever was asked for: a registrar, or the instance.
+    """
 
     organisation_id: UUID
     version: int
     agreement: bytes
     signing: bytes
     kid: bytes
-    registrar_signature: bytes
+    signature: bytes = b""
 
     def signed(self, signature: bytes) -> "PublicKeys":
-        """Return the entry under a signature of the registrar."""
-        return replace(self, registrar_signature=signature)
+        """Return the entry under another signature."""
+        return replace(self, signature=signature)
 
 
-def current(session: Session, place: tuple[UUID, UUID]) -> PublicKeys | None:
-    """Return the newest public keys of (council, organisation), unless all are revoked."""
-    asked = {"council": place[0], "organisation": place[1]}
-    row = session.connection().execute(_CURRENT, asked).first()
+Registrar = UUID | None
+"""Whose signature an entry has to carry; None for the instance's own."""
+
+
+def current(
+    session: Session, place: tuple[UUID, UUID], registrar: Registrar = None
+) -> PublicKeys | None:
+    """Return the newest public keys of (council, organisation) that a registrar signed.
+
+    None when there are none, or all are revoked.
+    """
+    asked: dict[str, object] = {"council": place[0], "organisation": place[1]}
+    statement = _CURRENT
+    if registrar is not None:
+        statement, asked["registrar"] = _SIGNED, registrar
+    row = session.connection().execute(statement, asked).first()
     return None if row is None else PublicKeys(*row)
 
 
-def at(session: Session, place: tuple[UUID, UUID], version: int) -> PublicKeys | None:
-    """Return the public keys of one version, unless they are revoked."""
+def at(
+    session: Session, place: tuple[UUID, UUID], version: int, registrar: Registrar = None
+) -> PublicKeys | None:
+    """Return the public keys of one version, unless they are revoked or not signed."""
     chosen = _valid(place, OrganisationKeyRow.version == version)
-    return _public(session.scalars(chosen).one_or_none())
+    return _public(session, session.scalars(chosen).one_or_none(), registrar)
 
 
-def by_kid(session: Session, place: tuple[UUID, UUID], kid: bytes) -> PublicKeys | None:
-    """Return the newest public keys of that name, unless they are revoked."""
+def by_kid(
+    session: Session, place: tuple[UUID, UUID], kid: bytes, registrar: Registrar = None
+) -> PublicKeys | None:
+    """Return the newest public keys of that name, unless they are revoked or not signed."""
     chosen = _valid(place, OrganisationKeyRow.kid == kid)
     newest = chosen.order_by(OrganisationKeyRow.version.desc()).limit(1)
-    return _public(session.scalars(newest).first())
+    return _public(session, session.scalars(newest).first(), registrar)
 
 
 def add(session: Session, council_id: UUID, keys: PublicKeys, now: datetime) -> None:
-    """Keep a signed entry."""
+    """Keep an entry that the instance has signed."""
     session.add(
         OrganisationKeyRow(
             council_id=council_id,
@@ -58,19 +77,39 @@ def add(session: Session, council_id: UUID, keys: PublicKeys, now: datetime) -> 
             agreement_public=keys.agreement,
             signing_public=keys.signing,
             kid=keys.kid,
-            registrar_signature=keys.registrar_signature,
+            registrar_signature=keys.signature,
             valid_from=now,
         )
     )
     session.flush()
 
 
-def revoke(session: Session, place: tuple[UUID, UUID], before: int | None, now: datetime) -> None:
-    """Revoke the entries of versions under `before`, or all of them."""
+def revoke(
+    session: Session, place: tuple[UUID, UUID], before: int | None, now: datetime
+) -> list[bytes]:
+    """Revoke the entries of versions under `before`, or all of them; return their key ids."""
     row = OrganisationKeyRow
     older = () if before is None else (row.version < before,)
     chosen = (row.council_id == place[0], row.organisation_id == place[1], *older)
-    session.execute(update(row).where(*chosen, row.revoked_at.is_(None)).values(revoked_at=now))
+    ended = update(row).where(*chosen, row.revoked_at.is_(None)).values(revoked_at=now)
+    return list(session.scalars(ended.returning(row.kid)))
+
+
+def revoke_after(
+    session: Session, place: tuple[UUID, UUID], version: int, now: datetime
+) -> list[int]:
+    """Revoke the entries of versions above `version`, which never counted; return them."""
+    row = OrganisationKeyRow
+    mine = (row.council_id == place[0], row.organisation_id == place[1], row.version > version)
+    ended = update(row).where(*mine, row.revoked_at.is_(None)).values(revoked_at=now)
+    return list(session.scalars(ended.returning(row.version)))
+
+
+def newest_version(session: Session, place: tuple[UUID, UUID]) -> int:
+    """Return the newest version ever published, revoked or not; 0 for none."""
+    row = OrganisationKeyRow
+    mine = (row.council_id == place[0], row.organisation_id == place[1])
+    return session.scalar(select(func.max(row.version)).where(*mine)) or 0
 
 
 def mark_due(session: Session, place: tuple[UUID, UUID], now: datetime) -> None:
@@ -103,31 +142,43 @@ def _valid(place: tuple[UUID, UUID], *more: ColumnElement[bool]) -> Select[Organ
     return select(row).where(*own, row.revoked_at.is_(None), *more)
 
 
-def _public(row: OrganisationKeyRow | None) -> PublicKeys | None:
+def _public(
+    session: Session, row: OrganisationKeyRow | None, registrar: Registrar
+) -> PublicKeys | None:
     if row is None:
         return None
-    return PublicKeys(
-        row.organisation_id,
-        row.version,
-        row.agreement_public,
-        row.signing_public,
-        row.kid,
-        row.registrar_signature,
+    signature: bytes | None = row.registrar_signature
+    if registrar is not None:
+        place = (row.council_id, row.organisation_id, row.version, registrar)
+        word = session.get(RegistrarSignatureRow, place)
+        signature = word.signature if word else None
+    if signature is None:
+        return None
+    names = (row.organisation_id, row.version, row.agreement_public, row.signing_public, row.kid)
+    return PublicKeys(*names, signature)
+
+
+def _newest(signature: Any) -> Select[*tuple[Any, ...]]:
+    row = OrganisationKeyRow
+    columns = (row.organisation_id, row.version, row.agreement_public, row.signing_public, row.kid)
+    return (
+        select(*columns, signature)
+        .where(row.council_id == bindparam("council", type_=Id))
+        .where(row.organisation_id == bindparam("organisation", type_=Id))
+        .where(row.revoked_at.is_(None))
+        .order_by(row.version.desc())
+        .limit(1)
     )
 
 
-_COLUMNS: Final = {"agreement": "agreement_public", "signing": "signing_public"}
 # Built once, and asked of the connection itself: a new epoch asks it for each of its recipients.
-_CURRENT: Final[Select[*tuple[Any, ...]]] = (
-    select(
-        *(
-            getattr(OrganisationKeyRow, _COLUMNS.get(one.name, one.name))
-            for one in fields(PublicKeys)
-        )
-    )
-    .where(OrganisationKeyRow.council_id == bindparam("council", type_=Id))
-    .where(OrganisationKeyRow.organisation_id == bindparam("organisation", type_=Id))
-    .where(OrganisationKeyRow.revoked_at.is_(None))
-    .order_by(OrganisationKeyRow.version.desc())
-    .limit(1)
+_CURRENT: Final = _newest(OrganisationKeyRow.registrar_signature)
+_SIGNED: Final = _newest(RegistrarSignatureRow.signature).join(
+    RegistrarSignatureRow,
+    and_(
+        RegistrarSignatureRow.council_id == OrganisationKeyRow.council_id,
+        RegistrarSignatureRow.organisation_id == OrganisationKeyRow.organisation_id,
+        RegistrarSignatureRow.version == OrganisationKeyRow.version,
+        RegistrarSignatureRow.registrar == bindparam("registrar", type_=Id),
+    ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, literal, select
 from sqlalchemy.orm import Session
 
 from casework.keys.models import OrganisationSealRow
@@ -27,12 +27,15 @@ def held(
     return dict(session.execute(select(row.holder, row.sealed).where(*chosen)).all())
 
 
-def holders(session: Session, place: tuple[UUID, UUID]) -> dict[str, HolderSeal]:
-    """Return who holds the newest secret of (council, organisation), each with their seal."""
+def holders(
+    session: Session, place: tuple[UUID, UUID], version: int | None = None
+) -> dict[str, HolderSeal]:
+    """Return who holds a secret of (council, organisation), the newest, each with their seal."""
     row = OrganisationSealRow
     newest = select(func.max(row.version)).where(*_of(place)).scalar_subquery()
+    chosen = newest if version is None else literal(version)
     columns = (row.holder, row.sealed, row.pin)
-    statement = select(*columns).where(*_of(place), row.version == newest)
+    statement = select(*columns).where(*_of(place), row.version == chosen)
     return {holder: HolderSeal(one, pin) for holder, one, pin in session.execute(statement)}
 
 
@@ -74,6 +77,12 @@ def remove_before(session: Session, place: tuple[UUID, UUID], version: int) -> N
     """Delete the seals of older versions, whoever holds them."""
     session.execute(delete(OrganisationSealRow).where(
         *_of(place), OrganisationSealRow.version < version))  # fmt: skip
+
+
+def remove_version(session: Session, place: tuple[UUID, UUID], version: int) -> None:
+    """Delete the seals of one version: it was never used."""
+    session.execute(delete(OrganisationSealRow).where(
+        *_of(place), OrganisationSealRow.version == version))  # fmt: skip
 
 
 def remove_all(session: Session, place: tuple[UUID, UUID]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from sqlalchemy import Select, Table, and_, bindparam, case, delete, func, selec
 from sqlalchemy.orm import Session
 
 from casework.db.types import Blob, Id
+from casework.keys.gateway.admitting import Holding
 from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
 
 
@@ -26,10 +26,10 @@ class RingEntry:
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """A grant not taken in yet: to whom, until when, and the entry it was made from."""
+    """A grant not taken in yet: to whom, of which class, and the entry it was made from."""
 
-    organisation_id: UUID
-    expires_at: datetime | None
+    admitted: Holding
+    compartment_class: str
     source: RingEntry
 
 
@@ -112,8 +112,9 @@ def granted(
         ring.epoch == grant.epoch,
     )
     columns = (ring.compartment_id, ring.epoch, ring.version, ring.entry, _pinned())
+    holder = (grant.organisation_id, grant.expires_at, grant.admission)
     statement = _with_pins(
-        select(grant.organisation_id, grant.expires_at, *columns)
+        select(*holder, CompartmentRow.compartment_class, *columns)
         .select_from(grant)
         .join(ring, source)
     )
@@ -123,7 +124,7 @@ def granted(
         grant.granter_version < version,
     )
     rows = session.execute(statement.where(*mine).limit(limit))
-    return [Outstanding(to, until, RingEntry(*rest)) for to, until, *rest in rows]
+    return [Outstanding(Holding(*row[:3]), row[3], RingEntry(*row[4:])) for row in rows]
 
 
 def drop_grant(session: Session, council_id: UUID, grant: Outstanding) -> None:
@@ -132,7 +133,7 @@ def drop_grant(session: Session, council_id: UUID, grant: Outstanding) -> None:
     session.execute(
         delete(row).where(
             row.council_id == council_id,
-            row.organisation_id == grant.organisation_id,
+            row.organisation_id == grant.admitted.organisation_id,
             row.compartment_id == entry.compartment_id,
             row.epoch == entry.epoch,
         )

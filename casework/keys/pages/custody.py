@@ -9,6 +9,7 @@ from casework.errors import CaseworkError, Conflict, CustodyRefused, InvalidInpu
 from casework.i18n import gettext
 from casework.keys.pages import naming, wording
 from casework.keys.pages.blueprint import pages
+from casework.keys.registrar.signing import words_of
 from casework.keys.schemas import CustodySchema
 from casework.keys.service.custody import CustodyService, Standing
 from casework.keys.words import fingerprint
@@ -95,6 +96,7 @@ def _page(told: str) -> str:
         me=who.member_id,
         names=naming.members(shown),
         words={one.member_id: fingerprint(one.public) for one in view.members if one.public},
+        awaited=words_of(view.awaited) if view.awaited else (),
         body=naming.organisation(who.organisation_id),
         standing=Standing,
         told=told,

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from casework.errors import CaseworkError, InvalidInput, StepRefused, TooManyAttempts
+from casework.errors import (
+    CaseworkError,
+    InvalidInput,
+    RegistrarAwaited,
+    StepRefused,
+    TooManyAttempts,
+)
 from casework.i18n import gettext, ngettext
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Kind, Why
@@ -54,6 +60,8 @@ def told(fault: CaseworkError) -> str:
         )
     if isinstance(fault, InvalidInput):
         return ""
+    if isinstance(fault, RegistrarAwaited):
+        return str(PROBLEMS[fault.code].advice)
     return gettext(
         "Votre session n’ouvre pas la clé de votre organisme : demandez qu’on vous la rende."
     )

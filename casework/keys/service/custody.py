@@ -17,6 +17,7 @@ from casework.keys import seals
 from casework.keys.custody import Custody
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import entries, members, sealing, wrapping
+from casework.keys.gateway.entries import PublicKeys
 from casework.keys.gateway.sealing import HolderSeal
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.policy import require_another_holder, require_ways_in
@@ -54,7 +55,10 @@ class HolderView:
 
 @dataclass(frozen=True, slots=True)
 class CustodyView:
-    """Who can open what the organisation holds. `due`: somebody who held the key is gone."""
+    """Who can open what the organisation holds. `due`: somebody who held the key is gone.
+
+    `awaited` keys are drawn, and wait for the signature of a registrar kept elsewhere.
+    """
 
     organisation_id: UUID
     kind: CustodyKind
@@ -62,6 +66,7 @@ class CustodyView:
     escrow: bool
     due: bool
     pending: int
+    awaited: PublicKeys | None = None
 
     def standing_of(self, member_id: UUID | None) -> Standing:
         """Return where one member stands."""
@@ -228,7 +233,14 @@ class CustodyService:
             escrow=any(one.startswith(seals.ESCROW) for one in held),
             due=entries.is_due(session, place),
             pending=wrapping.count_on_their_way(session, place),
+            awaited=self._awaited(session, place),
         )
+
+    def _awaited(self, session: Session, place: tuple[UUID, UUID]) -> PublicKeys | None:
+        directory = self.custody.directory
+        waiting = directory.unsigned(session, place[0])
+        mine = [one for one in waiting if one.organisation_id == place[1]]
+        return directory.drawn_here(session, place, mine[-1].version) if mine else None
 
 
 def _standing(

@@ -218,7 +218,7 @@ def test_a_council_founded_before_decoys_reads_on_and_gets_its_secret_with_the_u
     with stores.main.writing(Scope(COUNCIL, whole=True)) as session:
         session.execute(text("DELETE FROM instance_secrets WHERE name = 'decoys'"))
     assert _open(town, accepted(town)) == "Zéphirinquois"
-    complete(stores, town.runtime.edges)
+    complete(stores, town.runtime.edges, "founder")
     assert rows(town, "instance_secrets") == len(SecretName)
     _open(town, _placed(town))
     assert len(_alerts(town)) == 1

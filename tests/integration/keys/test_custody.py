@@ -5,6 +5,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from casework.audit.actions import Act
+from casework.audit.lines import Asked
 from casework.cases.values import CaseFile
 from casework.errors import InvalidInput, Locked, StepUpRequired
 from casework.identity import Principal, Reason
@@ -146,6 +148,9 @@ def test_the_last_holder_cannot_be_removed(staff: Staff) -> None:
     with pytest.raises(InvalidInput) as refused:
         service_of(staff).remove(first, id_of(first))
     assert list(refused.value.fields) == ["holder"]
+    asked = Asked(acts=frozenset({Act.ACCESS_REFUSED}))
+    (line,) = staff.town.runtime.register.read(staff.town.who("dpo"), asked).lines
+    assert line.detail == {"wanted": "holder:removed", "code": "last-holder"}
 
 
 def test_a_reset_password_makes_its_member_wait_again(staff: Staff, case_id: UUID) -> None:
