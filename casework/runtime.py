@@ -94,7 +94,7 @@ class Runtime(Foundation):
     @cached_property
     def visiting(self) -> Visiting:
         """The same where only members open the keys."""
-        return Visiting(self.rekeying)
+        return Visiting(self.rekeying, self.rotation_runner)
 
     @cached_property
     def leaving(self) -> LeavingService:

@@ -48,7 +48,7 @@ class Courier:
         acting, recipients = acting_organisation(work), sorted(organisations)
         if not recipients:
             return
-        version = self.custody.directory.current(work.session, acting.place).version
+        version = self.custody.directory.in_use(work.session, acting.place).version
         for organisation_id in recipients:
             if organisation_id == acting.organisation_id:
                 self._keep(work, held, secret, until)
@@ -90,7 +90,7 @@ class Courier:
         self, work: Work, held: HeldKey, secret: bytes, until: datetime | None = None
     ) -> HeldKey:
         acting = acting_organisation(work)
-        own = self.custody.directory.current(work.session, acting.place)
+        own = self.custody.directory.in_use(work.session, acting.place)
         keys = self.custody.keys_of(acting, own.version)
         info = grant_info(labels.RING, delivery_of(held, acting.organisation_id, keys.kid))
         entry = keys.ring.wrap(secret, info, self.entropy.bytes(12))
@@ -109,7 +109,7 @@ class Courier:
         """Grant to an organisation, signed with a version of the acting one's keys."""
         acting, (organisation_id, version) = acting_organisation(work), parties
         place = acting.council_id, organisation_id
-        recipient = self.custody.directory.current(work.session, place)
+        recipient = self.custody.directory.in_use(work.session, place)
         info = grant_info(labels.GRANT, delivery_of(held, organisation_id, recipient.kid))
         wrapped, at = hpke.wrap(secret, recipient.agreement, info), self.clock.now()
         granter = acting.organisation_id

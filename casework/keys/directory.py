@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -74,6 +75,11 @@ class KeyDirectory:
         """
         return self._vouched(place, entries.current(session, place))
 
+    def in_use(self, session: Session, place: tuple[UUID, UUID]) -> PublicKeys:
+        """Return the newest public keys, which stay the newest until the commit: to seal to."""
+        entries.use(session, place)
+        return self.current(session, place)
+
     def at(self, session: Session, place: tuple[UUID, UUID], version: int) -> PublicKeys:
         """Return the public keys of one version, as long as they are not revoked."""
         return self._vouched(place, entries.at(session, place, version))
@@ -87,12 +93,18 @@ class KeyDirectory:
             raise IntegrityFailure("organisation without keys")
         try:
             message = directory_message(place[0], entry)
-            verify(self._registrar.public, entry.registrar_signature, message)
+            _verified(self._registrar.public, entry.registrar_signature, message)
         except SealBroken:
             raise IntegrityFailure("directory entry not signed by the registrar") from None
         if entry.kid != kid(entry.agreement):
             raise IntegrityFailure("directory entry with a foreign key id")
         return entry
+
+
+@lru_cache(maxsize=1024)
+def _verified(public: bytes, signature: bytes, message: bytes) -> None:
+    """Verify a signature once: each grant asks for two. A wrong one is never remembered."""
+    verify(public, signature, message)
 
 
 def directory_message(council_id: UUID, entry: PublicKeys) -> bytes:

@@ -51,6 +51,7 @@ class Rotation:
     public_key_of: HolderKeys
     clock: Clock
     entropy: Entropy
+    batch: int = BATCH
 
     def begin(self, work: Work, kind: CustodyKind, members: Iterable[UUID] = ()) -> Drawn:
         """Draw a secret, seal it for `kind`, publish it, and return its version and keys.
@@ -59,6 +60,7 @@ class Rotation:
         former one. Raises `Locked` when the acting organisation's own secret cannot be opened here.
         """
         acting, directory = acting_organisation(work), self.custody.directory
+        entries.change(work.session, acting.place)
         own = directory.current(work.session, acting.place)
         former = self.custody.secret_of(acting, own.version)
         secret, version = self.entropy.bytes(32), own.version + 1
@@ -100,6 +102,8 @@ class Rotation:
         When nothing is, the former versions end: their seals are deleted, their keys revoked.
         """
         acting = acting_organisation(work)
+        # Nobody can be about to keep something under the version that ends here.
+        entries.change(work.session, acting.place)
         version = self.custody.directory.current(work.session, acting.place).version
         if self._batch(work, acting, version):
             return True
@@ -109,14 +113,14 @@ class Rotation:
 
     def _batch(self, work: Work, acting: Acting, version: int) -> bool:
         """Do one batch and leave its leaf; False when there is nothing to do."""
-        coming = wrapping.on_their_way(work.session, acting.place, BATCH)
+        coming = wrapping.on_their_way(work.session, acting.place, self.batch)
         if coming:
             held = holding.held_these(work.session, acting, coming)
             self.courier.ready(work, held)
-        grants = wrapping.granted(work.session, acting.place, version, BATCH)
+        grants = wrapping.granted(work.session, acting.place, version, self.batch)
         for grant in grants:
             self._grant_anew(work, acting, grant)
-        behind = wrapping.behind(work.session, acting.place, version, BATCH)
+        behind = wrapping.behind(work.session, acting.place, version, self.batch)
         anew = [self._wrapped(acting, version, one) for one in behind]
         wrapping.rewrap(work.session, acting.place, version, anew)
         done = len(coming) + len(grants) + len(anew)

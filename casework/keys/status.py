@@ -70,7 +70,11 @@ class KeyStatus:
         """
         with self.database.reading(Scope(council_id, whole=True)) as session:
             seals = census.holders(session, council_id)
-        return sorted(one for one, by in seals.items() if len(by) > 1 and KEK_HOLDER in by[max(by)])
+        return sorted(
+            one
+            for one, by in seals.items()
+            if len(by) > 1 and all(KEK_HOLDER in holders for holders in by.values())
+        )
 
 
 def _status(

@@ -10,8 +10,9 @@ from casework.db.engine import Scope
 from casework.errors import CaseworkError
 from casework.identity import Principal, Reason
 from casework.keys.delivery import acting_organisation
-from casework.keys.gateway import holding, waiting
+from casework.keys.gateway import holding, sealing, waiting
 from casework.keys.rekeying import Rekeying
+from casework.keys.service.running import RotationRunner
 from casework.keys.values import CustodyKind, HeldKey
 
 VALUES: Final = 32
@@ -27,6 +28,7 @@ class Visiting:
     """Draws epochs and seals anew while a member's own keys are open."""
 
     rekeying: Rekeying
+    runner: RotationRunner
 
     def case(self, who: Principal, reason: Reason, held: Sequence[HeldKey]) -> None:
         """Do a little for a case that a member has just read."""
@@ -35,12 +37,25 @@ class Visiting:
             self._do(who, reason, wanted)
 
     def any(self, who: Principal, reason: Reason) -> None:
-        """Do a little for whatever waits with the member's organisation."""
+        """Finish what was broken off, then do a little for whatever waits with the organisation."""
+        self._finish(who)
         if self._is_needed(who):
             with self.rekeying.database.reading(Scope(*_place(who))) as session:
                 wanted = waiting.of_organisation(session, _place(who), _PARTS)
             if wanted:
                 self._do(who, reason, wanted)
+
+    def _finish(self, who: Principal) -> None:
+        """Go on with a new secret whose members alone open the older one, or this one."""
+        if who.own_keys is None or who.organisation_id is None:
+            return
+        with self.rekeying.database.reading(Scope(*_place(who))) as session:
+            versions = sealing.versions(session, _place(who))
+        if len(versions) > 1:
+            try:
+                self.runner.finish(who)
+            except CaseworkError as fault:
+                _logger.info("a new secret waits for a holder: %s", fault.code)
 
     def _is_needed(self, who: Principal) -> bool:
         """Say whether the regular job cannot: where the service opens the secret, it does it."""

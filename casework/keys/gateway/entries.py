@@ -73,6 +73,31 @@ def revoke(session: Session, place: tuple[UUID, UUID], before: int | None, now: 
     session.execute(update(row).where(*chosen, row.revoked_at.is_(None)).values(revoked_at=now))
 
 
+def use(session: Session, place: tuple[UUID, UUID]) -> None:
+    """Keep the newest version the newest until the commit: something is about to be sealed to it.
+
+    Many may at once; whoever draws the next version waits for them. SQLite has one writer at a
+    time.
+    """
+    _hold(session, place, read=True)
+
+
+def change(session: Session, place: tuple[UUID, UUID]) -> None:
+    """Wait for whoever uses the newest version, and let nobody use one until the commit."""
+    _hold(session, place, read=False)
+
+
+def _hold(session: Session, place: tuple[UUID, UUID], *, read: bool) -> None:
+    """Lock the row of the first version, revoked or not: it stays the same through all others."""
+    known: set[object] = session.info.setdefault(_HELD, set())
+    if session.get_bind().dialect.name != "postgresql" or (place, read) in known:
+        return
+    row = OrganisationKeyRow
+    first = (row.council_id == place[0], row.organisation_id == place[1], row.version == _FIRST)
+    session.execute(select(row.version).where(*first).with_for_update(read=read))
+    known.add((place, read))
+
+
 def mark_due(session: Session, place: tuple[UUID, UUID], now: datetime) -> None:
     """Ask the next holder for a new secret."""
     row = OrganisationKeyRow
@@ -106,6 +131,8 @@ def _public(row: OrganisationKeyRow | None) -> PublicKeys | None:
     )
 
 
+_FIRST: Final = 1
+_HELD: Final = "casework.keys.held"
 _COLUMNS: Final = {"agreement": "agreement_public", "signing": "signing_public"}
 # Built once, and asked of the connection itself: a new epoch asks it for each of its recipients.
 _CURRENT: Final[Select[*tuple[Any, ...]]] = (
