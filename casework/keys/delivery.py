@@ -92,7 +92,7 @@ class Courier:
         acting = acting_organisation(work)
         own = self.custody.directory.in_use(work.session, acting.place)
         keys = self.custody.keys_of(acting, own.version)
-        info = grant_info(labels.RING, delivery_of(held, acting.organisation_id, keys.kid))
+        info = ring_info(held, acting.organisation_id, keys.kid)
         entry = keys.ring.wrap(secret, info, self.entropy.bytes(12))
         kept = replace(held, version=own.version, entry=entry, expires_at=until, pending=False)
         gateway.add_ring(work.session, kept, acting.organisation_id)
@@ -166,6 +166,11 @@ def delivery_of(held: HeldKey, organisation_id: UUID, kid: bytes) -> Delivery:
         kid,
         held.commitment,
     )
+
+
+def ring_info(held: HeldKey, organisation_id: UUID, kid: bytes) -> bytes:
+    """Return what binds an entry of an organisation's ring to its place."""
+    return grant_info(labels.RING, delivery_of(held, organisation_id, kid))
 
 
 def acting_organisation(work: Work) -> Acting:

@@ -1,12 +1,17 @@
 """Runs a rotation to its end: many short units of work, so that nobody waits for it."""
 
+import logging
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from casework.audit.ledger import Ledger
+from casework.errors import CaseworkError
 from casework.identity import Principal, Reason, service
-from casework.keys.rotation import Rotation
+from casework.keys.rotation import BEGINNING, Rotation
 from casework.keys.status import KeyStatus
+
+_logger: Final = logging.getLogger("casework.rotation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +24,26 @@ class RotationRunner:
 
     def finish(self, who: Principal) -> None:
         """Wrap everything anew that the acting organisation holds."""
-        more = True
-        while more:
+        after: UUID | None = BEGINNING
+        while after is not None:
             with self.ledger.begin(who, Reason.OPERATION) as work:
-                more = self.rotation.go_on(work)
+                after = self.rotation.go_on(work, after)
 
     def resume(self, council_id: UUID) -> int:
-        """Go on with what was broken off and the service can open; return how many bodies."""
+        """Go on with what was broken off and the service can open; return how many bodies.
+
+        One that cannot be finished is left for later, and stops no other.
+        """
         broken_off = self.status.broken_off(council_id)
-        for organisation_id in broken_off:
+        return sum(self._resumed(council_id, one) for one in broken_off)
+
+    def _resumed(self, council_id: UUID, organisation_id: UUID) -> bool:
+        try:
             self.finish(for_organisation(council_id, organisation_id))
-        return len(broken_off)
+        except CaseworkError as fault:
+            _logger.warning("a new secret is not finished: %s", fault.code)
+            return False
+        return True
 
 
 def for_organisation(council_id: UUID, organisation_id: UUID) -> Principal:

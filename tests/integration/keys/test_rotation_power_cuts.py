@@ -20,7 +20,7 @@ from tests.staff import Staff, employ
 from tests.town import COUNCIL, Town
 
 BODY: Final = "street_work"
-BATCH: Final = 3
+AT_ONCE: Final = 2
 """So few at once that a small ring takes several units of work."""
 
 
@@ -164,7 +164,9 @@ def _assert_ended(town: Town, rewinder: Rewinder) -> None:
 def _worker(town: Town, seed: int) -> Runtime:
     """Return a process that has just started, and works in small steps."""
     runtime = another_process(town, seed)
-    runtime.__dict__["rotation"] = replace(runtime.rotation, batch=BATCH)
+    runtime.__dict__["rotation"] = replace(
+        runtime.rotation, entries_at_once=AT_ONCE, grants_at_once=AT_ONCE
+    )
     return runtime
 
 
