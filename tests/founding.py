@@ -57,8 +57,8 @@ def _remembered(town: Town, entropy: CountingEntropy, folder: Path) -> Foundatio
         group_id=town.group_id,
         bodies=town.bodies,
         members=town.members,
-        main=_rows(town.runtime.stores.main, Model.metadata),
-        keystore=_rows(town.keystore, KeyStoreModel.metadata),
+        main=rows_of(town.runtime.stores.main, Model.metadata),
+        keystore=rows_of(town.keystore, KeyStoreModel.metadata),
         kek=(folder / KEK).read_bytes(),
         entropy=entropy,
     )
@@ -83,18 +83,19 @@ def _copy(known: Foundation, address: Address, folder: Path) -> None:
         (stores.main, known.main),
         (stores.keystore_database, known.keystore),
     ):
-        _fill(database, rows)
+        fill(database, rows)
         database.engine.dispose()
 
 
-def _rows(database: Database, tables: MetaData) -> Rows:
+def rows_of(database: Database, tables: MetaData) -> Rows:
+    """Return every row there is, table by table, those that others refer to first."""
     with broken_into(database) as opened, opened.reading(_WHOLE) as session:
         found = [(one, session.execute(select(one)).mappings()) for one in tables.sorted_tables]
         kept = [(table, [dict(row) for row in rows]) for table, rows in found]
     return [(table, rows) for table, rows in kept if rows]
 
 
-def _fill(database: Database, rows: Rows) -> None:
+def fill(database: Database, rows: Rows) -> None:
     """Put the rows back as whoever holds the machine: the walls are for the tests themselves."""
     with broken_into(database) as opened, opened.writing(_WHOLE) as session:
         for table, values in rows:

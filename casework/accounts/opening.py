@@ -50,12 +50,21 @@ class Opening:
     desk: Desk
     members: MemberDirectory
 
+    def seed_of(self, account: Account, unlock: bytes) -> bytes | None:
+        """Return what a right password unlocks; None when the service is closed to the member."""
+        with self.desk.database.reading(self.desk.scope) as session:
+            if self.desk.standing(session, account.member_id) is None:
+                return None
+            sealed = load_seal(session, self.desk.council_id, account.member_id)
+        if sealed is None:
+            raise IntegrityFailure("an active account without a seed")
+        return open_seed(account.member_id, unlock, sealed)
+
     def half(
-        self, account: Account, unlock: bytes, renewal: Renewal | None, replaces: bytes | None
+        self, account: Account, seed: bytes, renewal: Renewal | None, replaces: bytes | None
     ) -> bytes:
         """Store half a session for whoever knew the password; return its secret."""
         secret, now = self.desk.entropy.bytes(SECRET_BYTES), self.desk.clock.now()
-        seed = self._seed(account, unlock)
         sealed = seal_for_session(secret, account.member_id, seed, self.desk.entropy)
         stored = StoredSession(
             key=key_of(secret),
@@ -121,13 +130,6 @@ class Opening:
             raise IntegrityFailure("a session without keys")
         seed = open_in_session(secret, stored.member_id, stored.seed_sealed)
         return seal_for_session(fresh, stored.member_id, seed, self.desk.entropy)
-
-    def _seed(self, account: Account, unlock: bytes) -> bytes:
-        with self.desk.database.reading(self.desk.scope) as session:
-            sealed = load_seal(session, self.desk.council_id, account.member_id)
-        if sealed is None:
-            raise IntegrityFailure("an active account without a seed")
-        return open_seed(account.member_id, unlock, sealed)
 
     def _renew(self, session: Session, account: Account, renewal: Renewal, seed: bytes) -> None:
         council_id, member_id = self.desk.council_id, account.member_id

@@ -45,10 +45,11 @@ class AccountService:
             unlock = self.passwords.unlock(account, password, newest)
             if account is None or unlock is None:
                 self.door.refuse(attempt, "password", "wrong", account.id if account else None)
-            if not self._admitted(account):
+            seed = self.opening.seed_of(account, unlock)
+            if seed is None:
                 self.door.refuse(attempt, "password", "locked", account.id)
             renewal = self._renewal(account, password, newest)
-            return self.opening.half(account, unlock, renewal, replaces)
+            return self.opening.half(account, seed, renewal, replaces)
 
     def verify_code(self, secret: bytes, code: str, client: Client) -> SignedIn:
         """Open the session whose half `secret` leads to; the cookie changes. Errors as above.
@@ -99,10 +100,6 @@ class AccountService:
         with self.desk.database.reading(self.desk.scope) as session:
             newest = newest_version(session, council_id, SecretName.PASSWORDS)
             return accounts.account_by_login(session, council_id, login), newest
-
-    def _admitted(self, account: Account) -> bool:
-        with self.desk.database.reading(self.desk.scope) as session:
-            return self.desk.standing(session, account.member_id) is not None
 
     def _renewal(self, account: Account, password: str, newest: int) -> Renewal | None:
         """Stretch anew a password whose cost, or server's part, is no longer today's."""

@@ -1,20 +1,35 @@
 """`casework bench`: what policy, trail and keys cost, each page beside the same page in clear."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, Final
 
 import click
 
 from casework.app import create_app
+from casework.commands import bench_figures
 from casework.commands.console import answer, columns, found_faults, json_option
 from casework.commands.wording import said
 from casework.operations.bench.budgets import RowName
+from casework.operations.bench.figures import Figure
+from casework.operations.bench.keys import KeyPlan, measure_keys
 from casework.operations.bench.measuring import Plan, Row, measure
 from casework.operations.bench.places import Engine
 from casework.operations.bench.profiling import Spent
 from casework.operations.bench.rounds import Pair
+from casework.operations.bench.signing_in import SignInPlan, measure_sign_in
 
 _BOTH: Final = "both"
+
+
+class Group(StrEnum):
+    """What may be measured by itself."""
+
+    PAGES = "pages"
+    KEYS = "keys"
+    SIGN_IN = "sign-in"
+
+
 _TITLES: Final = {
     RowName.OPEN: ("ouvrir une situation (10 entrées)", "open a case (10 entries)"),
     RowName.LIST: ("liste de 50", "list of 50"),
@@ -23,9 +38,17 @@ _TITLES: Final = {
 
 
 @click.command(help=said("Mesurer, à côté du même en clair.", "Measure, beside the same in clear."))
+@click.argument("groups", nargs=-1, type=click.Choice([one.value for one in Group]))
 @click.option("--rounds", default=9, type=click.IntRange(1, 99), show_default=True)
 @click.option("--requests", default=40, type=click.IntRange(2, 1000), show_default=True)
 @click.option("--cases", default=1000, type=click.IntRange(2, 100_000), show_default=True)
+@click.option(
+    "--rotated",
+    default=12_000,
+    type=click.IntRange(1, 1_000_000),
+    show_default=True,
+    help=said("Situations de l’organisme qui change de clé.", "Cases of who changes its key."),
+)
 @click.option(
     "--database",
     default=_BOTH,
@@ -36,27 +59,55 @@ _TITLES: Final = {
     "--strict", is_flag=True, help=said("Échouer au-delà d’un budget.", "Fail over a budget.")
 )
 @json_option
-def bench(rounds: int, requests: int, cases: int, database: str, strict: bool) -> None:
-    """Measure three rows on each database; a missed budget is shown with its profile."""
-    plan = Plan(cases=cases, rounds=rounds, requests=requests)
+def bench(groups: tuple[str, ...], database: str, strict: bool, **sizes: int) -> None:
+    """Measure pages, keys and signing in, or what is named; a missed budget is explained."""
+    chosen = [one for one in Group if one in groups or not groups]
     engines = [one for one in Engine if database in {one, _BOTH}]
-    measured = {engine: list(measure(engine, plan, create_app)) for engine in engines}
+    measured = {engine: _measured(engine, chosen, sizes) for engine in engines}
     told = {engine: [_told(row) for row in rows] for engine, rows in measured.items()}
     answer(told, *_lines(measured))
     if strict and any(row.missed for rows in measured.values() for row in rows):
         found_faults()
 
 
-def _lines(measured: dict[Engine, list[Row]]) -> Iterator[str]:
+def _measured(
+    engine: Engine, chosen: Sequence[Group], sizes: Mapping[str, int]
+) -> list[Row | Figure]:
+    plan = Plan(cases=sizes["cases"], rounds=sizes["rounds"], requests=sizes["requests"])
+    signing = SignInPlan(tries=min(sizes["rounds"], 7), pages=sizes["requests"])
+    ways: Mapping[Group, Callable[[], Iterator[Row | Figure]]] = {
+        Group.PAGES: lambda: measure(engine, plan, create_app),
+        Group.KEYS: lambda: measure_keys(engine, KeyPlan(cases=sizes["rotated"])),
+        Group.SIGN_IN: lambda: measure_sign_in(engine, signing, create_app),
+    }
+    return [row for group in chosen for row in ways[group]()]
+
+
+def _lines(measured: Mapping[Engine, Sequence[Row | Figure]]) -> Iterator[str]:
+    pages = [
+        (engine, row) for engine, rows in measured.items() for row in rows if isinstance(row, Row)
+    ]
+    if pages:
+        yield from _pages(pages)
+    figures = [
+        (engine, row)
+        for engine, rows in measured.items()
+        for row in rows
+        if isinstance(row, Figure)
+    ]
+    if figures:
+        yield from bench_figures.lines(figures)
+
+
+def _pages(rows: Sequence[tuple[Engine, Row]]) -> Iterator[str]:
     head = ("", "", said("processeur", "processor"), "p50", "p99")
-    table = [_cells(engine, row) for engine, rows in measured.items() for row in rows]
-    yield from columns([head, *table])
+    yield from columns([head, *(_cells(*one) for one in rows)])
     yield said(
         "ms au plancher → ms chez nous, rapport médian des tours alternés, budget.",
         "ms on the floor → ms ours, median ratio of alternating rounds, budget.",
     )
-    for engine, rows in measured.items():
-        for row in filter(lambda one: one.missed, rows):
+    for engine, row in rows:
+        if row.missed:
             yield from _explained(engine, row)
 
 
@@ -93,7 +144,11 @@ def _spent(one: Spent) -> tuple[str, ...]:
     return f"{one.cumulative:.2f}", f"{one.own:.2f}", f"{one.calls:.1f}", one.where
 
 
-def _told(row: Row) -> dict[str, Any]:
+def _told(row: Row | Figure) -> dict[str, Any]:
+    return _told_page(row) if isinstance(row, Row) else bench_figures.told(row)
+
+
+def _told_page(row: Row) -> dict[str, Any]:
     figures, budget = row.figures, row.budget
     pairs = (
         ("cpu", figures.cpu, budget.cpu),

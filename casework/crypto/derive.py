@@ -1,6 +1,7 @@
 """Keys from secrets (RFC 5869): the pepper forgets, the commitment pins."""
 
 from hmac import compare_digest
+from typing import Final
 from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -12,15 +13,17 @@ from casework.crypto.encoding import lp, u32
 from casework.crypto.envelope import FieldKey
 from casework.errors import SealBroken
 
+_SHA256: Final = SHA256()
+
 
 def expand(key: bytes, label: bytes, length: int = KEY_BYTES) -> bytes:
     """HKDF-Expand a uniform key of 32 bytes into `length` bytes for one purpose."""
-    return HKDFExpand(SHA256(), length, label).derive(require_key(key))
+    return HKDFExpand(_SHA256, length, label).derive(require_key(key))
 
 
 def extract(secret: bytes, salt: bytes, info: bytes) -> bytes:
     """Run HKDF whole: 32 bytes from a secret, a salt and a purpose."""
-    return HKDF(SHA256(), KEY_BYTES, salt, info).derive(secret)
+    return HKDF(_SHA256, KEY_BYTES, salt, info).derive(secret)
 
 
 def data_key(secret: bytes, pepper: bytes, compartment: UUID, epoch: int) -> bytes:

@@ -1,7 +1,7 @@
 """Bytes with one reading only: framed parts, canonical JSON, UTF-8."""
 
 import json
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from casework.errors import InvalidInput
 from casework.sentences import N_
@@ -21,7 +21,7 @@ def u32(number: int) -> bytes:
 
 def lp(*parts: bytes) -> bytes:
     """Frame each part by its length, so that two lists of parts never give the same bytes."""
-    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+    return b"".join([(_SHORT.get(len(part)) or u32(len(part))) + part for part in parts])
 
 
 def utf8(text: str, field: str = "text") -> bytes:
@@ -54,3 +54,7 @@ def _refuse_foreign(value: object) -> None:
             _refuse_foreign(inner)
     elif not isinstance(value, str | int | None):
         raise TypeError(f"canonical JSON: no {type(value).__name__}")
+
+
+# Ids, digests and labels, all of them short: framed several times for each key that is opened.
+_SHORT: Final = {length: u32(length) for length in range(64)}

@@ -38,6 +38,9 @@ class Algorithm(IntEnum):
     AES_GCM_SIV = 2
 
 
+_MARKS: Final = {each: bytes((_VERSION, each)) for each in Algorithm}
+
+
 class Place(NamedTuple):
     """Where a sealed value lives; it opens nowhere else."""
 
@@ -87,7 +90,7 @@ class FieldKey:
         cipher = _cipher(require_key(raw), algorithm)
         self.epoch: Final = epoch
         self._raw = raw
-        self._head = bytes((_VERSION, algorithm)) + u32(epoch)
+        self._head = _MARKS[algorithm] + u32(epoch)
         self._encrypt: _Step = cipher.encrypt
         self._decrypt: _Step = cipher.decrypt
 
@@ -118,7 +121,7 @@ class FieldKey:
 
     def _decrypt_other(self, sealed: bytes) -> _Step:
         # Same version and epoch, another known algorithm: a value from before a change of it.
-        known = {bytes((_VERSION, each)) + self._head[2:]: each for each in Algorithm}
+        known = {mark + self._head[2:]: each for each, mark in _MARKS.items()}
         algorithm = known.get(sealed[_HEAD])
         if algorithm is None:
             raise SealBroken

@@ -60,9 +60,9 @@ class Courier:
         if not recipients:
             return
         directory, council_id = self.custody.directory, acting.council_id
-        own = directory.current(work.session, acting.place)
+        own = directory.use(work.session, acting.place)
         reached = {
-            one.organisation_id: directory.current(work.session, (council_id, one.organisation_id))
+            one.organisation_id: directory.use(work.session, (council_id, one.organisation_id))
             for one in recipients
         }
         directory.require_unrevoked(council_id, [own, *reached.values()])
@@ -105,9 +105,9 @@ class Courier:
 
     def _keep(self, work: Work, held: HeldKey, secret: bytes, as_holder: Holding) -> HeldKey:
         acting = acting_organisation(work)
-        own = self.custody.directory.current(work.session, acting.place)
+        own = self.custody.directory.use(work.session, acting.place)
         keys = self.custody.keys_of(acting, own.version)
-        info = grant_info(labels.RING, delivery_of(held, acting.organisation_id, keys.kid))
+        info = ring_info(held, acting.organisation_id, keys.kid)
         entry = keys.ring.wrap(secret, info, self.entropy.bytes(12))
         until = as_holder.expires_at
         kept = replace(held, version=own.version, entry=entry, expires_at=until, pending=False)
@@ -186,6 +186,11 @@ def delivery_of(held: HeldKey, organisation_id: UUID, kid: bytes) -> Delivery:
         kid,
         held.commitment,
     )
+
+
+def ring_info(held: HeldKey, organisation_id: UUID, kid: bytes) -> bytes:
+    """Return what binds an entry of an organisation's ring to its place."""
+    return grant_info(labels.RING, delivery_of(held, organisation_id, kid))
 
 
 def acting_organisation(work: Work) -> Acting:

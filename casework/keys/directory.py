@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -72,6 +73,11 @@ class KeyDirectory:
         found = entries.current(session, place, self.registrar)
         return self._vouched(session, place, found)
 
+    def use(self, session: Session, place: tuple[UUID, UUID]) -> PublicKeys:
+        """Return the newest public keys, which stay the newest until the commit: to seal to."""
+        entries.use(session, place)
+        return self.current(session, place)
+
     def at(self, session: Session, place: tuple[UUID, UUID], version: int) -> PublicKeys:
         """Return the public keys of one version, as long as they are not revoked."""
         return self._vouched(session, place, entries.at(session, place, version, self.registrar))
@@ -132,11 +138,17 @@ class KeyDirectory:
 
 def _check(council_id: UUID, entry: PublicKeys, public: bytes) -> None:
     try:
-        verify(public, entry.signature, directory_message(council_id, entry))
+        _verified(public, entry.signature, directory_message(council_id, entry))
     except SealBroken:
         raise IntegrityFailure("directory entry not signed by the registrar") from None
     if entry.kid != kid(entry.agreement):
         raise IntegrityFailure("directory entry with a foreign key id")
+
+
+@lru_cache(maxsize=1024)
+def _verified(public: bytes, signature: bytes, message: bytes) -> None:
+    """Verify a signature once: each grant asks for two. A wrong one is never remembered."""
+    verify(public, signature, message)
 
 
 def directory_message(council_id: UUID, entry: PublicKeys) -> bytes:

@@ -9,16 +9,14 @@ from uuid import UUID
 from casework.audit.receipt import Receipt
 from casework.audit.work import Work
 from casework.clock import Clock
-from casework.crypto import labels
 from casework.crypto.derive import commitment, committed_field_key, data_key, field_key
 from casework.crypto.envelope import FieldKey
-from casework.crypto.grant import grant_info
 from casework.entropy import Entropy, new_id
 from casework.errors import AuditGap, Conflict, IntegrityFailure, Locked, SealBroken
 from casework.keys import gateway
 from casework.keys.cipher import Opened, Opener, Resealer, Sealer
 from casework.keys.custody import Custody
-from casework.keys.delivery import Courier, acting_organisation, delivery_of
+from casework.keys.delivery import Courier, acting_organisation, ring_info
 from casework.keys.epochs import Epochs
 from casework.keys.gateway import admitting, following
 from casework.keys.gateway.admitting import Holding
@@ -207,7 +205,7 @@ class Keyring:
         if held.entry is None or held.version is None or not held.open_at(self.clock.now()):
             raise Locked("no key")
         keys = self.custody.keys_of(acting, held.version)
-        info = grant_info(labels.RING, delivery_of(held, acting.organisation_id, keys.kid))
+        info = ring_info(held, acting.organisation_id, keys.kid)
         return keys.ring.unwrap(held.entry, info)
 
     def _peppers(self, held: Sequence[HeldKey]) -> dict[Place, bytes]:

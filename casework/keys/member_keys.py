@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from casework.audit.receipt import Receipt
@@ -12,6 +13,7 @@ from casework.crypto.derive import expand
 from casework.crypto.encoding import lp
 from casework.crypto.padding import TEXT, pad, unpad
 from casework.crypto.secretbox import Box
+from casework.db.types import Id
 from casework.entropy import Entropy
 from casework.errors import AuditGap, SealBroken
 from casework.keys.models import MemberSealRow
@@ -64,8 +66,9 @@ def load_seal(
     session: Session, council_id: UUID, member_id: UUID, method: Unlocking = Unlocking.PASSWORD
 ) -> bytes | None:
     """Return a member's seal of one method."""
-    row = session.get(MemberSealRow, (council_id, member_id, int(method)))
-    return row.sealed if row else None
+    session.flush()
+    asked = {"council": council_id, "member": member_id, "method": int(method)}
+    return session.connection().execute(_SEAL, asked).scalar()
 
 
 def drop_recovery(session: Session, council_id: UUID, member_id: UUID) -> None:
@@ -96,6 +99,14 @@ class DraftKey:
         if not receipt.covers(draft_id):
             raise AuditGap("no receipt for this draft")
         return unpad(self.box.open(sealed, _draft(draft_id)))
+
+
+# Built once: it is asked at each sign-in.
+_SEAL: Final = select(MemberSealRow.sealed).where(
+    MemberSealRow.council_id == bindparam("council", type_=Id),
+    MemberSealRow.member_id == bindparam("member", type_=Id),
+    MemberSealRow.method == bindparam("method"),
+)
 
 
 def _context(member_id: UUID, method: Unlocking) -> bytes:

@@ -11,19 +11,22 @@ from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
 from casework.clock import Clock
-from casework.crypto import labels
-from casework.crypto.grant import grant_info
 from casework.crypto.organisation import OrganisationKeys
 from casework.entropy import Entropy
 from casework.keys import seals
 from casework.keys.custody import Custody
-from casework.keys.delivery import Courier, acting_organisation, delivery_of
+from casework.keys.delivery import Courier, acting_organisation, ring_info
 from casework.keys.gateway import entries, holding, leaving, sealing, wrapping
 from casework.keys.gateway.wrapping import Outstanding, RingEntry
 from casework.keys.kek.provider import KekProvider
 from casework.keys.values import Acting, CustodyKind, HeldKey
 
-BATCH: Final = 500
+_ENTRIES_AT_ONCE: Final = 250
+_GRANTS_AT_ONCE: Final = 24
+"""In one unit of work: what a writer may wait for. A grant costs as much as twenty entries."""
+
+BEGINNING: Final = UUID(int=0)
+"""Where a ring begins."""
 
 HolderKeys = Callable[[Session, UUID, str], bytes | None]
 """Finds the public key of a holder of a council, checked, or None when there is none."""
@@ -51,6 +54,8 @@ class Rotation:
     public_key_of: HolderKeys
     clock: Clock
     entropy: Entropy
+    entries_at_once: int = _ENTRIES_AT_ONCE
+    grants_at_once: int = _GRANTS_AT_ONCE
 
     def begin(self, work: Work, kind: CustodyKind, members: Iterable[UUID] = ()) -> Drawn:
         """Draw a secret, seal it for `kind`, publish it, and return its version and keys.
@@ -62,6 +67,7 @@ class Rotation:
         `Locked` when the acting organisation's own secret cannot be opened here.
         """
         acting, directory = acting_organisation(work), self.custody.directory
+        entries.change(work.session, acting.place)
         own = directory.current(work.session, acting.place)
         former = self.custody.secret_of(acting, own.version)
         version = self._fresh_version(work, acting, own.version)
@@ -106,59 +112,76 @@ class Rotation:
         pin = seals.pin_of(secret, acting, name, public)
         sealing.add(session, acting.place, version, name, (sealed, pin))
 
-    def go_on(self, work: Work) -> bool:
-        """Take in, grant and wrap anew one batch; say whether something is left to do.
+    def go_on(self, work: Work, after: UUID = BEGINNING) -> UUID | None:
+        """Take in, grant and wrap anew one batch; return the compartment to go on from.
 
-        When nothing is, the former versions end: their seals are deleted, their keys revoked.
+        None when nothing is left: the former versions have ended, their seals are deleted, their
+        keys revoked. Raises `Locked` for somebody who does not open the newest.
         """
         acting = acting_organisation(work)
+        # Nobody can be about to keep something under the version that ends here.
+        entries.change(work.session, acting.place)
         version = self.custody.directory.current(work.session, acting.place).version
-        if self._batch(work, acting, version):
-            return True
+        self.custody.keys_of(acting, version)
+        moved = self._moved(work, acting, version)
+        anew = self._rewrapped(work, acting, version, after)
+        detail: Detail = {
+            "kind": "ring",
+            "organisation": acting.organisation_id,
+            "keys": moved + len(anew),
+        }
+        work.record(Entry(Act.KEY_ROTATED, detail=detail))
+        if anew:
+            return anew[-1].compartment_id
+        if moved:
+            return BEGINNING
         sealing.remove_before(work.session, acting.place, version)
         self.custody.directory.revoke(work.session, acting.place, version, work.now)
-        return False
+        return None
 
-    def _batch(self, work: Work, acting: Acting, version: int) -> bool:
-        """Do one batch and leave its leaf; False when there is nothing to do."""
-        coming = wrapping.on_their_way(work.session, acting.place, BATCH)
+    def _moved(self, work: Work, acting: Acting, version: int) -> int:
+        """Take in some keys on their way, sign some grants anew; count both."""
+        coming = wrapping.on_their_way(work.session, acting.place, self.grants_at_once)
         if coming:
             held = holding.held_these(work.session, acting, coming)
             self.courier.ready(work, held)
-        grants = wrapping.granted(work.session, acting.place, version, BATCH)
+        grants = wrapping.granted(work.session, acting.place, version, self.grants_at_once)
         for grant in grants:
             self._grant_anew(work, acting, grant)
-        behind = wrapping.behind(work.session, acting.place, version, BATCH)
-        anew = [self._wrapped(acting, version, one) for one in behind]
-        wrapping.rewrap(work.session, acting.place, version, anew)
-        done = len(coming) + len(grants) + len(anew)
-        detail: Detail = {"kind": "ring", "organisation": acting.organisation_id, "keys": done}
-        work.record(Entry(Act.KEY_ROTATED, detail=detail))
-        return done > 0
+        return len(coming) + len(grants)
+
+    def _rewrapped(self, work: Work, acting: Acting, version: int, after: UUID) -> list[RingEntry]:
+        """Wrap some entries anew, from a compartment on; return them."""
+        asked = (work.session, acting.place, version)
+        behind = wrapping.behind(*asked, after, self.entries_at_once)
+        if not behind and after != BEGINNING:
+            behind = wrapping.behind(*asked, BEGINNING, self.entries_at_once)
+        known = {one.version: self.custody.keys_of(acting, one.version) for one in behind}
+        own = self.custody.keys_of(acting, version)
+        anew = [self._wrapped(acting, one, known[one.version], own) for one in behind]
+        wrapping.rewrap(*asked, anew)
+        return anew
 
     def _grant_anew(self, work: Work, acting: Acting, grant: Outstanding) -> None:
         """Sign a grant not taken in yet with the new key: the former is about to be revoked.
 
         One to somebody who was not admitted goes.
         """
-        held = replace(_key_of(acting, grant.source), compartment_class=grant.compartment_class)
-        secret = self._opened(acting, grant.source)
+        source, place = grant.source, acting.organisation_id
+        held = replace(_key_of(acting, source), compartment_class=grant.compartment_class)
+        keys = self.custody.keys_of(acting, source.version)
+        secret = keys.ring.unwrap(source.entry, ring_info(held, place, keys.kid))
         wrapping.drop_grant(work.session, acting.council_id, grant)
         if self.courier.admissions.holds(held, grant.admitted):
             self.courier.pass_on(work, held, secret, [grant.admitted])
 
-    def _wrapped(self, acting: Acting, version: int, entry: RingEntry) -> RingEntry:
-        keys = self.custody.keys_of(acting, version)
-        wrapped = keys.ring.wrap(
-            self._opened(acting, entry), _info(acting, keys, entry), self.entropy.bytes(12)
-        )
-        return RingEntry(
-            entry.compartment_id, entry.epoch, entry.version, wrapped, entry.commitment
-        )
-
-    def _opened(self, acting: Acting, entry: RingEntry) -> bytes:
-        keys = self.custody.keys_of(acting, entry.version)
-        return keys.ring.unwrap(entry.entry, _info(acting, keys, entry))
+    def _wrapped(
+        self, acting: Acting, entry: RingEntry, former: OrganisationKeys, own: OrganisationKeys
+    ) -> RingEntry:
+        held, place = _key_of(acting, entry), acting.organisation_id
+        secret = former.ring.unwrap(entry.entry, ring_info(held, place, former.kid))
+        info = ring_info(held, place, own.kid)
+        return entry._replace(entry=own.ring.wrap(secret, info, self.entropy.bytes(12)))
 
     def _parts_due(self, work: Work, acting: Acting) -> int:
         """Ask for new epochs after a departure, and count them: delivered under the new key."""
@@ -191,11 +214,6 @@ class Rotation:
             if known is None or seals.same_pin(former[1], acting, (holder, public), known.pin):
                 found[holder] = public
         return found
-
-
-def _info(acting: Acting, keys: OrganisationKeys, entry: RingEntry) -> bytes:
-    delivery = delivery_of(_key_of(acting, entry), acting.organisation_id, keys.kid)
-    return grant_info(labels.RING, delivery)
 
 
 def _key_of(acting: Acting, entry: RingEntry) -> HeldKey:

@@ -99,7 +99,8 @@ class KeyStatus:
         return sorted(
             one
             for one, by in seals.items()
-            if min(by) < used.get(one, 0) and KEK_HOLDER in by.get(used[one], ())
+            if min(by) < used.get(one, 0)
+            and all(KEK_HOLDER in holders for at, holders in by.items() if at <= used[one])
         )
 
     def is_broken_off(self, place: tuple[UUID, UUID]) -> bool:

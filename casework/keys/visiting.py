@@ -37,7 +37,7 @@ class Visiting:
             self._do(who, reason, wanted)
 
     def any(self, who: Principal, reason: Reason) -> None:
-        """Do a little for whatever waits with the member's organisation."""
+        """Finish what was broken off, then do a little for whatever waits with the organisation."""
         self.runner.visit(who)
         if self._is_needed(who):
             with self.rekeying.database.reading(Scope(*_place(who))) as session:

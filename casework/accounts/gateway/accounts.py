@@ -1,14 +1,15 @@
 """Loads and saves accounts; opens nothing."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.accounts.models import AccountRow
 from casework.accounts.values import Account, Credentials, Verifier
+from casework.db.types import Id
 
 
 def add_account(session: Session, council_id: UUID, account: Account, now: datetime) -> None:
@@ -30,17 +31,17 @@ def add_account(session: Session, council_id: UUID, account: Account, now: datet
 
 def account_by_login(session: Session, council_id: UUID, login: str) -> Account | None:
     """Return the account of an identifier."""
-    return _account(session, council_id, AccountRow.login == login)
+    return _account(session, _BY_LOGIN, council=council_id, asked=login)
 
 
 def account_by_id(session: Session, council_id: UUID, account_id: UUID) -> Account | None:
     """Return an account."""
-    return _account(session, council_id, AccountRow.id == account_id)
+    return _account(session, _BY_ID, council=council_id, asked=account_id)
 
 
 def account_of(session: Session, council_id: UUID, member_id: UUID) -> Account | None:
     """Return the account of a member."""
-    return _account(session, council_id, AccountRow.member_id == member_id)
+    return _account(session, _OF_MEMBER, council=council_id, asked=member_id)
 
 
 def set_verifier(session: Session, council_id: UUID, account_id: UUID, verifier: Verifier) -> None:
@@ -90,12 +91,13 @@ def spend_step(session: Session, council_id: UUID, account_id: UUID, step: int) 
     return found.first() is not None
 
 
-def _account(session: Session, council_id: UUID, chosen: ColumnElement[bool]) -> Account | None:
-    row = session.scalars(select(AccountRow).where(AccountRow.council_id == council_id, chosen))
-    return next(map(_value, row), None)
+def _account(session: Session, chosen: Select[*tuple[Any, ...]], **asked: object) -> Account | None:
+    session.flush()
+    row = session.connection().execute(chosen, asked).first()
+    return None if row is None else _value(row)
 
 
-def _value(row: AccountRow) -> Account:
+def _value(row: Row[*tuple[Any, ...]]) -> Account:
     return Account(
         id=row.id,
         member_id=row.member_id,
@@ -108,7 +110,7 @@ def _value(row: AccountRow) -> Account:
     )
 
 
-def _verifier(row: AccountRow) -> Verifier | None:
+def _verifier(row: Row[*tuple[Any, ...]]) -> Verifier | None:
     if row.salt is None or row.verifier is None:
         return None
     cost = (row.memory_kib or 0, row.passes or 0, row.lanes or 0)
@@ -118,3 +120,13 @@ def _verifier(row: AccountRow) -> Verifier | None:
 def _update(session: Session, council_id: UUID, own_id: UUID, values: dict[str, Any]) -> None:
     chosen = (AccountRow.council_id == council_id, AccountRow.id == own_id)
     session.execute(update(AccountRow).where(*chosen).values(values))
+
+
+# Built once, and asked of the connection itself: whoever signs in waits for the answer.
+_ACCOUNTS: Final = cast("Table", AccountRow.__table__)
+_OF_COUNCIL: Final = select(*_ACCOUNTS.c).where(
+    _ACCOUNTS.c.council_id == bindparam("council", type_=Id)
+)
+_BY_LOGIN: Final = _OF_COUNCIL.where(_ACCOUNTS.c.login == bindparam("asked"))
+_BY_ID: Final = _OF_COUNCIL.where(_ACCOUNTS.c.id == bindparam("asked", type_=Id))
+_OF_MEMBER: Final = _OF_COUNCIL.where(_ACCOUNTS.c.member_id == bindparam("asked", type_=Id))

@@ -1,15 +1,20 @@
-"""The counters of failures, one transaction at a time across all workers."""
+"""The counters of failures, one transaction at a time across all workers.
 
-from collections.abc import Sequence
+Statements are built once and asked of the connection itself: whoever signs in waits for them.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from casework.accounts.models import ThrottleRow
 from casework.accounts.throttle import Bucket, Counter
+from casework.db.types import Blob, Id
 
 
 class Counters:
@@ -19,43 +24,75 @@ class Counters:
         self, session: Session, council_id: UUID, buckets: Sequence[Bucket], now: datetime
     ) -> None:
         """Lock the rows, always in the same order: two processes count one after the other."""
-        self._session = session
+        self._connection = session.connection()
+        self._council_id = council_id
         self._now = now
-        _ensure(session, council_id, sorted(bucket.name for bucket in buckets), now)
-        row, names = ThrottleRow, {bucket.name: bucket for bucket in buckets}
-        statement = select(row).where(row.council_id == council_id, row.bucket.in_(names))
-        held = session.scalars(statement.order_by(row.bucket).with_for_update())
-        self._held = [(names[one.bucket], one) for one in held]
+        self._buckets = {bucket.name: bucket for bucket in buckets}
+        self._told: dict[bytes, bool] = {}
+        self._counters: dict[bytes, Counter] = {}
+        self._lock()
+        missing = sorted(self._buckets.keys() - self._counters.keys())
+        if missing:
+            self._make(missing)
+            self._lock()
 
     def wait(self) -> int:
         """Return the seconds before the next attempt, the longest of all buckets."""
-        waits = (_counter(row).wait(bucket.free, self._now) for bucket, row in self._held)
+        counters, buckets = self._counters, self._buckets
+        waits = (one.wait(buckets[name].free, self._now) for name, one in counters.items())
         return max(waits, default=0)
 
     def count(self) -> None:
         """Count one attempt in each bucket."""
-        for _, row in self._held:
-            counter = _counter(row).after(self._now)
-            row.failures, row.last_at, row.told = counter.failures, counter.last_at, False
+        for name, counter in self._counters.items():
+            self._counters[name], self._told[name] = counter.after(self._now), False
+        self._keep(self._counters)
 
     def tell(self) -> bool:
         """Say whether this wait is news: the register hears once of each, however many knock."""
-        news = not any(row.told for _, row in self._held)
-        for _, row in self._held:
-            row.told = True
+        news = not any(self._told.values())
+        if news:
+            self._told = dict.fromkeys(self._told, True)
+            self._keep(self._counters)
         return news
 
     def forgive(self, buckets: Sequence[Bucket]) -> None:
         """Take one attempt back from some of them."""
-        for bucket, row in self._held:
-            if bucket in buckets:
-                row.failures = max(0, row.failures - 1)
+        forgiven = [one.name for one in buckets if one.name in self._counters]
+        for name in forgiven:
+            counter = self._counters[name]
+            self._counters[name] = Counter(max(0, counter.failures - 1), counter.last_at)
+        self._keep(forgiven)
 
     def clear(self, bucket: Bucket) -> None:
         """Forget every attempt of one of them."""
-        for one, row in self._held:
-            if one == bucket:
-                row.failures = 0
+        self._counters[bucket.name] = Counter(0, self._counters[bucket.name].last_at)
+        self._keep([bucket.name])
+
+    def _lock(self) -> None:
+        asked = {"council": self._council_id, "names": list(self._buckets)}
+        for name, failures, last_at, told in self._connection.execute(_LOCK, asked):
+            self._counters[name], self._told[name] = Counter(failures, last_at), told
+
+    def _make(self, names: Sequence[bytes]) -> None:
+        """Make the rows that are missing, whoever makes them first."""
+        blank = {"council_id": self._council_id, "failures": 0, "last_at": self._now, "told": False}
+        add = _ADD[self._connection.dialect.name]
+        self._connection.execute(add, [{**blank, "bucket": name} for name in names])
+
+    def _keep(self, names: Collection[bytes]) -> None:
+        rows = [
+            {
+                "council": self._council_id,
+                "name": name,
+                "failures": self._counters[name].failures,
+                "last_at": self._counters[name].last_at,
+                "told": self._told[name],
+            }
+            for name in names
+        ]
+        if rows:
+            self._connection.execute(_KEEP, rows)
 
 
 def delete_older(session: Session, council_id: UUID, moment: datetime) -> None:
@@ -64,14 +101,21 @@ def delete_older(session: Session, council_id: UUID, moment: datetime) -> None:
     session.execute(delete(row).where(row.council_id == council_id, row.last_at < moment))
 
 
-def _ensure(session: Session, council_id: UUID, names: Sequence[bytes], now: datetime) -> None:
-    """Make the rows that are missing, whoever makes them first."""
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if on_postgresql else sqlite.insert
-    fresh = {"council_id": council_id, "failures": 0, "last_at": now, "told": False}
-    rows = [{**fresh, "bucket": name} for name in names]
-    session.execute(insert(ThrottleRow).values(rows).on_conflict_do_nothing())
-
-
-def _counter(row: ThrottleRow) -> Counter:
-    return Counter(row.failures, row.last_at)
+_THROTTLES: Final = cast("Table", ThrottleRow.__table__)
+_COLUMNS: Final = _THROTTLES.c
+_MINE: Final = _COLUMNS.council_id == bindparam("council", type_=Id)
+_LOCK: Final = (
+    select(_COLUMNS.bucket, _COLUMNS.failures, _COLUMNS.last_at, _COLUMNS.told)
+    .where(_MINE, _COLUMNS.bucket.in_(bindparam("names", type_=Blob, expanding=True)))
+    .order_by(_COLUMNS.bucket)
+    .with_for_update()
+)
+_ADD: Final[dict[str, Any]] = {
+    "postgresql": postgresql.insert(_THROTTLES).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_THROTTLES).on_conflict_do_nothing(),
+}
+_KEEP: Final = (
+    update(_THROTTLES)
+    .where(_MINE, _COLUMNS.bucket == bindparam("name", type_=Blob))
+    .values(failures=bindparam("failures"), last_at=bindparam("last_at"), told=bindparam("told"))
+)

@@ -1,10 +1,10 @@
 """Loads and saves web sessions."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from casework.accounts.models import WebSessionRow
@@ -29,26 +29,26 @@ _BY_KEY: Final = select(*_SESSION).where(
     WebSessionRow.council_id == bindparam("council", type_=Id),
     WebSessionRow.key == bindparam("key", type_=Blob),
 )
+_ADD: Final = insert(cast("Table", WebSessionRow.__table__))
 
 
 def add_session(session: Session, council_id: UUID, stored: StoredSession) -> None:
     """Keep a session."""
-    session.add(
-        WebSessionRow(
-            council_id=council_id,
-            key=stored.key,
-            account_id=stored.account_id,
-            member_id=stored.member_id,
-            stage=stored.stage.value,
-            reason=stored.reason.value,
-            opened_at=stored.opened_at,
-            seen_at=stored.seen_at,
-            verified_at=stored.verified_at,
-            seed_sealed=stored.seed_sealed,
-            seal=stored.seal,
-        )
-    )
     session.flush()
+    values = {
+        "council_id": council_id,
+        "key": stored.key,
+        "account_id": stored.account_id,
+        "member_id": stored.member_id,
+        "stage": stored.stage.value,
+        "reason": stored.reason.value,
+        "opened_at": stored.opened_at,
+        "seen_at": stored.seen_at,
+        "verified_at": stored.verified_at,
+        "seed_sealed": stored.seed_sealed,
+        "seal": stored.seal,
+    }
+    session.connection().execute(_ADD, values)
 
 
 def session_by_key(session: Session, council_id: UUID, key: bytes) -> StoredSession | None:

@@ -112,6 +112,31 @@ def newest_version(session: Session, place: tuple[UUID, UUID]) -> int:
     return session.scalar(select(func.max(row.version)).where(*mine)) or 0
 
 
+def use(session: Session, place: tuple[UUID, UUID]) -> None:
+    """Keep the newest version the newest until the commit: something is about to be sealed to it.
+
+    Many may at once; whoever draws the next version waits for them. SQLite has one writer at a
+    time.
+    """
+    _hold(session, place, read=True)
+
+
+def change(session: Session, place: tuple[UUID, UUID]) -> None:
+    """Wait for whoever uses the newest version, and let nobody use one until the commit."""
+    _hold(session, place, read=False)
+
+
+def _hold(session: Session, place: tuple[UUID, UUID], *, read: bool) -> None:
+    """Lock the row of the first version, revoked or not: it stays the same through all others."""
+    known: set[object] = session.info.setdefault(_HELD, set())
+    if session.get_bind().dialect.name != "postgresql" or (place, read) in known:
+        return
+    row = OrganisationKeyRow
+    first = (row.council_id == place[0], row.organisation_id == place[1], row.version == _FIRST)
+    session.execute(select(row.version).where(*first).with_for_update(read=read))
+    known.add((place, read))
+
+
 def mark_due(session: Session, place: tuple[UUID, UUID], now: datetime) -> None:
     """Ask the next holder for a new secret."""
     row = OrganisationKeyRow
@@ -171,6 +196,8 @@ def _newest(signature: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+_FIRST: Final = 1
+_HELD: Final = "casework.keys.held"
 # Built once, and asked of the connection itself: a new epoch asks it for each of its recipients.
 _CURRENT: Final = _newest(OrganisationKeyRow.registrar_signature)
 _SIGNED: Final = _newest(RegistrarSignatureRow.signature).join(

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Table, and_, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session
 
-from casework.db.types import Blob, Id
 from casework.keys.gateway.admitting import Holding
 from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
 
 
-@dataclass(frozen=True, slots=True)
-class RingEntry:
+class RingEntry(NamedTuple):
     """A key in a ring: which compartment and epoch, what pins it, under which version."""
 
     compartment_id: UUID
@@ -33,14 +39,22 @@ class Outstanding:
     source: RingEntry
 
 
-def behind(session: Session, place: tuple[UUID, UUID], version: int, limit: int) -> list[RingEntry]:
-    """Return some entries of (council, organisation) under a version older than `version`."""
+def behind(
+    session: Session, place: tuple[UUID, UUID], version: int, after: UUID, limit: int
+) -> list[RingEntry]:
+    """Return some entries of (council, organisation) under a version older than `version`.
+
+    The first of them from a compartment on: what was wrapped anew already is not looked through
+    again for each batch.
+    """
     ring = RingRow
     statement = _with_pins(
         select(ring.compartment_id, ring.epoch, ring.version, ring.entry, _pinned())
     )
     mine = (ring.council_id == place[0], ring.organisation_id == place[1], ring.version < version)
-    return [RingEntry(*row) for row in session.execute(statement.where(*mine).limit(limit))]
+    chosen = statement.where(*mine, ring.compartment_id >= after)
+    rows = session.execute(chosen.order_by(ring.compartment_id, ring.epoch).limit(limit))
+    return [RingEntry(*row) for row in rows]
 
 
 def _pinned() -> Any:
@@ -66,28 +80,32 @@ def rewrap(
     session: Session, place: tuple[UUID, UUID], version: int, entries: Sequence[RingEntry]
 ) -> None:
     """Put entries wrapped anew in place of the older; one that changed meanwhile is left."""
-    values = [
-        {
-            "council": place[0],
-            "organisation": place[1],
-            "compartment": one.compartment_id,
-            "number": one.epoch,
-            "former": one.version,
-            "entry": one.entry,
-            "version": version,
-        }
-        for one in entries
-    ]
-    if values:
-        session.connection().execute(_REWRAP, values)
+    if not entries:
+        return
+    connection = session.connection()
+    rows = [(one.compartment_id, one.epoch, one.version, one.entry) for one in entries]
+    if connection.dialect.name == "postgresql":
+        columns = map(list, zip(*rows, strict=True))
+        given: dict[str, Any] = dict(zip(_COLUMNS, columns, strict=True))
+        given |= {"council": place[0], "organisation": place[1], "anew": version}
+        connection.execute(_REWRAP_AT_ONCE, given)
+    else:
+        ids = place[0].bytes, place[1].bytes
+        values = [(entry, version, *ids, own_id.bytes, *rest) for own_id, *rest, entry in rows]
+        connection.exec_driver_sql(_REWRAP, values)
 
 
 def on_their_way(session: Session, place: tuple[UUID, UUID], limit: int) -> list[UUID]:
-    """Return some compartments whose keys are on their way to (council, organisation)."""
-    grant = GrantRow
+    """Return some compartments whose keys are on their way to (council, organisation).
+
+    One that is being erased is left to its end.
+    """
+    grant, row = GrantRow, CompartmentRow
+    same = and_(row.council_id == grant.council_id, row.id == grant.compartment_id)
     mine = (grant.council_id == place[0], grant.organisation_id == place[1])
-    statement = select(grant.compartment_id).where(*mine).distinct().limit(limit)
-    return list(session.scalars(statement))
+    statement = select(grant.compartment_id).join(row, same).where(*mine)
+    living = statement.where(row.erasing_since.is_(None)).distinct().limit(limit)
+    return list(session.scalars(living))
 
 
 def count_on_their_way(session: Session, place: tuple[UUID, UUID]) -> int:
@@ -140,15 +158,18 @@ def drop_grant(session: Session, council_id: UUID, grant: Outstanding) -> None:
     )
 
 
-_RING = cast("Table", RingRow.__table__)
-_REWRAP: Any = (
-    update(_RING)
-    .where(
-        _RING.c.council_id == bindparam("council", type_=Id),
-        _RING.c.organisation_id == bindparam("organisation", type_=Id),
-        _RING.c.compartment_id == bindparam("compartment", type_=Id),
-        _RING.c.epoch == bindparam("number"),
-        _RING.c.version == bindparam("former"),
-    )
-    .values({"entry": bindparam("entry", type_=Blob), "version": bindparam("version")})
+_COLUMNS: Final = ("compartments", "epochs", "versions", "entries")
+# One round trip for a whole batch: on a network that is what a batch costs.
+_REWRAP_AT_ONCE: Final = text(
+    "UPDATE rings SET entry = anew.entry, version = :anew FROM unnest("
+    "CAST(:compartments AS uuid[]), CAST(:epochs AS integer[]), CAST(:versions AS integer[]),"
+    " CAST(:entries AS bytea[])) AS anew (compartment_id, epoch, version, entry)"
+    " WHERE rings.council_id = :council AND rings.organisation_id = :organisation"
+    " AND rings.compartment_id = anew.compartment_id AND rings.epoch = anew.epoch"
+    " AND rings.version = anew.version"
+)
+# In the driver's own words: naming the parameters of each row costs as much as wrapping it.
+_REWRAP: Final = (
+    "UPDATE rings SET entry = ?, version = ? WHERE council_id = ? AND organisation_id = ?"
+    " AND compartment_id = ? AND epoch = ? AND version = ?"
 )

@@ -6,12 +6,12 @@ from typing import Final
 from uuid import UUID
 
 from casework.audit.ledger import Ledger
-from casework.errors import CaseworkError, Locked
+from casework.errors import CaseworkError
 from casework.identity import Principal, Reason, service
-from casework.keys.rotation import Rotation
+from casework.keys.rotation import BEGINNING, Rotation
 from casework.keys.status import KeyStatus
 
-_logger: Final = logging.getLogger("casework.rekeying")
+_logger: Final = logging.getLogger("casework.rotation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +24,18 @@ class RotationRunner:
 
     def finish(self, who: Principal) -> None:
         """Wrap everything anew that the acting organisation holds."""
-        more = True
-        while more:
+        after: UUID | None = BEGINNING
+        while after is not None:
             with self.ledger.begin(who, Reason.OPERATION) as work:
-                more = self.rotation.go_on(work)
+                after = self.rotation.go_on(work, after)
 
     def resume(self, council_id: UUID) -> int:
-        """Go on with what was broken off and the service can open; return how many bodies."""
-        finished = 0
-        for organisation_id in self.status.broken_off(council_id):
-            try:
-                self.finish(for_organisation(council_id, organisation_id))
-            except Locked:
-                # The former secret is its members': one of them goes on when they come.
-                continue
-            finished += 1
-        return finished
+        """Go on with what was broken off and the service can open; return how many bodies.
+
+        One that cannot be finished is left for later, and stops no other.
+        """
+        broken_off = self.status.broken_off(council_id)
+        return sum(self._resumed(council_id, one) for one in broken_off)
 
     def visit(self, who: Principal) -> None:
         """Go on with what only a member can: a rotation that waited for the registrar's word."""
@@ -50,6 +46,14 @@ class RotationRunner:
                 self.finish(who)
         except CaseworkError as fault:
             _logger.info("a rotation waits: %s", fault.code)
+
+    def _resumed(self, council_id: UUID, organisation_id: UUID) -> bool:
+        try:
+            self.finish(for_organisation(council_id, organisation_id))
+        except CaseworkError as fault:
+            _logger.warning("a new secret is not finished: %s", fault.code)
+            return False
+        return True
 
 
 def for_organisation(council_id: UUID, organisation_id: UUID) -> Principal:

@@ -3,6 +3,7 @@
 All of it is invented. The rows of the floor are the same, in clear.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,10 +28,11 @@ ENTRIES: Final = 10
 WRITTEN: Final = 100
 """Cases that are written on, in turn."""
 CHARTER: Final = Path(__file__).parents[3] / "config/charters/gsn.toml"
+SENDER: Final = "street_work"
 _COORDINATION: Final = "coordination"
 _BODIES: Final = {
     _COORDINATION: PartnerCategory.MUNICIPALITY,
-    "street_work": PartnerCategory.STREET_WORK,
+    SENDER: PartnerCategory.STREET_WORK,
     "school": PartnerCategory.EDUCATION,
     "police": PartnerCategory.NATIONAL_POLICE,
     "municipal_police": PartnerCategory.MUNICIPAL_POLICE,
@@ -61,6 +63,7 @@ class World:
     cookie: str
     cases: tuple[Case, ...]
     entries: tuple[str, ...]
+    members: Mapping[str, UUID]
 
     @property
     def opened(self) -> UUID:
@@ -76,15 +79,15 @@ class World:
 def make_world(instance: Instance, size: int) -> World:
     """Fill an instance with `size` cases, the first of them with ten entries."""
     group_id, members = _make_group(instance)
-    reader = _principal(instance, members[_COORDINATION])
-    sender = _principal(instance, members["street_work"])
+    reader = principal_of(instance, members[_COORDINATION])
+    sender = principal_of(instance, members[SENDER])
     cases = tuple(_send(instance, sender, group_id, number) for number in range(size))
     for case in cases:
         instance.referrals.accept(reader, Reason.DUTY, case.id, 1)
     entries = tuple(f"{number}. {_TEXT}" for number in range(1, ENTRIES + 1))
     for text in entries:
         instance.cases.contribute(reader, Reason.DUTY, cases[0].id, text)
-    world = World(reader, _signed_in(instance, reader), cases, entries)
+    world = World(reader, _signed_in(instance, reader), cases, entries, members)
     _take_keys_in(instance, world)
     return world
 
@@ -132,11 +135,12 @@ def _engage(instance: Instance, root: Principal, name: str, place: tuple[UUID, U
         charter_id=charter_id, organisation_id=body, signed_on=today, until_on=until
     )
     instance.charter_service.sign(root, Reason.OPERATION, signature)
-    instance.charter_service.undertake(_principal(instance, member), Reason.SIGN_IN, charter_id)
+    instance.charter_service.undertake(principal_of(instance, member), Reason.SIGN_IN, charter_id)
     return member
 
 
-def _principal(instance: Instance, member_id: UUID) -> Principal:
+def principal_of(instance: Instance, member_id: UUID) -> Principal:
+    """Return a member as a session would establish them today."""
     day, council_id = local_day(instance.edges.clock.now()), instance.council_id
     with instance.stores.main.reading(Scope(council_id)) as session:
         found = partners.standing(session, council_id, member_id, day)

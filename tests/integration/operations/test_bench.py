@@ -6,6 +6,8 @@ from click.testing import CliRunner
 
 from casework import cli
 from casework.operations.bench.budgets import Budget, missed
+from casework.operations.bench.figures import Figure, FigureName
+from casework.operations.bench.keys import KEYS_OF_A_CASE
 from casework.operations.bench.rounds import Figures, Pair, Sides, processor_time, waiting_time
 from casework.operations.bench.visits import Order
 
@@ -14,7 +16,7 @@ SMALL = ("--rounds", "1", "--requests", "2", "--cases", "3", "--database", "sqli
 
 
 def test_each_row_is_measured_beside_its_floor_and_its_budget() -> None:
-    result = CliRunner().invoke(cli.casework, ["bench", *SMALL, "--json"])
+    result = CliRunner().invoke(cli.casework, ["bench", "pages", *SMALL, "--json"])
     assert result.exit_code == 0, result.output
     rows = json.loads(result.stdout)["sqlite"]
     assert [row["row"] for row in rows] == ["open", "list", "write"]
@@ -22,6 +24,28 @@ def test_each_row_is_measured_beside_its_floor_and_its_budget() -> None:
         assert row["cpu"]["floor_ms"] > 0
         assert row["p50"]["ours_ms"] > 0
         assert bool(row["profile"]) == row["missed"]
+
+
+def test_keys_are_measured_each_figure_with_its_budget() -> None:
+    small = ("--rotated", "3", "--database", "sqlite", "--json")
+    result = CliRunner().invoke(cli.casework, ["bench", "keys", *small])
+    assert result.exit_code == 0, result.output
+    rows = {row["row"]: row for row in json.loads(result.stdout)["sqlite"]}
+    assert list(rows) == [
+        "ring-entry",
+        "ring-beside-hpke",
+        "ring-of-5000",
+        "rotation",
+        "rotation-unit",
+        "resealing-unit",
+    ]
+    assert rows["rotation"]["beside"]["keys"] == 3 * KEYS_OF_A_CASE
+
+
+def test_a_figure_is_missed_on_the_wrong_side_of_its_budget() -> None:
+    assert not Figure(FigureName.ROTATION, 5.0, "s", 5.0).missed
+    assert Figure(FigureName.ROTATION, 5.1, "s", 5.0).missed
+    assert Figure(FigureName.SIGN_IN_SHARE, 0.94, "", 0.95, at_least=True).missed
 
 
 def test_the_sides_take_turns_and_each_goes_round_the_orders() -> None:

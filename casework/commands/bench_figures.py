@@ -1,0 +1,56 @@
+"""How the figures of keys and of signing in are told: value, budget, and what stands beside."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from casework.commands.console import columns
+from casework.commands.wording import said
+from casework.operations.bench.figures import Figure, FigureName
+from casework.operations.bench.places import Engine
+
+_TITLES: Final = {
+    FigureName.RING_ENTRY: ("ouvrir une entrée du trousseau", "open a ring entry"),
+    FigureName.RING_BESIDE_HPKE: ("HPKE, au regard du trousseau", "HPKE beside a ring entry"),
+    FigureName.RING_OF_5000: ("ouvrir 5 000 parties", "open 5,000 parts"),
+    FigureName.ROTATION: ("nouvelle clé d’un organisme", "a new key for an organisation"),
+    FigureName.ROTATION_UNIT: ("… attente d’un autre écrivain", "… another writer waits"),
+    FigureName.RESEALING_UNIT: ("rechiffrement : attente", "sealing anew: a writer waits"),
+    FigureName.SIGN_IN_SHARE: ("part d’Argon2 à la connexion", "share of Argon2 in signing in"),
+    FigureName.FOUR_AT_ONCE: ("quatre connexions à la fois", "four signing in at once"),
+    FigureName.PAGES_MEANWHILE: ("une page pendant ce temps", "a page meanwhile"),
+}
+
+
+def lines(figures: Sequence[tuple[Engine, Figure]]) -> Iterator[str]:
+    """Yield a table of figures."""
+    head = (
+        "",
+        "",
+        said("mesure", "measured"),
+        said("budget", "budget"),
+        "",
+        said("à côté", "beside"),
+    )
+    yield from columns([head, *(_cells(*one) for one in figures)])
+
+
+def told(figure: Figure) -> dict[str, Any]:
+    """Return a figure for programs."""
+    return {
+        "row": figure.name,
+        "value": figure.value,
+        "unit": figure.unit,
+        "budget": figure.budget,
+        "at_least": figure.at_least,
+        "beside": dict(figure.beside),
+        "missed": figure.missed,
+    }
+
+
+def _cells(engine: Engine, figure: Figure) -> tuple[str, ...]:
+    unit = f" {figure.unit}" if figure.unit else ""
+    sign = said("▲ manqué", "▲ missed") if figure.missed else "✓"
+    beside = ", ".join(f"{name} {value:.4g}" for name, value in figure.beside.items())
+    limit = f"{'≥' if figure.at_least else '≤'} {figure.budget:g}{unit}"
+    title = said(*_TITLES[figure.name])
+    return engine, title, f"{figure.value:.3g}{unit}", limit, sign, beside

@@ -1,0 +1,36 @@
+"""Figures that stand by themselves: each with its budget and, beside it, what explains it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FigureName(StrEnum):
+    """What is measured. Published values never change."""
+
+    RING_ENTRY = "ring-entry"
+    RING_BESIDE_HPKE = "ring-beside-hpke"
+    RING_OF_5000 = "ring-of-5000"
+    ROTATION = "rotation"
+    ROTATION_UNIT = "rotation-unit"
+    RESEALING_UNIT = "resealing-unit"
+    SIGN_IN_SHARE = "sign-in-share"
+    FOUR_AT_ONCE = "four-at-once"
+    PAGES_MEANWHILE = "pages-meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure, the most it may be (or the least), and other figures of the same moments."""
+
+    name: FigureName
+    value: float
+    unit: str
+    budget: float
+    at_least: bool = False
+    beside: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def missed(self) -> bool:
+        """Say whether it is on the wrong side of its budget."""
+        return self.value < self.budget if self.at_least else self.value > self.budget

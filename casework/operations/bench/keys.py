@@ -1,0 +1,113 @@
+"""What keys cost: opened from a ring, wrapped under a new secret, sealed anew after a leaver."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Final
+from uuid import UUID
+
+from casework.identity import operator, service
+from casework.keys import seals
+from casework.keys.delivery import ring_info
+from casework.keys.service.running import for_organisation
+from casework.keys.values import Acting
+from casework.operations.bench.clocks import TimedLedger, processor, seconds
+from casework.operations.bench.figures import Figure, FigureName
+from casework.operations.bench.places import Engine, instance_on, take_stock
+from casework.operations.bench.ringed import fill_ring, make_parts
+from casework.operations.bench.world import SENDER, World, make_world, principal_of
+from casework.operations.instance import Instance
+
+KEYS_OF_A_CASE: Final = 3
+"""Of whoever referred it: the persons, the sheet, and who reported."""
+
+_RING: Final = 5000
+_SAMPLE: Final = 500
+_OPENINGS: Final = 200
+_MILLI: Final = 1000
+_MICRO: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlan:
+    """The cases of the organisation that rotates, and those of the partner that leaves."""
+
+    cases: int = 12_000
+    left: int = 60
+
+
+def measure_keys(engine: Engine, plan: KeyPlan) -> Iterator[Figure]:
+    """Yield each figure as soon as it is measured."""
+    with instance_on(engine) as instance:
+        world = make_world(instance, plan.left)
+        own = world.reader.organisation_id
+        if own is None:
+            raise LookupError("a reader without an organisation")
+        yield from _ring(instance, own)
+        yield from _rotation(instance, own, plan.cases * KEYS_OF_A_CASE)
+        yield _resealing(instance, world)
+
+
+def _ring(instance: Instance, own: UUID) -> Iterator[Figure]:
+    receipt, held = make_parts(instance, own, _SAMPLE)
+    keys = instance.custody.keys_of(Acting(instance.council_id, own), 1)
+    entries = [(one, one.entry) for one in held if one.entry is not None]
+
+    def unwrap() -> None:
+        for one, entry in entries:
+            keys.ring.unwrap(entry, ring_info(one, own, keys.kid))
+
+    entry = processor(unwrap) / _SAMPLE
+    grant = _hpke(instance, own)
+    whole = processor(lambda: instance.keyring.open(receipt, held)) * _RING / _SAMPLE
+    beside = {"hpke_us": grant * _MICRO}
+    yield Figure(FigureName.RING_ENTRY, entry * _MICRO, "µs", 6.0, beside=beside)
+    yield Figure(FigureName.RING_BESIDE_HPKE, grant / entry, "×", 15.0, at_least=True)
+    parts = {"ring_entries_s": entry * _RING}
+    yield Figure(FigureName.RING_OF_5000, whole, "s", 0.05, beside=parts)
+
+
+def _hpke(instance: Instance, own: UUID) -> float:
+    """Return the seconds of an HPKE opening: how a key comes before it is in a ring."""
+    entropy, acting = instance.edges.entropy, Acting(instance.council_id, own)
+    pair, holder = seals.agreement_of(entropy.bytes(32)), seals.member_holder(own)
+    sealed = seals.seal_to_holder(acting, 1, holder, pair.public, entropy.bytes(32))
+
+    def unwrap() -> None:
+        for _ in range(_OPENINGS):
+            seals.open_as_holder(acting, 1, holder, pair, sealed)
+
+    return processor(unwrap) / _OPENINGS
+
+
+def _rotation(instance: Instance, own: UUID, size: int) -> Iterator[Figure]:
+    fill_ring(instance, own, size)
+    take_stock(instance)
+    timed = TimedLedger(instance)
+    runner = replace(instance.rotation_runner, ledger=timed)
+    custody = replace(instance.custody_service, ledger=timed, runner=runner)
+    began = time.process_time()
+    whole = seconds(
+        time.perf_counter, lambda: custody.rotate(for_organisation(instance.council_id, own))
+    )
+    beside = {"keys": size, "processor_s": time.process_time() - began}
+    yield Figure(FigureName.ROTATION, whole, "s", 5.0, beside=beside)
+    yield _longest(FigureName.ROTATION_UNIT, timed.taken)
+
+
+def _resealing(instance: Instance, world: World) -> Figure:
+    """Let the partner leave that referred every case, and seal everything anew."""
+    leaver = principal_of(instance, world.members[SENDER]).organisation_id
+    if leaver is None:
+        raise LookupError("a partner without an organisation")
+    instance.leaving.leave(operator(instance.council_id, "bench"), leaver)
+    take_stock(instance)
+    timed = TimedLedger(instance)
+    replace(instance.rekeying, ledger=timed).run(service(instance.council_id, "tick:rekey"))
+    return _longest(FigureName.RESEALING_UNIT, timed.taken)
+
+
+def _longest(name: FigureName, taken: list[float]) -> Figure:
+    beside = {"median_ms": median(taken) * _MILLI, "units": float(len(taken))}
+    return Figure(name, max(taken) * _MILLI, "ms", 200.0, beside=beside)

@@ -1,0 +1,102 @@
+"""The same moment again and again: a town put back to how it stood, and looked at from outside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, insert, select, text
+
+from casework.db.engine import Database
+from casework.db.model import KeyStoreModel, Model
+from casework.runtime import Edges, Runtime
+from tests.fakes import CountingEntropy
+from tests.founding import Rows, rows_of
+from tests.postgres import broken_into
+from tests.town import COUNCIL, Town
+
+_KEYS: Final = {
+    "organisation_keys": ("organisation_id", "version", "revoked_at"),
+    "organisation_seals": ("organisation_id", "version", "holder"),
+    "compartments": ("id", "epoch", "due_since", "former_since"),
+    "grants": ("organisation_id", "compartment_id", "epoch", "granter_id", "granter_version"),
+    "rings": ("organisation_id", "compartment_id", "epoch", "version"),
+    "organisations": ("id", "left_on"),
+}
+Shape = tuple[frozenset[tuple[object, ...]], ...]
+"""Who holds which key under which version; two moments of one shape differ in random bytes only."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Every row of both databases, at one time."""
+
+    main: Rows
+    keystore: Rows
+
+
+@dataclass(frozen=True)
+class Rewinder:
+    """Whoever holds the machine: puts rows back, and sees them all."""
+
+    main: Database
+    keystore: Database
+
+    def moment(self) -> Moment:
+        """Return every row there is."""
+        main = rows_of(self.main, Model.metadata)
+        return Moment(main, rows_of(self.keystore, KeyStoreModel.metadata))
+
+    def put_back(self, moment: Moment) -> None:
+        """Let both databases hold what they held then, and nothing else."""
+        now = self.moment()
+        _put_back(self.main, now.main, moment.main)
+        _put_back(self.keystore, now.keystore, moment.keystore)
+
+    def shape(self) -> Shape:
+        """Return who holds what now."""
+        with self.main.engine.connect() as connection:
+            found = []
+            for name, columns in _KEYS.items():
+                table = Model.metadata.tables[name]
+                rows = connection.execute(select(*(table.c[one] for one in columns)))
+                found.append(frozenset(tuple(row) for row in rows))
+            return tuple(found)
+
+
+@contextmanager
+def rewinding(town: Town) -> Iterator[Rewinder]:
+    """Hold the machine for a block."""
+    with broken_into(town.runtime.stores.main) as main, broken_into(town.keystore) as keystore:
+        yield Rewinder(main, keystore)
+
+
+def another_process(town: Town, seed: int) -> Runtime:
+    """Return what another process would run on the same databases.
+
+    Its charter is compiled, and the secrets of the instance, which never change here, unwrapped.
+    """
+    edges = Edges(town.clock, CountingEntropy(seed))
+    runtime = Runtime(town.runtime.stores, edges, COUNCIL)
+    runtime.__dict__ |= {"library": town.runtime.library, "secrets": town.runtime.secrets}
+    return runtime
+
+
+def _put_back(database: Database, now: Rows, then: Rows) -> None:
+    kept, there = dict(then), dict(now)
+    changed = [one for one in {**there, **kept} if there.get(one) != kept.get(one)]
+    with database.engine.begin() as connection:
+        _ask_nothing(connection)
+        for table in changed:
+            connection.execute(table.delete())
+        for table in changed:
+            if table in kept:
+                connection.execute(insert(table), kept[table])
+
+
+def _ask_nothing(connection: Connection) -> None:
+    """Take rows in any order: they stood together before."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+    else:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
