@@ -81,7 +81,7 @@ def read_public(text: str) -> bytes:
         public = b64decode(body.strip(), validate=True)
     except (Error, ValueError):
         public = b""
-    if head != _PUBLIC or len(public) != 32:
+    if head != _PUBLIC or len(public) != _LENGTHS["signing"]:
         raise InvalidInput({"registrar": [_NO_PUBLIC]})
     return public
 

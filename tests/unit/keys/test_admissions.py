@@ -11,7 +11,6 @@ import pytest
 
 from casework.keys.admissions import Admissions
 from casework.keys.gateway.admitting import Holding
-from casework.keys.revocations import Revocations
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.values import HeldKey
 from tests.fakes import CountingEntropy
@@ -40,8 +39,8 @@ class Secrets:
 
 
 def admissions() -> Admissions:
-    secrets, revocations = cast("InstanceSecrets", Secrets()), cast("Revocations", None)
-    return Admissions(secrets, revocations, CountingEntropy())
+    nothing: Any = None
+    return Admissions(cast("InstanceSecrets", Secrets()), nothing, CountingEntropy())
 
 
 @pytest.mark.parametrize(("name", "until"), [("for_good", None), ("until", UNTIL)])
@@ -56,8 +55,11 @@ def test_what_is_given_holds_for_what_it_says_and_nothing_else() -> None:
     given = Holding(BODY, UNTIL, ours.give(KEY, BODY, UNTIL))
     assert ours.holds(KEY, given)
     for change in (
-        {"council_id": BODY}, {"compartment_id": BODY}, {"epoch": 5}, {"compartment_class": "origin"}
-    ):  # fmt: skip
+        {"council_id": BODY},
+        {"compartment_id": BODY},
+        {"epoch": 5},
+        {"compartment_class": "origin"},
+    ):
         assert not ours.holds(replace(KEY, **change), given)
     others = (
         replace(given, organisation_id=UUID(int=6)),
