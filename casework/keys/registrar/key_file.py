@@ -57,20 +57,24 @@ def seal(passphrase: str, entropy: Entropy, cost: Argon2Cost) -> tuple[str, byte
 def unseal(text: str, passphrase: str) -> SigningKey:
     """Return the key. Raises `InvalidInput` for another file or another passphrase."""
     try:
-        body: dict[str, Any] = json.loads(text)
+        body, cost = _body(text)
         raw = {name: bytes.fromhex(body[name]) for name in ("public", "salt", "sealed")}
-        cost = Argon2Cost(int(body["memory_kib"]), int(body["passes"]), int(body["lanes"]))
-        ours = body["format"] == _FORMAT
     except (KeyError, TypeError, ValueError, Misconfigured):
         raise InvalidInput({"key": [_NO_KEY]}) from None
-    if not ours or cost.memory_kib > _MOST_MEMORY_KIB or cost.passes > _MOST_PASSES:
-        raise InvalidInput({"key": [_NO_KEY]})
     try:
         context = _context(raw["public"], raw["salt"], cost)
         seed = _box(passphrase, raw["salt"], cost).open(raw["sealed"], context)
     except SealBroken:
         raise InvalidInput({"passphrase": [_WRONG]}) from None
     return SigningKey.from_seed(seed)
+
+
+def _body(text: str) -> tuple[dict[str, Any], Argon2Cost]:
+    body: dict[str, Any] = json.loads(text)
+    memory, passes, lanes = (int(body[name]) for name in ("memory_kib", "passes", "lanes"))
+    if body["format"] != _FORMAT or memory > _MOST_MEMORY_KIB or passes > _MOST_PASSES:
+        raise ValueError
+    return body, Argon2Cost(memory, passes, lanes)
 
 
 def _box(passphrase: str, salt: bytes, cost: Argon2Cost) -> Box:

@@ -13,6 +13,7 @@ from casework.db.connect import connect
 from casework.db.engine import Database
 from casework.errors import CaseworkError, Misconfigured
 from casework.identity import Reason
+from casework.operations.founding import complete
 from casework.operations.grants import grant
 from casework.operations.migration import configuration, downgrade, upgrade
 from casework.operations.schema import EVERYTHING, Schema, applied, require_current
@@ -94,6 +95,8 @@ def test_cases_outlive_the_wall_taken_down_and_built_again(town: Town) -> None:
     if owner.on_postgresql:
         grant(owner, APPLICATION)
     owner.engine.dispose()
+    # As `db upgrade` does: who held keys before admissions is tried and admitted.
+    complete(town.runtime.stores, town.runtime.edges, "founder")
     case = town.runtime.cases.read(town.who("coordination"), Reason.DUTY, case_id)
     assert case.subject is not None
     assert case.subject.birth_date == date(2010, 5, 17).isoformat()

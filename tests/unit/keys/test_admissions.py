@@ -42,8 +42,8 @@ class Secrets:
 
 
 def admissions() -> Admissions:
-    secrets, revocations = cast("InstanceSecrets", Secrets()), cast("Revocations", None)
-    return Admissions(secrets, revocations, CountingEntropy())
+    nothing: Any = None
+    return Admissions(cast("InstanceSecrets", Secrets()), nothing, CountingEntropy())
 
 
 @pytest.mark.parametrize(("name", "until"), [("for_good", None), ("until", UNTIL)])
