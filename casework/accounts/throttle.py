@@ -52,7 +52,11 @@ class Counter:
 
     def wait(self, free: int, now: datetime) -> int:
         """Return the whole seconds left before the next attempt, 0 when it may be made."""
-        left = self.last_at + delay(self.failures, free) - now
+        waits = delay(self.failures, free)
+        if not waits:
+            # Whoever came first may have read the clock last: that is no reason to wait.
+            return 0
+        left = self.last_at + waits - now
         return max(0, -(-left // timedelta(seconds=1)))
 
 

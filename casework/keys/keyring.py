@@ -150,8 +150,8 @@ class Keyring:
             raise AuditGap("no fresh receipt")
         if any(not receipt.covers(key.compartment_id) for key in held):
             raise AuditGap("the receipt does not cover what is asked")
-        peppers = self._peppers(held)
-        return Opened({key.compartment_id: self._opener(receipt, key, peppers) for key in held})
+        peppers, reader = self._peppers(held), _reader_of(receipt)
+        return Opened({key.compartment_id: self._opener(reader, key, peppers) for key in held})
 
     @property
     def epochs(self) -> Epochs:
@@ -164,28 +164,25 @@ class Keyring:
             raise Conflict
 
     def _opener(
-        self, receipt: Receipt, held: HeldKey, peppers: dict[Place, bytes]
+        self, reader: Acting | None, held: HeldKey, peppers: dict[Place, bytes]
     ) -> Opener | Withheld:
-        newest = self._readable(receipt, held, peppers)
+        newest = self._readable(reader, held, peppers)
         if isinstance(newest, Withheld) or not held.former:
             return newest if isinstance(newest, Withheld) else Opener(newest, held)
-        former = {key.epoch: self._readable(receipt, key, peppers) for key in held.former}
+        former = {key.epoch: self._readable(reader, key, peppers) for key in held.former}
         known = {epoch: key for epoch, key in former.items() if isinstance(key, FieldKey)}
         return Opener(newest, held, known)
 
     def _readable(
-        self, receipt: Receipt, held: HeldKey, peppers: dict[Place, bytes]
+        self, reader: Acting | None, held: HeldKey, peppers: dict[Place, bytes]
     ) -> FieldKey | Withheld:
         pepper = peppers.get(held.place)
-        if receipt.organisation_id is None or not held.open_at(self.clock.now()):
+        if reader is None or not held.open_at(self.clock.now()):
             return Withheld("no-key")
         if pepper is None:
             return Withheld("erased")
-        acting = Acting(
-            receipt.council_id, receipt.organisation_id, receipt.member_id, receipt.own_keys
-        )
         try:
-            return self._field_key(held, acting, pepper)
+            return self._field_key(held, reader, pepper)
         except Locked:
             return Withheld("locked")
         except SealBroken:
@@ -212,3 +209,10 @@ class Keyring:
         if not held:
             return {}
         return self.keystore.peppers(held[0].council_id, [key.place for key in held])
+
+
+def _reader_of(receipt: Receipt) -> Acting | None:
+    """Return in whose name a receipt opens; None for whoever has no organisation."""
+    if receipt.organisation_id is None:
+        return None
+    return Acting(receipt.council_id, receipt.organisation_id, receipt.member_id, receipt.own_keys)

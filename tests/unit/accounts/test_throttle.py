@@ -30,6 +30,11 @@ def test_the_wait_runs_from_the_last_failure_and_rounds_up() -> None:
     assert counter.wait(5, NOW + timedelta(seconds=5)) == 0
 
 
+def test_who_is_free_to_try_never_waits_for_a_clock_that_was_read_before_anothers() -> None:
+    later = NOW + timedelta(milliseconds=20)
+    assert Counter(4, later).wait(5, NOW) == 0
+
+
 def test_an_hour_without_failure_forgets_the_past() -> None:
     assert Counter(9, NOW).after(NOW + timedelta(minutes=59)).failures == 10
     assert Counter(9, NOW).after(NOW + timedelta(hours=1)).failures == 1
