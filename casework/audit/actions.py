@@ -104,6 +104,10 @@ class Act(StrEnum):
     DECOY_PLACED = "decoy:placed"
     DECOY_OPENED = "decoy:opened"
     DECOY_SEEN = "decoy:seen"
+    ACCESS_ASKED = "access:asked"
+    ACCESS_OPENED = "access:opened"
+    ACCESS_REVIEWED = "access:reviewed"
+    ACCESS_LISTED = "access:listed"
 
 
 class Outcome(StrEnum):
