@@ -20,6 +20,7 @@ from casework.cases.service.actions import ActionService
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
 from casework.cases.service.drafts import DraftService
+from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
@@ -117,6 +118,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         Directory: runtime.directory,
         DraftService: runtime.drafts,
         EscrowService: runtime.recovery.escrows,
+        ExceptionalService: runtime.exceptional,
         GroupBooks: runtime.books,
         HomeService: runtime.home,
         MeetingService: runtime.meetings,

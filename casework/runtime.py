@@ -25,6 +25,7 @@ from casework.cases.service.deciding import Deciding
 from casework.cases.service.decoys import DecoyService
 from casework.cases.service.delivering import Delivering
 from casework.cases.service.drafts import DraftService
+from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.parting import PartingSweep
@@ -57,7 +58,7 @@ class Runtime(Foundation):
     @cached_property
     def admission(self) -> Admission:
         """The first wall."""
-        return Admission(self.charters)
+        return Admission(self.charters, self.recovery.exceptions_kept.running)
 
     @cached_property
     def writing(self) -> CaseWriting:
@@ -174,6 +175,12 @@ class Runtime(Foundation):
             delivering=self.delivering,
             visiting=self.visiting,
         )
+
+    @cached_property
+    def exceptional(self) -> ExceptionalService:
+        """Cases read in an emergency, and what is said of it afterwards."""
+        opening = self.recovery.exceptions
+        return ExceptionalService(self.ledger, self.stores.main, self.admission, opening)
 
     @cached_property
     def decoys(self) -> Decoys:

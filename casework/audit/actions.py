@@ -107,6 +107,10 @@ class Act(StrEnum):
     REGISTRAR_ADOPTED = "registrar:adopted"
     DIRECTORY_ASKED = "directory:asked"
     INTEGRITY_FAILED = "integrity:failed"
+    ACCESS_ASKED = "access:asked"
+    ACCESS_OPENED = "access:opened"
+    ACCESS_REVIEWED = "access:reviewed"
+    ACCESS_LISTED = "access:listed"
 
 
 class Outcome(StrEnum):

@@ -64,7 +64,8 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
             "escrow",
         }
     )
-    | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED},
+    | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED}
+    | {Act.ACCESS_ASKED, Act.ACCESS_OPENED, Act.ACCESS_REVIEWED, Act.ACCESS_LISTED},
     Family.SESSIONS: frozenset(one for one in Act if one.value.startswith("session:")),
     Family.FORGETTING: frozenset(
         one
@@ -164,7 +165,11 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.ESCROW_OPENED: _l("clé de secours ouverte"),
     Act.ESCROW_REHEARSED: _l("répétition de la clé de secours"),
     Act.ESCROW_READ: _l("consultation de la clé de secours"),
-    Act.ACCESS_LENT: _l("accès exceptionnel"),
+    Act.ACCESS_LENT: _l("clés prêtées"),
+    Act.ACCESS_ASKED: _l("accès exceptionnel demandé"),
+    Act.ACCESS_OPENED: _l("accès exceptionnel"),
+    Act.ACCESS_REVIEWED: _l("accès exceptionnel examiné"),
+    Act.ACCESS_LISTED: _l("accès exceptionnels consultés"),
     Act.ACCESS_ENDED: _l("fin d’accès exceptionnel"),
     Act.DECOY_PLACED: _l("situation leurre posée"),
     Act.DECOY_OPENED: _l("situation leurre ouverte"),

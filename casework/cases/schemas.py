@@ -7,8 +7,9 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from casework.cases.draft_pages import FIELDS
 from casework.i18n import lazy_gettext as _l
+from casework.keys.recovery.values import Verdict, Why
 from casework.web.dates import today
-from casework.web.schemas import Flag, FrenchDate, Identifier, Number, StrictSchema, Text
+from casework.web.schemas import Choice, Flag, FrenchDate, Identifier, Number, StrictSchema, Text
 from casework.web.typed_dates import Era
 
 _NAME: Final = 80
@@ -161,6 +162,19 @@ class ReportSchema(VersionSchema):
 
     state = Text(_CODE, required=True, error_messages=_CHOOSE)
     text = Text(_WORDS, lines=True)
+
+
+class ExceptionSchema(StrictSchema):
+    """Which case to read in an emergency, and why."""
+
+    reference = Text(_CODE, required=True)
+    why = Choice(Why, required=True)
+
+
+class ReviewSchema(StrictSchema):
+    """What somebody else says of an exceptional access."""
+
+    verdict = Choice(Verdict, required=True)
 
 
 def refuse_future(data: Mapping[str, Any], name: str) -> None:

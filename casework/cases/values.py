@@ -174,6 +174,7 @@ class CaseFile:
     parts: tuple[Part, ...]
     article: str
     may: frozenset[str] = field(default=frozenset())
+    exceptional_until: datetime | None = None
 
     @property
     def subject(self) -> Person | None:

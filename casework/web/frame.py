@@ -57,6 +57,7 @@ class Doors:
     charter: str = "/charte"
     recovery: str = "/cle-de-secours"
     custody: str = "/cles"
+    exceptional: str = "/acces-exceptionnels"
     help: str = "/aide"
     accessibility: str = "/accessibilite"
     sign_in_form: str = "accounts/sign_in_form.html"

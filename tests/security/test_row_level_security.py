@@ -14,9 +14,12 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from casework.db.engine import Scope, narrow
-from casework.identity import Reason
+from casework.identity import Reason, service
+from casework.keys.recovery.values import Why
 from casework.tables import MAIN
+from tests.keepers import Keepers
 from tests.postgres import OWNER, acting_as, broken_into
+from tests.staff import employ
 from tests.town import COUNCIL, Town
 
 pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
@@ -24,7 +27,8 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 FOLLOWED = pytest.mark.usefixtures("case_id")
 WALLED: Final = frozenset(
     {"actions", "admissions", "agenda_items", "cases", "compartments", "contributions",
-     "decisions", "former_epochs", "grants", "loans", "namings", "persons", "referrals", "rings"}
+     "decisions", "exceptional_accesses", "former_epochs", "grants", "loans", "namings",
+     "persons", "referrals", "rings"}
 )  # fmt: skip
 OF_FORGETTING: Final = frozenset(
     {"certificates", "elimination_items", "ended_compartments", "holds"}
@@ -157,6 +161,26 @@ def test_an_organisation_cannot_admit_itself(town: Town, case_id: UUID) -> None:
     with pytest.raises(REFUSED[0], match=REFUSED[1]):
         execute(town, "police", statement, **values)
     assert execute(town, "coordination", statement, **values) == 1
+
+
+def test_a_body_lent_a_case_finds_it_until_the_end_and_cannot_admit_itself(
+    town: Town, case_id: UUID
+) -> None:
+    keepers, scope = Keepers(employ(town)), of(town, "mission")
+    head = town.runtime.cases.read(town.who("coordination"), Reason.DUTY, case_id).head
+    assert counts(town, scope) == NOTHING
+    town.runtime.exceptional.ask(keepers.who("mission"), head.reference or "", Why.DANGER)
+    assert seen(town, scope, "cases") == seen(town, scope, "persons") == 1
+    statement = (
+        "INSERT INTO admissions (council_id, organisation_id, case_id, from_on)"
+        " VALUES (:council, :own, :case, '2026-11-23')"
+    )
+    values = {"council": COUNCIL, "own": town.bodies["mission"], "case": case_id}
+    with pytest.raises(REFUSED[0], match=REFUSED[1]):
+        execute(town, "mission", statement, **values)
+    keepers.staff.wait(minutes=121)
+    town.runtime.recovery.lending.end_loans(service(COUNCIL, "tick:loans"))
+    assert counts(town, scope) == NOTHING
 
 
 @FOLLOWED

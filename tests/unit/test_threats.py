@@ -35,3 +35,15 @@ def test_every_protection_names_its_proof() -> None:
     rows = claims()
     assert len(rows) > 30
     assert [row for row in rows if not NAME.search(row) and NOTHING_YET not in row] == []
+
+
+def test_every_line_of_what_a_compromise_surrenders_names_its_proof_and_both_custodies() -> None:
+    table = THREATS.partition("| What falls |")[2].partition("\n\n")[0].splitlines()[2:]
+    assert len(table) > 25
+    assert [row for row in table if not NAME.search(row.split(" | ")[-1])] == []
+    for fallen in ("KEK, main database and key store", "application host**, while it runs"):
+        told = [row for row in table if fallen in row]
+        assert {kind for kind in ("`server`", "`member`") for row in told if kind in row} == {
+            "`server`",
+            "`member`",
+        }

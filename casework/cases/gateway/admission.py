@@ -1,7 +1,8 @@
 """Before anything: which row, which facts, what the charter answers."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -15,13 +16,17 @@ from casework.charters.charter import Charter
 from casework.charters.decision import decide, demand
 from casework.charters.facts import NO_CASE, CaseFacts, Fact, Standing, standing_of
 from casework.charters.outcome import Decision, Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.clock import local_day
 from casework.db.types import Id
 from casework.errors import AccessDenied
 from casework.identity import Principal
+from casework.keys.lending import NEVER_LENT
+from casework.keys.recovery.values import Exceptional
 from casework.partners.gateway import conditions as partners
 
 _NO_UUID = UUID(int=0)
+_AS_IF_NAMED = {"admitted": True, "named": True}
 
 
 class Charters(Protocol):
@@ -45,9 +50,15 @@ class Admitted:
     standing: Standing
     facts: CaseFacts
     decision: Decision
+    exceptional: Exceptional | None = None
 
     def may(self, wanted: Wanted, **changed: bool) -> Decision:
-        """Answer a further question about the same case; `changed` facts concern its object."""
+        """Answer a further question about the same case; `changed` facts concern its object.
+
+        An exceptional access stands for a naming where it reads, and never for the rest.
+        """
+        if self.exceptional is not None and _lendable(wanted):
+            changed = {**changed, **_AS_IF_NAMED}
         return decide(self.charter, self.standing, wanted, changed_facts(self.facts, **changed))
 
 
@@ -56,6 +67,7 @@ class Admission:
     """Asks the charter, with facts read in the same transaction."""
 
     charters: Charters
+    exceptions: Callable[[Work, UUID], Exceptional | None] = lambda *_: None
 
     def group(
         self, work: Work, group_id: UUID, wanted: Wanted, facts: CaseFacts = NO_CASE
@@ -71,27 +83,85 @@ class Admission:
 
         Raises `AccessDenied` alike when there is none, and when the charter or a wall refuses.
         """
-        found = _find(work, case_id)
+        return self._admitted(work.session, (work.principal, work.now), case_id, wanted, **tied)
+
+    def reading(self, work: Work, case_id: UUID, wanted: Wanted) -> Admitted:
+        """Return a case that may be read, or that an exceptional access opens for now.
+
+        Raises as `case`.
+        """
+        try:
+            return self.case(work, case_id, wanted)
+        except AccessDenied:
+            access = self.exceptions(work, case_id)
+            if access is None or not _lendable(wanted):
+                raise
+        admitted = self.case(work, case_id, wanted, **_AS_IF_NAMED)
+        return replace(admitted, facts=usual_facts(work, case_id), exceptional=access)
+
+    def reads(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
+        """Say whether somebody reads a case without any exception."""
+        wanted = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
+        try:
+            self._admitted(session, (who, now), case_id, wanted)
+        except AccessDenied:
+            return False
+        return True
+
+    def if_named(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> CaseRow:
+        """Return a case that somebody could read if they were named on it.
+
+        `session` sees rows that theirs may not. Raises as `case`.
+        """
+        wanted = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
+        return self._admitted(session, (who, now), case_id, wanted, **_AS_IF_NAMED).row
+
+    def _admitted(
+        self,
+        session: Session,
+        asker: tuple[Principal, datetime],
+        case_id: UUID,
+        wanted: Wanted,
+        **tied: bool,
+    ) -> Admitted:
+        found = _find(session, asker, case_id)
         if found is None:
             raise AccessDenied(str(wanted), "no-such-case", subject=str(case_id))
         row, charter_id, facts = found
         facts = changed_facts(facts, **tied)
-        charter = self.charters.of_version(work.session, row.council_id, charter_id)
-        standing = standing_in(work.principal, row.group_id, work)
+        charter = self.charters.of_version(session, row.council_id, charter_id)
+        standing = standing_on(asker[0], row.group_id, local_day(asker[1]))
         decision = demand(charter, standing, wanted, facts, str(case_id))
         return Admitted(row, charter, standing, facts, decision)
 
 
 def standing_in(who: Principal, group_id: UUID, work: Work) -> Standing:
     """Return what a principal is in a group today."""
-    day = local_day(work.now)
+    return standing_on(who, group_id, local_day(work.now))
+
+
+def standing_on(who: Principal, group_id: UUID, day: date) -> Standing:
+    """Return what a principal is in a group on a day."""
     mandate = who.mandate(group_id, day)
     signed = mandate.signed if mandate else False
     return standing_of(who, group_id, day, charter_signed=signed)
 
 
-def _find(work: Work, case_id: UUID) -> tuple[CaseRow, UUID, CaseFacts] | None:
-    found = work.session.execute(_FIND, {**who_asks(work), "case": case_id}).one_or_none()
+def usual_facts(work: Work, case_id: UUID) -> CaseFacts:
+    """Return the facts of a case without any exception."""
+    found = _find(work.session, (work.principal, work.now), case_id)
+    return NO_CASE if found is None else found[2]
+
+
+def _lendable(wanted: Wanted) -> bool:
+    return wanted.act is CharterAct.READ and wanted.class_ not in NEVER_LENT
+
+
+def _find(
+    session: Session, asker: tuple[Principal, datetime], case_id: UUID
+) -> tuple[CaseRow, UUID, CaseFacts] | None:
+    asked = {**_asks(*asker), "case": case_id}
+    found = session.execute(_FIND, asked).one_or_none()
     if found is None:
         return None
     row, charter_id, *truths = found
@@ -100,12 +170,15 @@ def _find(work: Work, case_id: UUID) -> tuple[CaseRow, UUID, CaseFacts] | None:
 
 def who_asks(work: Work) -> dict[str, object]:
     """Return the parameters of every statement that holds facts of cases."""
-    who = work.principal
+    return _asks(work.principal, work.now)
+
+
+def _asks(who: Principal, now: datetime) -> dict[str, object]:
     return {
         "council": who.council_id,
         "member": who.member_id or _NO_UUID,
         "organisation": who.organisation_id or _NO_UUID,
-        "day": local_day(work.now),
+        "day": local_day(now),
     }
 
 

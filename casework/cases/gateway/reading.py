@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from casework.audit.actions import Act
-from casework.audit.entry import Entry
+from casework.audit.entry import Detail, Entry
 from casework.audit.receipt import Receipt
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, Admitted
@@ -89,7 +90,7 @@ class CaseReading:
 
     def load(self, work: Work, case_id: UUID) -> Loaded:
         """Load a case and record who is about to open which parts of it."""
-        admitted = self.admission.case(work, case_id, _READ)
+        admitted = self.admission.reading(work, case_id, _READ)
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
         loaded = _rows(work.session.connection(), admitted, _visible(work, held))
         if self.decoys.holds(work, case_id):
@@ -100,7 +101,7 @@ class CaseReading:
                 case_id=case_id,
                 compartments=tuple(key.compartment_id for key in loaded.openable),
                 article=admitted.decision.article or None,
-                detail={"withheld": len(loaded.held) - len(loaded.openable)},
+                detail=_told(loaded),
             )
         )
         return loaded
@@ -124,7 +125,18 @@ class CaseReading:
             parts=tuple(_part(key, loaded, cells) for key in loaded.held),
             article=loaded.admitted.decision.article,
             may=_may(loaded.admitted),
+            exceptional_until=_until(loaded.admitted),
         )
+
+
+def _until(admitted: Admitted) -> datetime | None:
+    return admitted.exceptional.until if admitted.exceptional else None
+
+
+def _told(loaded: Loaded) -> Detail:
+    told: Detail = {"withheld": len(loaded.held) - len(loaded.openable)}
+    access = loaded.admitted.exceptional
+    return told if access is None else {**told, "access": access.id}
 
 
 def _visible(work: Work, held: Sequence[HeldKey]) -> tuple[HeldKey, ...]:

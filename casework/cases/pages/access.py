@@ -9,11 +9,14 @@ from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.views.access import access_view
 from casework.cases.pages.views.case import case_view
+from casework.cases.pages.views.exceptional import lines
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.schemas import NamingSchema
 from casework.cases.service.cases import CaseService
+from casework.cases.service.exceptional import ExceptionalService
 from casework.i18n import gettext
 from casework.keys.status import KeyStatus
+from casework.web.dates import now
 from casework.web.guard import needs, service
 from casework.web.load import load
 from casework.web.permissions import Permission
@@ -61,6 +64,7 @@ def _access(case_id: UUID, again: Setback) -> str:
         "cases/access.html",
         case=case_view(file, book, viewer),
         access=access_view(file, book, viewer, kept),
+        exceptional=lines(service(ExceptionalService).of_case(who(), case_id), viewer, now()),
         again=again,
     )
 

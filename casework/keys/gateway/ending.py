@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Insert, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from casework.keys.gateway import exceptions
 from casework.keys.models import (
     CompartmentRow,
     EndedCompartmentRow,
@@ -40,6 +41,7 @@ def finish_erasure(
     session: Session, council_id: UUID, dying: Mapping[UUID, Sequence[UUID]], now: datetime
 ) -> None:
     """Remove, by case, compartments whose peppers are gone, with keys that arrived meanwhile."""
+    exceptions.forget(session, council_id, list(dying))
     compartments = [one for parts in dying.values() for one in parts]
     for table in (RingRow, GrantRow, FormerEpochRow):
         chosen = (table.council_id == council_id, table.compartment_id.in_(compartments))

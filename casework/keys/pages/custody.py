@@ -12,6 +12,7 @@ from casework.keys.pages.blueprint import pages
 from casework.keys.registrar.signing import words_of
 from casework.keys.schemas import CustodySchema
 from casework.keys.service.custody import CustodyService, Standing
+from casework.keys.values import CustodyKind
 from casework.keys.words import fingerprint
 from casework.web.guard import needs, principal, service
 from casework.web.load import load
@@ -33,10 +34,11 @@ def see_custody() -> str:
 def switch() -> ResponseReturnValue:
     """Give the key to the members alone, or back to the service."""
     try:
-        service(CustodyService).switch(principal(), load(CustodySchema)["custody"])
+        kind = load(CustodySchema)["custody"]
+        service(CustodyService).switch(principal(), kind)
     except _AGAIN as fault:
         return _again(fault)
-    flash(gettext("C’est fait : rien n’a été rechiffré, et chacun lit comme avant."), "ok")
+    flash(_switched(kind), "ok")
     return redirect(url_for("keys.see_custody"), 303)
 
 
@@ -48,7 +50,8 @@ def admit(member_id: UUID) -> ResponseReturnValue:
         service(CustodyService).admit(principal(), member_id)
     except _AGAIN as fault:
         return _again(fault)
-    flash(gettext("La clé est remise."), "ok")
+    said = gettext("La clé est remise : cette personne ouvre vos situations dès maintenant.")
+    flash(said, "ok")
     return redirect(url_for("keys.see_custody"), 303)
 
 
@@ -60,7 +63,11 @@ def remove(member_id: UUID) -> ResponseReturnValue:
         service(CustodyService).remove(principal(), member_id)
     except _AGAIN as fault:
         return _again(fault)
-    flash(gettext("La clé est retirée, et une nouvelle la remplace."), "ok")
+    said = gettext(
+        "La clé est retirée : cette personne n’ouvre plus rien de votre organisme. Les autres "
+        "lisent comme avant."
+    )
+    flash(said, "ok")
     return redirect(url_for("keys.see_custody"), 303)
 
 
@@ -72,8 +79,17 @@ def rotate() -> ResponseReturnValue:
         service(CustodyService).rotate(principal())
     except _AGAIN as fault:
         return _again(fault)
-    flash(gettext("La clé est renouvelée."), "ok")
+    flash(gettext("La clé est renouvelée : vous lisez comme avant."), "ok")
     return redirect(url_for("keys.see_custody"), 303)
+
+
+def _switched(kind: CustodyKind) -> str:
+    if kind is CustodyKind.MEMBER:
+        return gettext(
+            "C’est fait : vos membres seuls ouvrent la clé. Ils lisent et écrivent comme avant. "
+            "Imprimez maintenant votre code de récupération."
+        )
+    return gettext("C’est fait : le service garde de nouveau la clé. Chacun lit comme avant.")
 
 
 def _again(fault: CaseworkError) -> tuple[str, int]:
@@ -88,16 +104,18 @@ def _again(fault: CaseworkError) -> tuple[str, int]:
 def _page(told: str) -> str:
     who = principal()
     view = service(CustodyService).overview(who)
-    shown = {one.member_id for one in view.members}
+    names = naming.colleagues(one.member_id for one in view.members)
+    holding = [one.member_id for one in view.members if one.standing is Standing.HOLDS]
     return render_template(
         "keys/custody.html",
         view=view,
         mine=view.standing_of(who.member_id),
         me=who.member_id,
-        names=naming.members(shown),
+        names=names,
         words={one.member_id: fingerprint(one.public) for one in view.members if one.public},
         awaited=words_of(view.awaited) if view.awaited else (),
         body=naming.organisation(who.organisation_id),
+        givers=gettext(" ou ").join(names[one] for one in holding),
         standing=Standing,
         told=told,
     )

@@ -17,6 +17,13 @@ def members(ids: Iterable[UUID]) -> dict[UUID, str]:
     return {one: told.get(one, gettext("un ancien membre")) for one in wanted}
 
 
+def colleagues(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return each member as « Mme Zoé Ab », where the page already says of which body."""
+    wanted = set(ids)
+    found = _names().persons(wanted)
+    return {one: found[one].name if one in found else gettext("un ancien membre") for one in wanted}
+
+
 def organisation(own_id: UUID | None) -> str:
     """Return the name of a partner body."""
     known = _names().organisations()

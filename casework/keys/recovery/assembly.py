@@ -13,13 +13,16 @@ from casework.keys.lending import Lending
 from casework.keys.recovery.acts import EscrowActs
 from casework.keys.recovery.enrolling import Enrolling
 from casework.keys.recovery.escrows import Escrows
+from casework.keys.recovery.exceptions import Exceptions
 from casework.keys.recovery.ports import Patience, PublishedKeys, Roster
 from casework.keys.recovery.waiting import WaitingRoom
 from casework.keys.secrets import InstanceSecrets
 from casework.keys.service.asking import AskingService
+from casework.keys.service.at_hand import KeyWatch
 from casework.keys.service.breaking_glass import BreakingGlass
 from casework.keys.service.ceremonies import CeremonyService
 from casework.keys.service.escrows import EscrowService
+from casework.keys.service.exceptions import ExceptionService
 from casework.keys.service.lending import LendingService
 from casework.keys.service.notices import NoticeService
 from casework.keys.service.recovery_codes import RecoveryCodes
@@ -49,6 +52,7 @@ class Recovery:
         self._on = ground
         self.escrows_kept = Escrows(ground.secrets, ground.entropy)
         self.enrolling = Enrolling(self.escrows_kept, ground.custody)
+        self.exceptions_kept = Exceptions(ground.secrets)
 
     @cached_property
     def codes(self) -> RecoveryCodes:
@@ -75,13 +79,13 @@ class Recovery:
         """Questions put to the custodians."""
         on = self._on
         room = WaitingRoom(self.enrolling, on.custody, on.published, on.roster)
-        return AskingService(on.ledger, self.escrows_kept, room, on.clock, on.entropy)
+        return AskingService(on.ledger, on.database, self.escrows_kept, room, on.clock, on.entropy)
 
     @cached_property
     def ceremonies(self) -> CeremonyService:
         """Openings."""
         on, acts = self._on, EscrowActs(self._on.custody, self._on.published)
-        glass = BreakingGlass(on.ledger, acts, self._lending, on.clock)
+        glass = BreakingGlass(on.ledger, acts, self._lending, self.exceptions_kept, on.clock)
         return CeremonyService(
             on.ledger, on.database, self.escrows_kept, acts, glass, on.patience, on.entropy
         )
@@ -93,10 +97,27 @@ class Recovery:
         return LendingService(on.ledger, on.database, self._lending, on.custody)
 
     @cached_property
+    def exceptions(self) -> ExceptionService:
+        """Cases opened for a while to somebody who is not named on them."""
+        on = self._on
+        return ExceptionService(
+            on.ledger,
+            on.database,
+            self.exceptions_kept,
+            self.lending,
+            self.asking,
+            on.clock,
+            on.entropy,
+        )
+
+    @cached_property
     def notices(self) -> NoticeService:
         """What people are told."""
         on = self._on
-        return NoticeService(on.database, self.escrows_kept, self.enrolling, on.clock)
+        watch = KeyWatch(on.published, on.roster)
+        return NoticeService(
+            on.database, self.escrows_kept, self.enrolling, watch, self.exceptions, on.clock
+        )
 
     @cached_property
     def _lending(self) -> Lending:

@@ -101,3 +101,39 @@ class LoanRow(CouncilRow, Model):
     lent_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ExceptionalAccessRow(CouncilRow, Model):
+    """A case read without being named on it; `seal` covers everything but `ended_at`."""
+
+    __tablename__ = "exceptional_accesses"
+    __table_args__ = (
+        reference("members", "member_id"),
+        Index("ix_exceptional_accesses_case_id", "council_id", "case_id"),
+        Index("ix_exceptional_accesses_asked_at", "council_id", "asked_at"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(Id)
+    organisation_id: Mapped[UUID] = mapped_column(Id)
+    member_id: Mapped[UUID] = mapped_column(Id)
+    why: Mapped[str] = mapped_column(String(12))
+    lead_id: Mapped[UUID | None] = mapped_column(Id)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    granter_id: Mapped[UUID | None] = mapped_column(Id)
+    from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seal: Mapped[bytes] = mapped_column(Blob)
+
+
+class AccessReviewRow(Model):
+    """What somebody else said of an exceptional access; it names no case."""
+
+    __tablename__ = "access_reviews"
+    __table_args__ = (reference("members", "reviewed_by"),)
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    access_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    reviewed_by: Mapped[UUID] = mapped_column(Id)
+    reviewed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    verdict: Mapped[str] = mapped_column(String(12))

@@ -14,9 +14,10 @@ from casework.crypto.derive import expand
 from casework.crypto.encoding import lp, u32
 from casework.crypto.secretbox import Box
 from casework.db.types import to_micros
-from casework.keys.recovery.values import Ceremony, Custodian, Escrow
+from casework.keys.recovery.values import Ceremony, Custodian, Escrow, Exceptional
 
 _ESCROW: Final = b"casework/escrow/v1"
+_EXCEPTIONAL: Final = b"casework/exceptional-access/v1"
 _CEREMONY: Final = b"casework/ceremony/v1"
 _ANSWERS: Final = b"casework/ceremony-answers/v1"
 _ANSWER: Final = b"casework/ceremony-answer/v1"
@@ -55,6 +56,18 @@ class EscrowSeals:
             u32(asked.minutes),
             _id(ceremony.asked_by),
             *map(_moment, (ceremony.asked_at, ceremony.ends_at)),
+        )
+
+    def exceptional(self, access: Exceptional) -> bytes:
+        """Return the seal of an exceptional access: whose, on what, why, until when."""
+        return self._sealed(
+            _EXCEPTIONAL,
+            *(one.bytes for one in (access.council_id, access.id, access.case_id)),
+            access.organisation_id.bytes,
+            access.member_id.bytes,
+            access.why.value.encode(),
+            *map(_id, (access.lead_id, access.granter_id)),
+            *map(_moment, (access.asked_at, access.from_at, access.until)),
         )
 
     def keep_answer(self, ceremony: Ceremony, place: int, key: bytes, nonce: bytes) -> bytes:

@@ -28,6 +28,13 @@ class Why(StrEnum):
     EXERCISE = "exercise"
 
 
+class Verdict(StrEnum):
+    """What somebody else says of an exceptional access. Stored: a published value never changes."""
+
+    JUSTIFIED = "justified"
+    UNJUSTIFIED = "unjustified"
+
+
 WHYS: Final = {
     Kind.RECOVER: (Why.FORGOTTEN, Why.ABSENT),
     Kind.EXCEPTION: (Why.DANGER, Why.ABSENT),
@@ -123,3 +130,38 @@ class Loan:
     lent_at: datetime
     until: datetime
     ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """A case that a member who is not named on it reads for a while, and why they asked.
+
+    `granter_id`: whose keys were lent; None when their own organisation holds them. `from_at` and
+    `until` are empty while custodians are asked: their ceremony has the same id. `lead_id`: who is
+    to be told.
+    """
+
+    council_id: UUID
+    id: UUID
+    case_id: UUID
+    organisation_id: UUID
+    member_id: UUID
+    why: Why
+    lead_id: UUID | None
+    asked_at: datetime
+    granter_id: UUID | None = None
+    from_at: datetime | None = None
+    until: datetime | None = None
+
+    def open_at(self, now: datetime) -> bool:
+        """Say whether the case may be read with it."""
+        return self.until is not None and now < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody said of an exceptional access afterwards."""
+
+    by: UUID
+    at: datetime
+    verdict: Verdict

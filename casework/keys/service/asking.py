@@ -10,10 +10,11 @@ from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.clock import Clock
+from casework.db.engine import Database, Scope
 from casework.entropy import Entropy, new_id
 from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.identity import Principal, PrincipalKind, Reason
-from casework.keys.gateway import ceremonies, holding
+from casework.keys.gateway import ceremonies, holding, loans
 from casework.keys.lending import lendable
 from casework.keys.recovery.acts import subject_of
 from casework.keys.recovery.escrows import Escrows
@@ -40,6 +41,7 @@ class AskingService:
     """Puts a question to the custodians. It opens nothing, and lasts half an hour."""
 
     ledger: Ledger
+    database: Database
     escrows: Escrows
     room: WaitingRoom
     clock: Clock
@@ -72,25 +74,54 @@ class AskingService:
         """
         return self._ask(who, replace(asked, kind=Kind.EXCEPTION))
 
+    def exception_for(self, who: Principal, asked: Subject, access_id: UUID) -> None:
+        """Ask, for a member whom the charter would let read, that a case be lent to their body.
+
+        The ceremony has the id of the access. Raises `StepRefused` without an escrow, or when no
+        body that entrusted its key holds the case.
+        """
+        with self.ledger.begin(who, Reason.DUTY) as work:
+            escrow = self.escrows.active(work.session, who.council_id)
+            if escrow is None:
+                raise StepRefused("nothing-to-lend")
+            settled = replace(asked, organisation_id=self._granter(escrow, asked))
+            self._put(work, escrow, settled, access_id)
+
+    def _granter(self, escrow: Escrow, asked: Subject) -> UUID:
+        """Return a body that entrusted its key and holds the case; who asks sees no such row."""
+        if asked.case_id is None:
+            raise StepRefused("nothing-to-lend")
+        with self.database.reading(Scope(escrow.council_id, whole=True)) as session:
+            holders = loans.holders_of(session, escrow.council_id, asked.case_id)
+            entrusted = self.room.enrolling.enrolled(session, escrow)
+        able = sorted(holders & set(entrusted) - {asked.borrower_id})
+        if not able:
+            raise StepRefused("nothing-to-lend")
+        return able[0]
+
     def _ask(self, who: Principal, asked: Subject) -> UUID:
         if asked.why not in WHYS[asked.kind]:
             raise InvalidInput({"why": [_NOT_THIS_REASON]})
         with self.ledger.begin(who, reason_of(who)) as work:
             escrow = self._for(work, who)
             subject = self._settled(work.session, escrow, asked)
-            ceremony = Ceremony(
-                council_id=who.council_id,
-                id=new_id(self.clock, self.entropy),
-                escrow_id=escrow.id,
-                subject=subject,
-                asked_by=who.member_id,
-                asked_at=work.now,
-                ends_at=work.now + CEREMONY_LIFE,
-            )
-            ceremonies.add(work.session, ceremony, self.escrows.seals.ceremony(ceremony))
-            detail = subject_of(ceremony)
-            work.record(Entry(Act.ESCROW_ASKED, case_id=subject.case_id, detail=detail))
-        return ceremony.id
+            ceremony_id = new_id(self.clock, self.entropy)
+            self._put(work, escrow, subject, ceremony_id)
+        return ceremony_id
+
+    def _put(self, work: Work, escrow: Escrow, subject: Subject, ceremony_id: UUID) -> None:
+        ceremony = Ceremony(
+            council_id=escrow.council_id,
+            id=ceremony_id,
+            escrow_id=escrow.id,
+            subject=subject,
+            asked_by=work.principal.member_id,
+            asked_at=work.now,
+            ends_at=work.now + CEREMONY_LIFE,
+        )
+        ceremonies.add(work.session, ceremony, self.escrows.seals.ceremony(ceremony))
+        detail = subject_of(ceremony)
+        work.record(Entry(Act.ESCROW_ASKED, case_id=subject.case_id, detail=detail))
 
     def _for(self, work: Work, who: Principal) -> Escrow:
         """Return the active escrow. Raises `AccessDenied` for whoever may not ask."""

@@ -12,6 +12,7 @@ from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import holding
 from casework.keys.lending import Lending, lendable
 from casework.keys.recovery.acts import EscrowActs, OpenedByEscrow
+from casework.keys.recovery.exceptions import Exceptions
 from casework.keys.recovery.values import Ceremony, Escrow, Loan
 
 
@@ -22,6 +23,7 @@ class BreakingGlass:
     ledger: Ledger
     acts: EscrowActs
     lending: Lending
+    exceptions: Exceptions
     clock: Clock
 
     def lend(self, escrow: Escrow, ceremony: Ceremony, pair: AgreementKey) -> Loan:
@@ -41,4 +43,6 @@ class BreakingGlass:
             self.acts.secrets(work.session, escrow, acting, pair)
             held = lendable(holding.held_by_case(work.session, acting, asked.case_id))
             until = work.now + timedelta(minutes=asked.minutes)
-            return self.lending.lend(work, held, asked.borrower_id, until)
+            loan = self.lending.lend(work, held, asked.borrower_id, until)
+            self.exceptions.begin_asked(work, ceremony.id, loan)
+            return loan

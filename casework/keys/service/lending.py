@@ -11,7 +11,7 @@ from casework.db.engine import Database, Scope
 from casework.errors import StepRefused
 from casework.identity import Principal, PrincipalKind, Reason
 from casework.keys.custody import Custody
-from casework.keys.gateway import holding, loans
+from casework.keys.gateway import exceptions, holding, loans
 from casework.keys.lending import Lending, lendable
 from casework.keys.recovery.values import Loan
 from casework.keys.values import Acting, CustodyKind
@@ -46,6 +46,7 @@ class LendingService:
         with self.ledger.begin(who, Reason.OPERATION) as work:
             over = loans.due(work.session, who.council_id, work.now)
             taken = loans.take_back(work.session, who.council_id, work.now)
+            exceptions.end_due(work.session, who.council_id, work.now)
             for one in over:
                 loans.end(work.session, who.council_id, one, work.now)
                 detail: Detail = {"loan": one.id, "organisation": one.borrower_id}
@@ -57,7 +58,9 @@ class LendingService:
     def _over(self, council_id: UUID, now: datetime) -> bool:
         """Say whether there is anything to end: a pass that finds nothing leaves no leaf."""
         with self.database.reading(Scope(council_id, whole=True)) as session:
-            return loans.any_over(session, council_id, now)
+            return loans.any_over(session, council_id, now) or exceptions.any_due(
+                session, council_id, now
+            )
 
     def _granter(self, council_id: UUID, case_id: UUID, borrower_id: UUID) -> UUID:
         """Return a holder of the case whose custody is `server`: jobs open no other."""

@@ -14,11 +14,12 @@ from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
 from casework.errors import IntegrityFailure
 from casework.identity import Principal, Role
-from casework.keys.gateway import ceremonies, entries, loans, sealing
+from casework.keys.gateway import ceremonies, loans
 from casework.keys.recovery.enrolling import Enrolling
 from casework.keys.recovery.escrows import Escrows
-from casework.keys.recovery.values import Escrow, Kind
-from casework.keys.seals import member_holder
+from casework.keys.recovery.values import Escrow, Exceptional, Kind
+from casework.keys.service.at_hand import KeyWatch
+from casework.keys.service.exceptions import ExceptionService, SeenAccess
 
 _logger: Final = logging.getLogger("casework.keys")
 KEPT: Final = timedelta(days=30)
@@ -35,7 +36,10 @@ class Told(StrEnum):
     OPENED = "opened"
     LENT = "lent"
     ALTERED = "altered"
-    DUE = "due"
+    WAITS = "waits"
+    EXCEPTION = "exception"
+    COLLEAGUE = "colleague"
+    RENEW = "renew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class NoticeService:
     database: Database
     escrows: Escrows
     enrolling: Enrolling
+    watch: KeyWatch
+    exceptions: ExceptionService
     clock: Clock
 
     def of(self, who: Principal) -> list[Notice]:
@@ -72,13 +78,29 @@ class NoticeService:
             return [Notice(Told.ALTERED, now, who.council_id)]
 
     def _found(self, who: Principal, now: datetime) -> list[Notice]:
+        seen = self.exceptions.of(who)
+        told: list[Notice] = [*_exceptional(seen, who, now)]
         with self.database.reading(Scope(who.council_id, whole=True)) as session:
             known = self.escrows.all(session, who.council_id)
-            told = [*_to_renew(session, who, now), *_to_draw(known, who)]
-            told += self._asked(session, known, who, now)
+            told += [*_to_draw(known, who), *self._asked(session, known, who, now)]
             told += self._done(session, known, who, now)
-            told += _lent(session, who, now, local_day(now))
+            read = {_begun(one.access) for one in seen}
+            lent = _lent(session, who, now, local_day(now))
+            told += [
+                one for one in lent if (one.subject_id, one.organisation_id, one.at) not in read
+            ]
+            told += self._at_hand(session, who, now)
         return told
+
+    def _at_hand(self, session: Session, who: Principal, now: datetime) -> Iterator[Notice]:
+        """Tell who waits for the key of their organisation, and who can hand it to them."""
+        found, subject_id = self.watch.of(session, who), who.organisation_id or who.council_id
+        if found.waits:
+            yield Notice(Told.WAITS, now, subject_id)
+        if found.colleagues:
+            yield Notice(Told.COLLEAGUE, now, subject_id)
+        if found.due:
+            yield Notice(Told.RENEW, now, subject_id)
 
     def _asked(
         self, session: Session, known: list[Escrow], who: Principal, now: datetime
@@ -110,15 +132,20 @@ class NoticeService:
         return who.organisation_id in self.enrolling.enrolled(session, escrow)
 
 
-def _to_renew(session: Session, who: Principal, now: datetime) -> Iterator[Notice]:
-    """Tell whoever holds the secret of their organisation that somebody who held it is gone."""
-    if who.organisation_id is None or who.member_id is None:
-        return
-    place = who.council_id, who.organisation_id
-    if entries.is_due(session, place) and member_holder(who.member_id) in sealing.holders(
-        session, place
-    ):
-        yield Notice(Told.DUE, now, who.organisation_id)
+def _exceptional(seen: list[SeenAccess], who: Principal, now: datetime) -> Iterator[Notice]:
+    """Tell those who are to review an access, the lead of the case, and its reader."""
+    for one in seen:
+        access = one.access
+        running = access.member_id == who.member_id and access.open_at(now)
+        led = access.lead_id == who.member_id and now - access.asked_at < KEPT
+        if access.from_at is not None and (one.to_review or running or led):
+            case_id, until = access.case_id, access.until
+            yield Notice(Told.EXCEPTION, access.from_at, case_id, access.member_id, until=until)
+
+
+def _begun(access: Exceptional) -> tuple[UUID, UUID, datetime | None]:
+    """Return what a loan made for a reader has in common with their access."""
+    return access.case_id, access.organisation_id, access.from_at
 
 
 def _to_draw(known: list[Escrow], who: Principal) -> Iterator[Notice]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -14,9 +14,6 @@ from casework.keys.gateway.admitting import Holding
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.values import HeldKey
 from tests.fakes import CountingEntropy
-
-if TYPE_CHECKING:
-    from casework.keys.revocations import Revocations
 
 FROZEN: Any = json.loads(
     (Path(__file__).parents[2] / "vectors/admission.json").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from casework.cases.circles import GroupBook, current, ties_of
@@ -66,6 +67,8 @@ class CaseView:
     limit: int
     triage: bool
     uninformed: bool
+    pending: bool
+    exceptional: datetime | None
     offers: frozenset[str] = field(default=frozenset())
 
 
@@ -77,12 +80,13 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     deeds = deeds_of(file.actions, book, viewer_id)
     course = Course(head, book.charter, sum(one.open for one in deeds), book.day)
     viewer = book.seat(viewer_id)
+    title = _title(file.subject, book)
     return CaseView(
         id=head.id,
         version=head.version,
         reference=reference_of(head),
-        title=_title(file.subject, book) or reference_of(head),
-        above=f"{reference_of(head)} · {book.group.name}",
+        title=title or reference_of(head),
+        above=f"{reference_of(head)} · {book.group.name}" if title else book.group.name,
         below=" · ".join(_below(head, book)),
         state=STATES[head.state],
         steps=course.steps(),
@@ -101,6 +105,8 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         conservation=conservation(head, book.charter),
         triage=head.state in (CaseState.REFERRED, CaseState.QUESTIONED),
         uninformed=head.informed_on is None,
+        exceptional=file.exceptional_until,
+        pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
     )

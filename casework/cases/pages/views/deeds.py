@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.cases.circles import GroupBook
-from casework.cases.pages.views.words import said
+from casework.cases.pages.views.words import said, shut_words
 from casework.cases.values import Action
 from casework.charters.vocabulary import ListName
 from casework.i18n import gettext
@@ -17,7 +17,7 @@ from casework.web.dates import due
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An action as it stands today; `title` is empty when it stays shut."""
+    """An action as it stands today; `title` is empty when it stays shut, and `shut` says so."""
 
     id: UUID
     case_id: UUID
@@ -31,6 +31,7 @@ class Deed:
     words: str
     open: bool
     own: bool
+    shut: str = ""
 
 
 def deeds_of(
@@ -60,6 +61,7 @@ def deed_of(action: Action, book: GroupBook, viewer_id: UUID | None) -> Deed:
         words=words,
         open=action.state == "open",
         own=own,
+        shut=shut_words(action.kind, gettext("Action réservée")),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from casework.cases.circles import GroupBook
 from casework.cases.pages.views.procedure import uncapital
+from casework.cases.pages.views.words import shut_words
 from casework.cases.values import CaseFile, Contribution, Decision, Referral
 from casework.charters.vocabulary import ListName
 from casework.clock import local_day
@@ -32,7 +33,7 @@ def _written(contributions: Iterable[Contribution], book: GroupBook) -> Iterator
         on = local_day(one.written_at)
         body = book.organisations.get(one.organisation_id)
         if isinstance(one.text, Withheld):
-            yield Moment(on, gettext("Élément réservé"), withheld=True)
+            yield Moment(on, shut_words(one.text, gettext("Élément réservé")), withheld=True)
         else:
             yield Moment(on, one.text, by=body.name if body else "")
 
@@ -41,7 +42,7 @@ def _decided(decisions: Iterable[Decision], book: GroupBook) -> Iterator[Moment]
     for one in decisions:
         on = local_day(one.made_at)
         if isinstance(one.code, Withheld):
-            yield Moment(on, gettext("Décision réservée"), withheld=True)
+            yield Moment(on, shut_words(one.code, gettext("Décision réservée")), withheld=True)
         else:
             title = book.charter.label(ListName.DECISIONS, one.code) or one.code
             by = gettext(
@@ -54,7 +55,7 @@ def _referred(referral: Referral, book: GroupBook) -> Iterator[Moment]:
     """Yield the referral by what its sheet says; who sent it never stands here."""
     on = local_day(referral.sent_at)
     if isinstance(referral.reason, Withheld) or isinstance(referral.fact, Withheld):
-        yield Moment(on, gettext("Saisine réservée"), withheld=True)
+        yield Moment(on, shut_words(referral.reason, gettext("Saisine réservée")), withheld=True)
         return
     reason = book.charter.label(ListName.REFERRAL_REASONS, referral.reason) or referral.reason
     yield Moment(

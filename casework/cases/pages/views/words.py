@@ -136,6 +136,16 @@ def why_shut(code: str) -> str:
     return shown(SENTENCES.get(code, SENTENCES[Refusal.NO_RULE]))
 
 
+def awaits_key(text: Text) -> bool:
+    """Say whether a cell would open, once somebody hands the reader their organisation's key."""
+    return isinstance(text, Withheld) and text.why == "locked"
+
+
+def shut_words(text: Text, otherwise: str) -> str:
+    """Return what stands in place of a cell that stays shut."""
+    return gettext("Livraison de clé en attente") if awaits_key(text) else otherwise
+
+
 def born(text: Text) -> date | None:
     """Return a sealed date of birth as a day, if it opened and is one."""
     return date.fromisoformat(text) if isinstance(text, str) and text else None
