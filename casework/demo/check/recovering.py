@@ -46,7 +46,7 @@ def keeps_the_key(stage: Stage) -> None:
 
 
 def forgets(stage: Stage) -> None:
-    """Elle oublie son mot de passe et perd son code ; l’exploitant lui en remet un autre."""
+    """Elle oublie son mot de passe et perd son code ; l’exploitant lui en remet un nouveau."""
     persona = stage.personas["worker"]
     member_id = _member(stage, persona.name)
     made = stage.house.accounts.enrolment.reset(_root(stage), member_id)

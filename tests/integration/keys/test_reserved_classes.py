@@ -96,7 +96,7 @@ def test_on_a_case_of_reserved_parts_only_their_holders_refer_and_are_named(staf
 
 
 def test_what_was_held_before_the_charter_reserved_it_is_held_on(staff: Staff) -> None:
-    """Only a new admission is refused: nobody loses a part to a charter, nor a partner leave."""
+    """Only a new admission is refused: nobody loses a part, and partners may still leave."""
     town = staff.town
     case_id = followed(town, "school", "police")
     work_under(town, "sheet")

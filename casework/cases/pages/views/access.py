@@ -55,7 +55,7 @@ class AccessView:
 class Keepers:
     """Which organisations leave their key to the service, as far as it matters on a case.
 
-    A case is as strong as the weakest: that one is said where members of another keep theirs.
+    A case is as strong as the weakest of them: it is named where members of another keep theirs.
     """
 
     served: frozenset[UUID]
