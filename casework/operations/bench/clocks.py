@@ -34,11 +34,13 @@ class TimedLedger(Ledger):
         edges = instance.edges
         super().__init__(instance.stores.main, instance.register_keys, edges.clock, edges.entropy)
         self.taken: list[float] = []
+        self.processor: list[float] = []
 
     @contextmanager
     def begin(self, principal: Principal, reason: Reason) -> Iterator[Work]:
         """Do the same, and remember how long any other writer would have waited."""
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.thread_time()
         with super().begin(principal, reason) as work:
             yield work
         self.taken.append(time.perf_counter() - began)
+        self.processor.append(time.thread_time() - used)
