@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import re
 from base64 import b64decode, b64encode
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -15,6 +16,7 @@ from casework.errors import SealBroken
 _ED25519: Final = b"\n\x01"
 _KEY_ID: Final = 4
 _LINES: Final = 6
+_SIZE: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
 class Checkpoint(NamedTuple):
@@ -33,6 +35,12 @@ def origin_of(council_id: UUID) -> str:
 def key_id(origin: str, public: bytes) -> bytes:
     """Return the four bytes that name a key on a signature line."""
     return hashlib.sha256(origin.encode() + _ED25519 + public).digest()[:_KEY_ID]
+
+
+def verifier_key(origin: str, public: bytes) -> str:
+    """Return the public key as one line of text, in the form of C2SP signed-note."""
+    typed = b64encode(_ED25519[1:] + public).decode()
+    return f"{origin}+{key_id(origin, public).hex()}+{typed}"
 
 
 def sign(size: int, root: bytes, signer: LogSigner) -> str:
@@ -64,7 +72,7 @@ def _split(note: str, origin: str) -> tuple[str, bytes]:
 
 def _parse(body: str) -> Checkpoint:
     origin, size, root, rest = (body.split("\n") + [""] * _LINES)[:4]
-    if rest or not size.isascii() or not size.isdigit() or str(int(size)) != size:
+    if rest or not _SIZE.fullmatch(size):
         raise SealBroken("not a checkpoint")
     return Checkpoint(origin, int(size), _decoded(root))
 

@@ -25,6 +25,7 @@ from casework.audit.models import (
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, HASH
 from casework.db.types import to_micros
+from casework.errors import IntegrityFailure
 
 T = TypeVar("T")
 _BATCH: Final = 2000
@@ -100,14 +101,25 @@ class RegisterGateway:
 
     def page(self, asked: Asked, tags: Iterable[bytes], size: Slice) -> list[LeafValues]:
         """Return the leaves asked for that carry all `tags`, newest first."""
+        found = self._matching(asked, tags)
+        if size.before is not None:
+            found = found.where(LeafRow.seq < size.before)
+        rows = self._session.execute(found.order_by(LeafRow.seq.desc()).limit(size.count))
+        return [LeafValues(*row) for row in rows]
+
+    def onward(
+        self, asked: Asked, tags: Iterable[bytes], span: tuple[int, int]
+    ) -> list[LeafValues]:
+        """Return the next few thousand leaves asked for, oldest first, of `span` = (first, end)."""
+        found = self._matching(asked, tags).where(LeafRow.seq >= span[0], LeafRow.seq < span[1])
+        rows = self._session.execute(found.order_by(LeafRow.seq).limit(_BATCH))
+        return [LeafValues(*row) for row in rows]
+
+    def _matching(self, asked: Asked, tags: Iterable[bytes]) -> Select[*tuple[Any, ...]]:
         found = select(*_LEAF).where(LeafRow.council_id == self._council_id)
         for tag in tags:
             found = found.where(LeafRow.seq.in_(self._tagged(tag)))
-        if size.before is not None:
-            found = found.where(LeafRow.seq < size.before)
-        found = found.where(*_conditions(asked), *self._period(asked))
-        rows = self._session.execute(found.order_by(LeafRow.seq.desc()).limit(size.count))
-        return [LeafValues(*row) for row in rows]
+        return found.where(*_conditions(asked), *self._period(asked))
 
     def _tagged(self, tag: bytes) -> Select[int]:
         mine = select(SubjectRow.seq).where(SubjectRow.council_id == self._council_id)
@@ -162,7 +174,10 @@ class RegisterGateway:
         stored = {seq: leaf + nodes for seq, leaf, nodes in self._session.execute(wanted)}
 
         def read(level: int, index: int) -> bytes:
-            return stored[((index + 1) << level) - 1][level * HASH : (level + 1) * HASH]
+            found = stored.get(((index + 1) << level) - 1, b"")[level * HASH : (level + 1) * HASH]
+            if len(found) != HASH:
+                raise IntegrityFailure("a line that a proof needs is missing or shortened")
+            return found
 
         return read
 
