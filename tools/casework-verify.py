@@ -42,6 +42,7 @@ MOST_NOTE = 1 << 16
 MOST_MISSING = 1 << 20
 MOST_FAULTS = 1000
 MOST_LINES = 1 << 40
+MOST_ANCHORS = 1 << 16
 MOST_PROOF = 64  # hashes: a tree of 2**64 leaves has no longer path
 MOST_DIGITS = 20
 PIECE = 1 << 16
@@ -217,6 +218,72 @@ def notes_in(text: str) -> list[str]:
         re.MULTILINE,
     )
     return [one.group().rstrip("\n") + "\n" for one in found]
+
+
+class WitnessKey:
+    """The name and the key of a witness: C2SP tlog-cosignature, v1."""
+
+    def __init__(self, text: str) -> None:
+        """Read `name+key id+base64(04 ‖ public key)`; ValueError when it is none."""
+        self.name, _, rest = text.strip().partition("+")
+        short, _, packed = rest.partition("+")
+        raw = exact_base64(packed)
+        self.id = hashlib.sha256(self.name.encode() + b"\n" + raw).digest()[:4]
+        if raw[:1] != b"\x04" or short != self.id.hex():
+            raise ValueError("not the key of a witness")
+        self.key = PublicKey(raw[1:])
+
+    def cosigned(self, line: str, body: str) -> bool:
+        """Say whether the line is this witness's word on the body of a checkpoint."""
+        try:
+            raw = exact_base64(line.strip().rpartition(" ")[2])
+        except ValueError:
+            return False
+        seconds = int.from_bytes(raw[4:12], "big")
+        message = f"cosignature/v1\ntime {seconds}\n{body}".encode()
+        return raw[:4] == self.id and self.key.signed(raw[12:], message)
+
+
+def short_code(note: str) -> str:
+    """Return what stands for a checkpoint on paper."""
+    body = note.partition("\n\n")[0] + "\n"
+    digest = hashlib.sha256(b"casework/audit/short-code/v1\0" + body.encode()).digest()
+    text = base64.b32encode(digest)[:10].decode()
+    return f"{text[:5]}-{text[5:]}"
+
+
+# --- Time stamps: RFC 3161, 2.4.2. What was stamped and when; not the authority's signature.
+
+
+def der(data: bytes) -> list[tuple[int, bytes]]:
+    """Return the (tag, content) that lie one after the other; ValueError for what is no DER."""
+    found, at = [], 0
+    while at < len(data):
+        if at + 2 > len(data) or len(found) > 64:
+            raise ValueError("not DER")
+        tag, length, at = data[at], data[at + 1], at + 2
+        if length > 127:
+            size = length & 127
+            if not 1 <= size <= 4:
+                raise ValueError("not DER")
+            length, at = int.from_bytes(data[at : at + size], "big"), at + size
+        if at + length > len(data):
+            raise ValueError("not DER")
+        found.append((tag, data[at : at + length]))
+        at += length
+    return found
+
+
+def stamped(token: bytes) -> tuple[bytes, str]:
+    """Return the hash that a token is about, and its moment; ValueError when it is no token."""
+    try:
+        signed = der(der(der(token)[0][1])[1][1])[0][1]
+        content = der(der(signed)[2][1])[1][1]
+        info = der(der(der(content)[0][1])[0][1])
+        _, (_, hashed_message) = der(info[2][1])
+        return hashed_message, info[4][1].decode("ascii")[:20]
+    except (IndexError, UnicodeDecodeError) as fault:
+        raise ValueError("not a time-stamp token") from fault
 
 
 # --- The tree: RFC 9162, section 2.1.
@@ -553,6 +620,7 @@ SAYS = {
     "leaf-unreadable": "la ligne ne se lit pas",
     "leaf-differs": "la ligne n’est plus celle de l’ancien export",
     "node-wrong": "l’arbre a été modifié sous ces lignes",
+    "anchor-wrong": "ce qu’un tiers a daté ou cosigné n’est pas ce point de contrôle ({where})",
     "path-wrong": "rien ne prouve que la ligne est dans le registre signé",
     "part-edited": "ce que dit la partie « {where} » n’est pas ce qui a été enregistré",
     "part-altered": "la partie « {where} » était déjà altérée dans le service",
@@ -597,6 +665,9 @@ class Report:
     checkpoints: int = 0
     signed: int = 0
     held: int = 0
+    short_code: str = ""
+    anchors: int = 0
+    anchors_checked: int = 0
     closed_parts: int = 0
     fault_count: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -738,6 +809,8 @@ class Verification:
         report.complete = manifest.get("complete") is True
         report.origin, report.key = self.key.name, self.key.text
         self._due: dict[int, list[Checkpoint]] = {}
+        self._anchors: dict[int, list[dict[str, Any]]] = {}
+        self.witnesses: list[WitnessKey] = []
         self._good = report.first
         self._contradicted = False
         self.clock = ClockWatch(report, now)
@@ -746,6 +819,7 @@ class Verification:
         """Check everything against everything."""
         self._files()
         newest = self._newest()
+        self._read_anchors()
         for one in held:
             self._hold(one, newest)
         if self.report.complete:
@@ -788,6 +862,7 @@ class Verification:
             self.report.fault("checkpoint-forged", self.report.first, where="checkpoint.txt")
             return None
         self.report.size, self.report.root = newest.size, newest.root.hex()
+        self.report.short_code = short_code(newest.note)
         return newest
 
     def _hold(self, held: Checkpoint, newest: Checkpoint | None) -> None:
@@ -819,6 +894,8 @@ class Verification:
                 continue
             last = size
             self.report.checkpoints += 1
+            for anchor in self._anchors.pop(size, []):
+                self._anchor(anchor, found)
             yield found
         if last != self.report.size:
             self.report.fault("checkpoint-missing", max(self.report.size - 1, 0))
@@ -881,8 +958,49 @@ class Verification:
         self.report.signed = newest.size if newest else 0
         self._unmet()
 
+    def _read_anchors(self) -> None:
+        """Remember what others gave back, to be met with the checkpoint that it is about."""
+        if "anchors.jsonl" not in self.archive.names:
+            return
+        for told in self.archive.lines("anchors.jsonl"):
+            self.report.anchors += 1
+            if self.report.anchors > MOST_ANCHORS:
+                raise Unreadable("anchors.jsonl a trop de lignes.")
+            try:
+                self._anchors.setdefault(whole(told.get("size"), MOST_LINES), []).append(told)
+            except ValueError:
+                self.report.fault("anchor-wrong", 0, where="sans taille")
+
+    def _anchor(self, told: dict[str, Any], found: Checkpoint) -> None:
+        """Check one of them as far as the standard library allows."""
+        kind, giver = told.get("kind"), shown(str(told.get("giver")))
+        try:
+            content = exact_base64(str(told.get("content")))
+            good = self._stamp(content, found, giver) if kind == "time-stamp" else True
+            if kind == "cosignature":
+                good = self._cosignature(content.decode(), found)
+        except ValueError:
+            good = False
+        if not good:
+            self.report.fault("anchor-wrong", max(found.size - 1, 0), where=giver)
+
+    def _stamp(self, token: bytes, found: Checkpoint, giver: str) -> bool:
+        imprint, when = stamped(token)
+        self.report.anchors_checked += 1
+        self.report.notes.append(f"Daté par {giver} : {found.size} lignes, {when}.")
+        return imprint == hashlib.sha256(found.note.encode()).digest()
+
+    def _cosignature(self, line: str, found: Checkpoint) -> bool:
+        """Say whether it holds; one of a witness whose key was not given is not judged."""
+        body = found.note.partition("\n\n")[0] + "\n"
+        known = [one for one in self.witnesses if line.startswith(f"— {one.name} ")]
+        self.report.anchors_checked += bool(known)
+        return not known or any(one.cosigned(line, body) for one in known)
+
     def _unmet(self) -> None:
         """Tell what was kept elsewhere and found no counterpart here."""
+        for size in self._anchors:
+            self.report.fault("anchor-wrong", max(size - 1, 0), where=f"à {size}")
         for size in self._due:
             self.report.fault("held-unknown", max(size - 1, 0))
 
@@ -973,6 +1091,10 @@ def check(options: argparse.Namespace, now: int) -> Report:
     report = Report(file=options.export.name)
     run = Verification(Archive(options.export), report, now)
     held: list[Checkpoint] = []
+    try:
+        run.witnesses = [WitnessKey(pinned(text)) for text in options.temoin]
+    except ValueError as fault:
+        raise Unreadable("--temoin n’est pas la clé d’un témoin.") from fault
     if options.cle:
         report.key_pinned = True
         if pinned(options.cle) != run.key.text:
@@ -1031,6 +1153,9 @@ def in_french(report: Report) -> Iterator[str]:
     yield f"Signé          {report.size} lignes, racine {report.root or 'inconnue'}"
     yield f"Lignes         {report.lines} lues, {report.closed_parts} parties fermées ou effacées"
     yield f"Signatures     {report.checkpoints} points de contrôle, {report.held} gardés ailleurs"
+    yield f"Code court     {report.short_code or 'inconnu'}"
+    if report.anchors:
+        yield f"Tiers          {report.anchors} dates, cosignatures, envois : {_checked_of(report)}"
     how = "celle qui était attendue" if report.key_pinned else "à comparer à celle que vous tenez"
     yield f"Clé            {report.key}"
     yield f"               {how}"
@@ -1045,6 +1170,13 @@ def in_french(report: Report) -> Iterator[str]:
     else:
         yield "\nVERDICT : TOUT CONCORDE."
     yield UNCHECKED
+
+
+def _checked_of(report: Report) -> str:
+    return (
+        f"{report.anchors_checked} comparés au registre ; la signature d’une autorité d’horodatage "
+        "se contrôle avec openssl ts -verify, celle d’un témoin avec --temoin"
+    )
 
 
 def as_json(report: Report) -> str:
@@ -1066,6 +1198,8 @@ def parser() -> argparse.ArgumentParser:
                        help="un point de contrôle gardé ailleurs (répétable)")  # fmt: skip
     found.add_argument("--ancien", type=Path, help="un export plus ancien du même registre")
     found.add_argument("--cle", help="la clé publique attendue, ou un fichier qui la contient")
+    found.add_argument("--temoin", action="append", default=[],
+                       help="la clé publique d’un témoin (répétable)")  # fmt: skip
     found.add_argument("--json", action="store_true", help="répondre en JSON")
     return found
 
@@ -1073,7 +1207,7 @@ def parser() -> argparse.ArgumentParser:
 def main(words: Sequence[str] | None = None) -> int:
     """Verify, print, and return the exit code."""
     options = parser().parse_args(words)
-    now = (datetime.now(timezone.utc) - EPOCH) // timedelta(microseconds=1)  # noqa: TID251 - no service, no clock of ours
+    now = (datetime.now(timezone.utc) - EPOCH) // timedelta(microseconds=1)
     try:
         report = check(options, now)
     except Unreadable as fault:

@@ -104,6 +104,7 @@ class Act(StrEnum):
     DECOY_PLACED = "decoy:placed"
     DECOY_OPENED = "decoy:opened"
     DECOY_SEEN = "decoy:seen"
+    REGISTER_ANCHORED = "register:anchored"
 
 
 class Outcome(StrEnum):

@@ -5,7 +5,7 @@
 
 import hashlib
 import re
-from base64 import b64decode, b64encode
+from base64 import b32encode, b64decode, b64encode
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from casework.errors import SealBroken
 _ED25519: Final = b"\n\x01"
 _KEY_ID: Final = 4
 _LINES: Final = 6
+_SHORT: Final = 10
 _SIZE: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
@@ -48,6 +49,14 @@ def sign(size: int, root: bytes, signer: LogSigner) -> str:
     text = f"{signer.origin}\n{size}\n{b64encode(root).decode()}\n"
     signature = key_id(signer.origin, signer.public) + signer.sign(text.encode())
     return f"{text}\n— {signer.origin} {b64encode(signature).decode()}\n"
+
+
+def short_code(note: str) -> str:
+    """Return ten letters and figures that stand for a checkpoint on paper: 50 bits, to compare."""
+    body = note.partition("\n\n")[0] + "\n"
+    digest = hashlib.sha256(b"casework/audit/short-code/v1\0" + body.encode()).digest()
+    text = b32encode(digest)[:_SHORT].decode()
+    return f"{text[: _SHORT // 2]}-{text[_SHORT // 2 :]}"
 
 
 def read(note: str, origin: str, public: bytes) -> Checkpoint:

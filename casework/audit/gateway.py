@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from casework.audit.actions import Outcome
 from casework.audit.additions import Head, LeafValues, Note, Subject
+from casework.audit.anchors.anchor import Anchor
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
 from casework.audit.models import (
     FREQUENT,
     RARE,
     UNUSUAL,
+    AnchorRow,
     CheckpointRow,
     DigestRow,
     HeadRow,
@@ -66,6 +68,19 @@ class RegisterGateway:
             CheckpointRow.council_id == self._council_id, CheckpointRow.size <= size
         )
         return [Note(*row) for row in self._session.execute(mine.order_by(CheckpointRow.size))]
+
+    def anchors(self) -> list[Anchor]:
+        """Return what others gave back for checkpoints, smallest first."""
+        columns = [getattr(AnchorRow, name) for name in Anchor._fields]
+        mine = select(*columns).where(AnchorRow.council_id == self._council_id)
+        ordered = mine.order_by(AnchorRow.size, AnchorRow.kind, AnchorRow.giver)
+        return [Anchor(*row) for row in self._session.execute(ordered)]
+
+    def add_anchors(self, anchors: Iterable[Anchor]) -> None:
+        """Keep what others gave back."""
+        for one in anchors:
+            values = one._asdict()
+            self._session.execute(insert(AnchorRow).values(council_id=self._council_id, **values))
 
     def digests(self, size: int) -> Iterator[tuple[int, RowDigest]]:
         """Give the digests of sealed values with the number of their leaf, in that order."""

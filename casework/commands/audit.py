@@ -9,6 +9,7 @@ from uuid import UUID
 import click
 
 from casework.audit.actions import Act
+from casework.audit.checkpoint import short_code
 from casework.audit.export.service import Export
 from casework.audit.export.wanted import ALL_PARTS, Named, Wanted
 from casework.audit.faults import Fault, Verification
@@ -46,7 +47,7 @@ def audit() -> None:
 @json_option
 def verify(rows: bool, held: tuple[Path, ...]) -> None:
     """Verify; the verdict is itself recorded. Exit code 1 when anything contradicts anything."""
-    notes = [path.read_text(encoding="utf-8") for path in held]
+    notes = [path.read_text(encoding="utf-8", errors="replace") for path in held]
     with instance() as opened:
         result = opened.register.verify(root(opened), Extent(rows=rows, held=notes))
     answer(_told(result), *map(_line, result.faults), _verdict(result))
@@ -68,7 +69,8 @@ def checkpoint() -> None:
         size = opened.ledger.checkpoint(opened.council_id)
         with opened.stores.main.reading(Scope(opened.council_id, whole=True)) as session:
             signed = RegisterGateway(session, opened.council_id).notes(size)[-1].note
-    answer({"size": size, "note": signed}, signed.removesuffix("\n"))
+    told = {"size": size, "note": signed, "short_code": short_code(signed)}
+    answer(told, signed.removesuffix("\n"))
 
 
 @audit.command(

@@ -65,6 +65,7 @@ def check() -> None:
         "Give another program the key of the SQLite file, through a pipe; a line records it.",
     )
 )
+@json_option
 def key() -> None:
     """Print the statement that opens the file in `sqlcipher`, never on a screen."""
     if sys.stdout.isatty():
@@ -78,7 +79,8 @@ def key() -> None:
         note(opened, Act.OPERATOR_ACTED, {"task": "db:key"})
         path = opened.stores.key_path("main.key")
         secret = load_file_key(opened.stores.provider, path)
-    click.echo(f"PRAGMA key = \"x'{secret.hex()}'\";")
+    statement = f"PRAGMA key = \"x'{secret.hex()}'\";"
+    answer({"statement": statement}, statement)
 
 
 def _upgrade(settings: Settings, edges: Edges) -> Steps:

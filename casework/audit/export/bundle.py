@@ -1,5 +1,6 @@
 """The files of an export, read from the register a few thousand lines at a time."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count, islice, pairwise
@@ -8,6 +9,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from casework.audit.additions import LeafValues, Note
+from casework.audit.anchors.anchor import Anchor
 from casework.audit.checkpoint import verifier_key
 from casework.audit.export.archive import Member, Written
 from casework.audit.export.lines import LeafLines
@@ -51,6 +53,9 @@ class Bundle:
         if not self._wanted.complete:
             yield Member("consistency.jsonl", self._growth(notes))
         yield from self._blocks()
+        anchors = self._read(lambda gateway: gateway.anchors())
+        if anchors:
+            yield Member("anchors.jsonl", map(_anchor_line, anchors))
         if self._wanted.names:
             yield Member("names.json", [self._names()])
 
@@ -145,6 +150,10 @@ def _steps(sizes: Sequence[tuple[int, int]], node: NodeReader) -> list[list[byte
 
 def _note_line(note: Note) -> bytes:
     return _json_line({"size": note.size, "at": note.at, "note": note.note})
+
+
+def _anchor_line(anchor: Anchor) -> bytes:
+    return _json_line(anchor._asdict() | {"content": b64encode(anchor.content).decode()})
 
 
 def _json_line(value: dict[str, Json]) -> bytes:
