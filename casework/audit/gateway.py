@@ -69,6 +69,13 @@ class RegisterGateway:
         )
         return [Note(*row) for row in self._session.execute(mine.order_by(CheckpointRow.size))]
 
+    def newest_note(self) -> Note | None:
+        """Return the newest checkpoint, if there is one."""
+        columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
+        mine = select(*columns).where(CheckpointRow.council_id == self._council_id)
+        row = self._session.execute(mine.order_by(CheckpointRow.size.desc()).limit(1)).first()
+        return None if row is None else Note(*row)
+
     def anchors(self) -> list[Anchor]:
         """Return what others gave back for checkpoints, smallest first."""
         columns = [getattr(AnchorRow, name) for name in Anchor._fields]

@@ -39,6 +39,7 @@ class RegisterService:
             gateway = RegisterGateway(work.session, principal.council_id)
             found = gateway.page(asked, tags, replace(size, count=size.count + 1))
             verified = gateway.page(_VERIFIED, (), Slice(count=1))
+            signed = gateway.newest_note()
             before = {} if size.before is None else {"before": size.before}
             detail = {**told(asked), **before}
             work.record(Entry(Act.REGISTER_READ, asked.case_id, detail=detail))
@@ -46,7 +47,7 @@ class RegisterService:
         lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified])
         following = shown[-1].seq if len(found) > size.count else None
         newest = lines[-1] if verified else None
-        return Page(lines[: len(shown)], following, newest)
+        return Page(lines[: len(shown)], following, newest, signed)
 
     def who_opened(self, principal: Principal, case_id: UUID, part: Slice | None = None) -> Page:
         """Return every line that names a case, alone or in a list."""

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.audit.actions import Act
 from casework.audit.alerts import AlertService
+from casework.audit.checkpoint import short_code
 from casework.audit.lines import Asked, Line, Page, Slice
 from casework.audit.pages.blueprint import pages
 from casework.audit.pages.filters import NOBODY, asked_by
@@ -58,6 +59,8 @@ def read_register() -> str:
         "audit/register.html",
         days=_by_day(_shown(page.lines, names)),
         verified=page.verified,
+        short=short_code(page.signed.note) if page.signed else "",
+        signed=page.signed,
         families=_family_links(given["famille"]),
         family=given["famille"],
         persons=names.everyone(),
