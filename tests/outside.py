@@ -35,7 +35,6 @@ class MailService(socketserver.TCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Delivery)
         self.letters: list[message.EmailMessage] = []
-        self.envelopes: list[str] = []
 
 
 class _Delivery(socketserver.StreamRequestHandler):
@@ -46,8 +45,9 @@ class _Delivery(socketserver.StreamRequestHandler):
             if word == b"DATA":
                 self.wfile.write(b"354 go\r\n")
                 self._keep(b"".join(iter(self.rfile.readline, b".\r\n")))
-            if word == b"RCPT":
-                self.server.envelopes.append(line.decode())  # type: ignore[attr-defined]
+            if word == b"RCPT" and b"refused" in line:
+                self.wfile.write(b"550 nobody here\r\n")
+                continue
             self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
 
     def _keep(self, data: bytes) -> None:

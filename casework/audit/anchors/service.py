@@ -45,7 +45,8 @@ class Anchoring:
     def run(self, principal: Principal) -> int:
         """Hand the register to everybody who has not had it for a day; return to how many.
 
-        What fails is recorded and raises `Unavailable` at the end, so that the job comes again.
+        What fails raises `Unavailable` at the end, so that the job comes again; it is recorded
+        beside what was made, not by itself each time.
         """
         if not (self.outside.mailer or self.outside.stamper or self.outside.witnesses):
             return 0
@@ -57,7 +58,7 @@ class Anchoring:
         recent = {(one.kind, one.giver) for one in anchors if one.at > since}
         ways = [way for way in self._ways(principal, size, note) if way[:2] not in recent]
         made = [self._anchored(size, *way) for way in ways]
-        if made:
+        if any(made):
             self._keep(principal, size, [one for one in made if one], len(made))
         if None in made:
             raise Unavailable("somebody could not be handed the checkpoint", after=300)

@@ -153,6 +153,23 @@ def test_a_letter_holds_the_checkpoint_and_nothing_of_a_case(
     assert not any(figure in words for figure in "0123456789")
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_an_address_that_is_refused_keeps_no_other_from_its_letter(
+    register: Register, mail: tuple[MailService, SmtpMailer]
+) -> None:
+    register.read()
+    settings = mail[1].settings
+    some = replace(
+        mail[1], settings=replace(settings, recipients=("refused@x.example", "a@b.example"))
+    )
+    anchors = anchoring(register, Outside(some))
+    assert (anchors.run(JOB), anchors.run(JOB)) == (1, 0)
+    assert [letter["To"] for letter in mail[0].letters] == ["a@b.example"]
+    none = replace(mail[1], settings=replace(settings, recipients=("refused@x.example",)))
+    with pytest.raises(Unavailable):
+        anchoring(register, Outside(none)).run(JOB)
+
+
 def test_who_cannot_be_reached_is_recorded_and_asked_again_and_the_others_are_not(
     register: Register, mail: tuple[MailService, SmtpMailer], authority: Authority
 ) -> None:
