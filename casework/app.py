@@ -12,6 +12,7 @@ from casework.accounts.assembly import AccountSettings
 from casework.audit import api as register_api
 from casework.audit import pages as register_pages
 from casework.audit.alerts import AlertService
+from casework.audit.export.service import ExportService
 from casework.audit.pages import NamesHolder
 from casework.audit.service import RegisterService
 from casework.cases import api as case_api
@@ -119,6 +120,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         DraftService: runtime.drafts,
         EscrowService: runtime.recovery.escrows,
         ExceptionalService: runtime.exceptional,
+        ExportService: runtime.exports,
         GroupBooks: runtime.books,
         HomeService: runtime.home,
         MeetingService: runtime.meetings,

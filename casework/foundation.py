@@ -9,6 +9,7 @@ from casework.accounts.patience import CardPatience
 from casework.accounts.seals import RowSeals
 from casework.accounts.turnstile import Turnstile
 from casework.audit.alerts import AlertService
+from casework.audit.export.service import ExportService
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
 from casework.cases.gateway.reserving import CaseReserving
@@ -238,6 +239,11 @@ class Foundation:
     def register(self) -> RegisterService:
         """The register, as the DPO reads it."""
         return RegisterService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """The register, handed over."""
+        return ExportService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
 
     @cached_property
     def alerts(self) -> AlertService:

@@ -27,11 +27,38 @@ _NAMES: Final = frozenset(
         "ARGON2_MEMORY_MIB",
         "KEYSTORE_BACKUP_DAYS",
         "TRUSTED_PROXIES",
+        "SMTP_HOST",
+        "SMTP_PORT",
+        "SMTP_SECURITY",
+        "SMTP_USER",
+        "SMTP_PASSWORD",
+        "SMTP_FROM",
+        "ANCHOR_TO",
+        "TSA_URL",
+        "TSA_CA_FILE",
+        "WITNESSES",
         "TEST_POSTGRES_URL",
     }
 )
 _KEK_SCHEMES: Final = ("file", "credential", "transit", "pkcs11")
-_SECRETS: Final = frozenset({"DATABASE_URL", "MIGRATION_DATABASE_URL", "KEYSTORE_URL"})
+_LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}")
+_SECRETS: Final = frozenset(
+    {"DATABASE_URL", "MIGRATION_DATABASE_URL", "KEYSTORE_URL", "SMTP_PASSWORD"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail service that letters leave by; `security` is starttls, tls or none."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +81,10 @@ class Settings:
     argon2_memory_mib: int = 64
     keystore_backup_days: int = 14
     trusted_proxies: int = 0
+    smtp: Smtp | None = None
+    tsa_url: str = ""
+    tsa_ca_file: Path | None = None
+    witnesses: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -80,6 +111,10 @@ class Settings:
             argon2_memory_mib=reader.number("ARGON2_MEMORY_MIB", 64, 19, 1024),
             keystore_backup_days=reader.number("KEYSTORE_BACKUP_DAYS", 14, 1, 90),
             trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 3),
+            smtp=reader.smtp(),
+            tsa_url=reader.address("TSA_URL"),
+            tsa_ca_file=reader.path("TSA_CA_FILE"),
+            witnesses=tuple(reader.text("WITNESSES", "").split()),
         )
         reader.finish(settings)
         return settings
@@ -149,7 +184,7 @@ class _Reader:
     def public_url(self, default: str) -> str:
         value = self.text("PUBLIC_URL", default).rstrip("/")
         parts = urlsplit(value)
-        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        local = parts.hostname in _LOCAL
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
             self._faults.append(f"{_PREFIX}PUBLIC_URL must be https://HOST")
         elif parts.scheme == "http" and not local:
@@ -164,6 +199,37 @@ class _Reader:
         if contrast_with_white(value) < _READABLE:
             self._faults.append(f"{_PREFIX}ACCENT is too pale to be read on white")
         return value
+
+    def address(self, name: str) -> str:
+        value = self.text(name, "")
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            self._faults.append(f"{_PREFIX}{name} must be http:// or https://")
+        if value and not self.text("TSA_CA_FILE", ""):
+            self._faults.append(f"{_PREFIX}TSA_CA_FILE is missing: whose time stamps are good?")
+        return value
+
+    def smtp(self) -> Smtp | None:
+        host = self.text("SMTP_HOST", "")
+        found = Smtp(
+            host,
+            self.number("SMTP_PORT", 587, 1, 65_535),
+            self.text("SMTP_SECURITY", "starttls"),
+            self.text("SMTP_USER", ""),
+            self.secret("SMTP_PASSWORD", ""),
+            self.text("SMTP_FROM", ""),
+            tuple(self.text("ANCHOR_TO", "").split()),
+        )
+        if found.security not in {"starttls", "tls", "none"}:
+            self._faults.append(f"{_PREFIX}SMTP_SECURITY must be starttls, tls or none")
+        if found.security == "none" and host not in _LOCAL:
+            self._faults.append(f"{_PREFIX}SMTP_SECURITY may be none on this machine only")
+        if host and not found.recipients:
+            self._faults.append(f"{_PREFIX}ANCHOR_TO is missing: to whom are letters sent?")
+        for one in (found.sender, *found.recipients):
+            if host and not _MAIL.fullmatch(one):
+                self._faults.append(f"{_PREFIX}SMTP_FROM and ANCHOR_TO hold mail addresses")
+        return found if host else None
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
         value = self.text(name, str(default))

@@ -111,6 +111,7 @@ class Act(StrEnum):
     ACCESS_OPENED = "access:opened"
     ACCESS_REVIEWED = "access:reviewed"
     ACCESS_LISTED = "access:listed"
+    REGISTER_ANCHORED = "register:anchored"
 
 
 class Outcome(StrEnum):

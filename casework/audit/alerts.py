@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from casework.audit.actions import Act
+from casework.audit.asking import require_officer
 from casework.audit.entry import Entry
 from casework.audit.gateway import RegisterGateway
 from casework.audit.ledger import Ledger
 from casework.audit.lines import Asked, Line, Slice
 from casework.audit.parts import open_lines
 from casework.audit.ports import RegisterKeyring
-from casework.audit.work import Work
 from casework.clock import Clock
-from casework.errors import AccessDenied
-from casework.identity import Principal, Reason, Role
+from casework.identity import Principal, Reason
 
 _OPENED: Final = Asked(frozenset({Act.DECOY_OPENED}))
 _SEEN: Final = Asked(frozenset({Act.DECOY_SEEN}))
@@ -32,7 +31,7 @@ class AlertService:
         """Return the newest openings of decoys not seen yet; AccessDenied for anybody else."""
         keys = self.keyring.of(principal.council_id)
         with self.ledger.consult(principal, Reason.CONTROL) as work:
-            _require_officer(work, Act.REGISTER_READ)
+            require_officer(work, Act.REGISTER_READ)
             gateway = RegisterGateway(work.session, principal.council_id)
             opened = gateway.page(_OPENED, (), Slice(count=_MOST))
             seen = gateway.page(_SEEN, (), Slice(count=1))
@@ -44,7 +43,7 @@ class AlertService:
     def see(self, principal: Principal, last: int) -> None:
         """Keep that every opening up to line `last` was seen; one that came since stays."""
         with self.ledger.begin(principal, Reason.CONTROL) as work:
-            _require_officer(work, Act.DECOY_SEEN)
+            require_officer(work, Act.DECOY_SEEN)
             head = RegisterGateway(work.session, principal.council_id).head()
             until = min(last, head.size - 1 if head else 0)
             work.record(Entry(Act.DECOY_SEEN, detail={"until": until}))
@@ -56,8 +55,3 @@ def _last_seen(lines: tuple[Line, ...]) -> int:
         return -1
     until = lines[0].detail.get("until", lines[0].seq)
     return until if isinstance(until, int) else -1
-
-
-def _require_officer(work: Work, wanted: Act) -> None:
-    if not work.principal.holds(Role.DPO, work.now.date()):
-        raise AccessDenied(wanted, "not_dpo")

@@ -4,7 +4,8 @@
 """
 
 import hashlib
-from base64 import b64decode, b64encode
+import re
+from base64 import b32encode, b64decode, b64encode
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from casework.errors import SealBroken
 _ED25519: Final = b"\n\x01"
 _KEY_ID: Final = 4
 _LINES: Final = 6
+_SHORT: Final = 10
+_SIZE: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
 class Checkpoint(NamedTuple):
@@ -35,11 +38,25 @@ def key_id(origin: str, public: bytes) -> bytes:
     return hashlib.sha256(origin.encode() + _ED25519 + public).digest()[:_KEY_ID]
 
 
+def verifier_key(origin: str, public: bytes) -> str:
+    """Return the public key as one line of text, in the form of C2SP signed-note."""
+    typed = b64encode(_ED25519[1:] + public).decode()
+    return f"{origin}+{key_id(origin, public).hex()}+{typed}"
+
+
 def sign(size: int, root: bytes, signer: LogSigner) -> str:
     """Return the signed note of a tree."""
     text = f"{signer.origin}\n{size}\n{b64encode(root).decode()}\n"
     signature = key_id(signer.origin, signer.public) + signer.sign(text.encode())
     return f"{text}\n— {signer.origin} {b64encode(signature).decode()}\n"
+
+
+def short_code(note: str) -> str:
+    """Return ten letters and figures that stand for a checkpoint on paper: 50 bits, to compare."""
+    body = note.partition("\n\n")[0] + "\n"
+    digest = hashlib.sha256(b"casework/audit/short-code/v1\0" + body.encode()).digest()
+    text = b32encode(digest)[:_SHORT].decode()
+    return f"{text[: _SHORT // 2]}-{text[_SHORT // 2 :]}"
 
 
 def read(note: str, origin: str, public: bytes) -> Checkpoint:
@@ -64,7 +81,7 @@ def _split(note: str, origin: str) -> tuple[str, bytes]:
 
 def _parse(body: str) -> Checkpoint:
     origin, size, root, rest = (body.split("\n") + [""] * _LINES)[:4]
-    if rest or not size.isascii() or not size.isdigit() or str(int(size)) != size:
+    if rest or not _SIZE.fullmatch(size):
         raise SealBroken("not a checkpoint")
     return Checkpoint(origin, int(size), _decoded(root))
 

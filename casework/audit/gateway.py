@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from casework.audit.actions import Outcome
 from casework.audit.additions import Head, LeafValues, Note, Subject
+from casework.audit.anchors.anchor import Anchor
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
 from casework.audit.models import (
     FREQUENT,
     RARE,
     UNUSUAL,
+    AnchorRow,
     CheckpointRow,
     DigestRow,
     HeadRow,
@@ -25,6 +27,7 @@ from casework.audit.models import (
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, HASH
 from casework.db.types import to_micros
+from casework.errors import IntegrityFailure
 
 T = TypeVar("T")
 _BATCH: Final = 2000
@@ -66,6 +69,26 @@ class RegisterGateway:
         )
         return [Note(*row) for row in self._session.execute(mine.order_by(CheckpointRow.size))]
 
+    def newest_note(self) -> Note | None:
+        """Return the newest checkpoint, if there is one."""
+        columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
+        mine = select(*columns).where(CheckpointRow.council_id == self._council_id)
+        row = self._session.execute(mine.order_by(CheckpointRow.size.desc()).limit(1)).first()
+        return None if row is None else Note(*row)
+
+    def anchors(self) -> list[Anchor]:
+        """Return what others gave back for checkpoints, smallest first."""
+        columns = [getattr(AnchorRow, name) for name in Anchor._fields]
+        mine = select(*columns).where(AnchorRow.council_id == self._council_id)
+        ordered = mine.order_by(AnchorRow.size, AnchorRow.kind, AnchorRow.giver)
+        return [Anchor(*row) for row in self._session.execute(ordered)]
+
+    def add_anchors(self, anchors: Iterable[Anchor]) -> None:
+        """Keep what others gave back."""
+        for one in anchors:
+            values = one._asdict()
+            self._session.execute(insert(AnchorRow).values(council_id=self._council_id, **values))
+
     def digests(self, size: int) -> Iterator[tuple[int, RowDigest]]:
         """Give the digests of sealed values with the number of their leaf, in that order."""
         place = (DigestRow.table_name, DigestRow.row_id, DigestRow.column_name)
@@ -100,14 +123,25 @@ class RegisterGateway:
 
     def page(self, asked: Asked, tags: Iterable[bytes], size: Slice) -> list[LeafValues]:
         """Return the leaves asked for that carry all `tags`, newest first."""
+        found = self._matching(asked, tags)
+        if size.before is not None:
+            found = found.where(LeafRow.seq < size.before)
+        rows = self._session.execute(found.order_by(LeafRow.seq.desc()).limit(size.count))
+        return [LeafValues(*row) for row in rows]
+
+    def onward(
+        self, asked: Asked, tags: Iterable[bytes], span: tuple[int, int]
+    ) -> list[LeafValues]:
+        """Return the next few thousand leaves asked for, oldest first, of `span` = (first, end)."""
+        found = self._matching(asked, tags).where(LeafRow.seq >= span[0], LeafRow.seq < span[1])
+        rows = self._session.execute(found.order_by(LeafRow.seq).limit(_BATCH))
+        return [LeafValues(*row) for row in rows]
+
+    def _matching(self, asked: Asked, tags: Iterable[bytes]) -> Select[*tuple[Any, ...]]:
         found = select(*_LEAF).where(LeafRow.council_id == self._council_id)
         for tag in tags:
             found = found.where(LeafRow.seq.in_(self._tagged(tag)))
-        if size.before is not None:
-            found = found.where(LeafRow.seq < size.before)
-        found = found.where(*_conditions(asked), *self._period(asked))
-        rows = self._session.execute(found.order_by(LeafRow.seq.desc()).limit(size.count))
-        return [LeafValues(*row) for row in rows]
+        return found.where(*_conditions(asked), *self._period(asked))
 
     def _tagged(self, tag: bytes) -> Select[int]:
         mine = select(SubjectRow.seq).where(SubjectRow.council_id == self._council_id)
@@ -162,7 +196,10 @@ class RegisterGateway:
         stored = {seq: leaf + nodes for seq, leaf, nodes in self._session.execute(wanted)}
 
         def read(level: int, index: int) -> bytes:
-            return stored[((index + 1) << level) - 1][level * HASH : (level + 1) * HASH]
+            found = stored.get(((index + 1) << level) - 1, b"")[level * HASH : (level + 1) * HASH]
+            if len(found) != HASH:
+                raise IntegrityFailure("a line that a proof needs is missing or shortened")
+            return found
 
         return read
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.audit.actions import Act, Outcome
+from casework.audit.additions import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,11 @@ class Slice:
 class Page:
     """Lines, newest first; ask again with `before` = `following` for older ones, if any.
 
-    `verified` is the line of the newest verification of the whole register.
+    `verified` is the line of the newest verification of the whole register, `signed` the newest
+    checkpoint.
     """
 
     lines: tuple[Line, ...]
     following: int | None
     verified: Line | None
+    signed: Note | None = None

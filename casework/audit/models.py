@@ -94,6 +94,20 @@ class CheckpointRow(Model):
     note: Mapped[str] = mapped_column(Text)
 
 
+class AnchorRow(Model):
+    """What somebody outside gave back for the checkpoint of `size`; `at` in microseconds."""
+
+    __tablename__ = "audit_anchors"
+    __table_args__ = _CLUSTERED
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    giver: Mapped[str] = mapped_column(String(200), primary_key=True)
+    at: Mapped[int] = mapped_column(BigInteger)
+    content: Mapped[bytes] = mapped_column(Blob)
+
+
 class SubjectRow(Model):
     """Which leaves speak of a case, a member or an organisation; the tag is blind."""
 

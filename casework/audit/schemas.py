@@ -1,7 +1,7 @@
 """What may be asked of the register, from a page or by a program."""
 
 from casework.audit.words import Family
-from casework.web.schemas import Choice, FrenchDate, Identifier, Number, StrictSchema, Text
+from casework.web.schemas import Choice, Flag, FrenchDate, Identifier, Number, StrictSchema, Text
 
 _MOST_LEAVES = 2**53
 
@@ -22,3 +22,12 @@ class AskedSchema(StrictSchema):
     depuis = FrenchDate(load_default=None, allow_none=True)
     jusqu_au = FrenchDate(load_default=None, allow_none=True, data_key="jusqu-au")
     avant = Number(0, _MOST_LEAVES, load_default=None, allow_none=True)
+
+
+class ExportSchema(AskedSchema):
+    """What to export: the lines that the filters leave, and what of them in clear."""
+
+    qui = Flag()
+    quoi = Flag()
+    pourquoi = Flag()
+    noms = Flag()

@@ -1,11 +1,11 @@
 """What the data protection officer does with the register. Reading it is recorded in it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from casework.audit.actions import Act, Outcome
-from casework.audit.entry import Detail, Entry
+from casework.audit.asking import require_officer, require_officer_or_machine, told
+from casework.audit.entry import Entry
 from casework.audit.faults import Verification
 from casework.audit.gateway import RegisterGateway
 from casework.audit.ledger import Ledger
@@ -13,12 +13,9 @@ from casework.audit.lines import Asked, Page, Slice
 from casework.audit.parts import open_lines
 from casework.audit.ports import RegisterKeyring
 from casework.audit.verify import Extent, verify
-from casework.audit.work import Work
 from casework.clock import Clock
 from casework.db.engine import Database
-from casework.db.types import to_micros
-from casework.errors import AccessDenied
-from casework.identity import Principal, PrincipalKind, Reason, Role
+from casework.identity import Principal, Reason
 
 _VERIFIED = Asked(frozenset({Act.REGISTER_VERIFIED}))
 
@@ -38,16 +35,19 @@ class RegisterService:
         keys = self.keyring.of(principal.council_id)
         tags = [keys.tags.tag(kind, one) for kind, one in asked.subjects]
         with self.ledger.consult(principal, Reason.CONTROL) as work:
-            _require_officer(work, Act.REGISTER_READ)
+            require_officer(work, Act.REGISTER_READ)
             gateway = RegisterGateway(work.session, principal.council_id)
             found = gateway.page(asked, tags, replace(size, count=size.count + 1))
             verified = gateway.page(_VERIFIED, (), Slice(count=1))
-            work.record(Entry(Act.REGISTER_READ, asked.case_id, detail=_told(asked, size)))
+            signed = gateway.newest_note()
+            before = {} if size.before is None else {"before": size.before}
+            detail = {**told(asked), **before}
+            work.record(Entry(Act.REGISTER_READ, asked.case_id, detail=detail))
         shown = found[: size.count]
         lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified])
         following = shown[-1].seq if len(found) > size.count else None
         newest = lines[-1] if verified else None
-        return Page(lines[: len(shown)], following, newest)
+        return Page(lines[: len(shown)], following, newest, signed)
 
     def who_opened(self, principal: Principal, case_id: UUID, part: Slice | None = None) -> Page:
         """Return every line that names a case, alone or in a list."""
@@ -61,16 +61,10 @@ class RegisterService:
         """Verify the whole register and record the result; also for operators and jobs."""
         keys = self.keyring.of(principal.council_id)
         with self.ledger.consult(principal, Reason.CONTROL) as work:
-            if principal.kind not in {PrincipalKind.OPERATOR, PrincipalKind.SERVICE}:
-                _require_officer(work, Act.REGISTER_VERIFIED)
+            require_officer_or_machine(work, Act.REGISTER_VERIFIED)
             result = verify(self.database, keys, principal.council_id, extent)
             work.record(_verdict(result))
         return result
-
-
-def _require_officer(work: Work, wanted: Act) -> None:
-    if not work.principal.holds(Role.DPO, work.now.date()):
-        raise AccessDenied(wanted, "not_dpo")
 
 
 def _verdict(result: Verification) -> Entry:
@@ -79,21 +73,3 @@ def _verdict(result: Verification) -> Entry:
         outcome=Outcome.ALLOWED if result.clean else Outcome.FAILED,
         detail={"size": result.size, "signed": result.signed, "faults": result.fault_count},
     )
-
-
-def _told(asked: Asked, size: Slice) -> Detail:
-    """Return what was asked, as codes: the officer's own readings can be checked too."""
-    details: dict[str, int | str | UUID | None] = {
-        **{f"act{number}": act for number, act in enumerate(sorted(asked.acts))},
-        "outcome": asked.outcome,
-        "member": asked.member_id,
-        "organisation": asked.organisation_id,
-        "since": _micros(asked.since),
-        "until": _micros(asked.until),
-        "before": size.before,
-    }
-    return {name: value for name, value in details.items() if value is not None}
-
-
-def _micros(moment: datetime | None) -> int | None:
-    return None if moment is None else to_micros(moment)

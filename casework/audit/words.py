@@ -116,6 +116,7 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.REGISTER_READ: _l("lecture du registre"),
     Act.REGISTER_VERIFIED: _l("vérification du registre"),
     Act.REGISTER_EXPORTED: _l("export du registre"),
+    Act.REGISTER_ANCHORED: _l("registre confié à des tiers"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
     Act.CASE_RESTRICTED: _l("passage en archive restreinte"),

@@ -1,12 +1,15 @@
-"""`casework db`: bring the tables of both databases up to date, or check that they are."""
+"""`casework db`: bring the tables of both databases up to date, check them, open one by hand."""
+
+import sys
 
 import click
 
 from casework.audit.actions import Act
-from casework.commands.acting import note, operator_name, read_settings
+from casework.commands.acting import instance, note, operator_name, read_settings
 from casework.commands.console import answer, json_option
 from casework.commands.wording import said
 from casework.db.connect import connect
+from casework.keys.kek.file_keys import load_file_key
 from casework.operations.founding import complete, councils
 from casework.operations.grants import grant, separate_role
 from casework.operations.home import prepare
@@ -54,6 +57,30 @@ def check() -> None:
     answer(
         {"revisions": current}, said("Les deux bases sont à jour.", "Both databases are current.")
     )
+
+
+@db.command(
+    help=said(
+        "Donner à un autre programme, par un tube, la clé du fichier SQLite ; une ligne le dit.",
+        "Give another program the key of the SQLite file, through a pipe; a line records it.",
+    )
+)
+@json_option
+def key() -> None:
+    """Print the statement that opens the file in `sqlcipher`, never on a screen."""
+    if sys.stdout.isatty():
+        raise click.UsageError(
+            said(
+                "Cette clé ouvre toute la base : envoyez-la dans un tube, pas à l’écran.",
+                "This key opens the whole database: send it through a pipe, not to a screen.",
+            )
+        )
+    with instance() as opened:
+        note(opened, Act.OPERATOR_ACTED, {"task": "db:key"})
+        path = opened.stores.key_path("main.key")
+        secret = load_file_key(opened.stores.provider, path)
+    statement = f"PRAGMA key = \"x'{secret.hex()}'\";"
+    answer({"statement": statement}, statement)
 
 
 def _upgrade(settings: Settings, edges: Edges) -> Steps:

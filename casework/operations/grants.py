@@ -12,7 +12,14 @@ from casework.settings import Settings
 # The register and the list of what ended only grow: whoever steals the application's password
 # cannot rewrite them.
 _ONLY_ADDED: Final = frozenset(
-    {"audit_checkpoints", "audit_leaves", "audit_subjects", "ended_compartments", "row_digests"}
+    {
+        "audit_anchors",
+        "audit_checkpoints",
+        "audit_leaves",
+        "audit_subjects",
+        "ended_compartments",
+        "row_digests",
+    }
 )
 _ALLOWED: Final = {
     **dict.fromkeys(_ONLY_ADDED, "SELECT, INSERT"),

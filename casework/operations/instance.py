@@ -9,6 +9,7 @@ from casework.accounts.assembly import Accounts, AccountSettings
 from casework.accounts.lane import places_for
 from casework.accounts.password_rotation import PasswordRotation
 from casework.accounts.sessions import Limits
+from casework.audit.anchors.service import Anchoring
 from casework.charters.promise import Promise
 from casework.clock import SystemClock
 from casework.crypto.passwords import Argon2Cost
@@ -17,6 +18,7 @@ from casework.errors import CaseworkError, Misconfigured
 from casework.keys.kek.rotation import KekRotation
 from casework.operations.founding import councils
 from casework.operations.home import Home, read_council
+from casework.operations.outside import outside
 from casework.operations.schema import Schema, require_current
 from casework.partners.service import GroupService, MemberService, OrganisationService
 from casework.runtime import Runtime
@@ -58,6 +60,12 @@ class Instance(Runtime):
     def groups(self) -> GroupService:
         """The groups."""
         return GroupService(self.ledger, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def anchoring(self) -> Anchoring:
+        """The register, handed to those who the settings name."""
+        handed = outside(self.settings, self.edges)
+        return Anchoring(self.stores.main, self.ledger, handed, self.edges.clock)
 
     @cached_property
     def kek_rotation(self) -> KekRotation:

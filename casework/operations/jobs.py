@@ -47,6 +47,9 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
+    def anchor(who: Principal) -> None:
+        instance.anchoring.run(who)
+
     return [
         Job(JobKind.CHECKPOINT, _MINUTE, sign),
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
@@ -55,4 +58,5 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.RETURNED, timedelta(minutes=10), erase_again),
         Job(JobKind.REKEY, _MINUTE, rekey),
         Job(JobKind.LOANS, _MINUTE, end_loans),
+        Job(JobKind.ANCHOR, _DAY, anchor),
     ]

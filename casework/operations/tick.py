@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     RETURNED = "returned"
     REKEY = "rekey"
     LOANS = "loans"
+    ANCHOR = "anchor"
 
 
 Task = Callable[[Principal], None]

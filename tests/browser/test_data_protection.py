@@ -1,12 +1,15 @@
 """The data protection officer sees every access and why, proves the register, and reads no case."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looking import faults_of, kept_by
 from tests.browser.stage import Stage
+from tests.exports import unpacked
+from tests.offline import checked
 from tests.scenery import Scene, planted, set_scene
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
@@ -99,6 +102,27 @@ def test_the_register_is_proved_on_the_page_and_the_proof_is_a_line_of_it(
         )
         assert line(page, "vérification du registre", "Membre-dpo").count() == 1
         assert kept_by(page) == []
+    assert stage.faults == []
+
+
+def test_the_officer_takes_the_register_away_and_checks_it_elsewhere(
+    stage: Stage, scene: Scene, tmp_path: Path
+) -> None:
+    reference = _reference(stage, scene)
+    with stage.member("dpo") as page:
+        for address, name in (("/dpd/acces", "all"), (f"/dpd/acces?situation={reference}", "one")):
+            page.goto(address)
+            page.get_by_text("Exporter avec les preuves").click()
+            assert faults_of(page) == []
+            with page.expect_download() as coming:
+                page.get_by_role("button", name="Exporter").click()
+            coming.value.save_as(tmp_path / f"{name}.zip")
+        assert kept_by(page) == []
+    code, report = checked(tmp_path / "all.zip")
+    assert (code, report["complete"], report["closed_parts"]) == (0, True, 0)
+    code, report = checked(tmp_path / "one.zip", "--ancien", tmp_path / "all.zip")
+    assert (code, report["complete"], report["lines"] >= 3) == (0, False, True)
+    assert planted().found_in(b"".join(unpacked(tmp_path / "all.zip").values()).decode()) == []
     assert stage.faults == []
 
 

@@ -1,10 +1,11 @@
 """Attacks on the whole past of a register: only signatures show them."""
 
 import hashlib
+from base64 import b64encode
 
 import pytest
 
-from casework.audit.checkpoint import sign
+from casework.audit.checkpoint import key_id, sign
 from casework.audit.faults import FaultKind
 from casework.audit.gateway import RegisterGateway
 from casework.audit.verify import Extent
@@ -93,6 +94,42 @@ def test_checkpoints_signed_by_another_key_are_found(honest: Register) -> None:
     assert head is not None
     change_note(honest, sign(65, head.root, other))
     assert found(honest) == [at(64, FaultKind.CHECKPOINT_FORGED)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "\n\n",
+        "\0",
+        "x" * 1_000_000,
+        "\n" * 100_000,
+        f"casework/{COUNCIL}\n" + "9" * 5000 + "\n\n\n",
+    ],
+)
+def test_what_is_no_checkpoint_is_found_and_does_no_harm(honest: Register, note: str) -> None:
+    assert at(0, FaultKind.CHECKPOINT_FORGED) in found(honest, Extent(parts=False, held=[note]))
+
+
+@pytest.mark.parametrize("size", ["9" * 19, "9" * 5000, "065", "-1"])
+def test_a_size_that_cannot_be_is_refused_even_when_it_is_signed(
+    honest: Register, size: str
+) -> None:
+    """Whoever has the key can sign anything: the verifier still ends, and says so."""
+    signer = honest.keys.signer
+    root = notes(honest)[65].split("\n")[2]
+    body = f"{signer.origin}\n{size}\n{root}\n"
+    signature = b64encode(key_id(signer.origin, signer.public) + signer.sign(body.encode()))
+    note = f"{body}\n— {signer.origin} {signature.decode()}\n"
+    assert found(honest, Extent(parts=False, held=[note]))
+
+
+def test_a_clock_set_back_for_years_changes_no_order(honest: Register) -> None:
+    honest.clock.advance(days=-4000)
+    honest.read_together(64)
+    honest.clock.advance(days=9000)
+    honest.read_together(64)
+    assert found(honest) == []
 
 
 def test_two_stories_signed_by_the_right_key_are_found(honest: Register) -> None:

@@ -152,6 +152,14 @@ def test_the_newest_verification_is_shown(register: Register, service: RegisterS
     assert shown.detail == {"size": 6, "signed": 1, "faults": 0}
 
 
+def test_the_newest_checkpoint_is_shown(register: Register, service: RegisterService) -> None:
+    assert service.read(dpo(), Asked()).signed is None
+    register.read(times=70)
+    signed = service.read(dpo(), Asked()).signed
+    assert signed is not None
+    assert signed.size == 65
+
+
 def test_a_verification_that_finds_faults_is_recorded_as_failed(
     register: Register, service: RegisterService
 ) -> None:

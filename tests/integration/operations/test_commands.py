@@ -17,7 +17,9 @@ from casework.accounts.values import Client, Proofs
 from casework.clock import SystemClock
 from casework.commands.acting import instance as opened_instance
 from casework.db.engine import Database, Scope
+from tests.exports import unpacked
 from tests.integration.operations.conftest import Environment
+from tests.offline import checked
 from tests.postgres import broken_into
 
 CHARTER: Final = str(Path(__file__).parents[3] / "config/charters/gsn.toml")
@@ -130,6 +132,26 @@ def test_a_register_altered_by_sql_ends_the_verification_with_one() -> None:
     found = told("audit", "verify", code=1)
     assert [(one["what"], one["first"]) for one in found["faults"]] == [("leaf-edited", 0)]
     assert told("doctor", code=1)[-1]["holds"] is False
+
+
+@pytest.mark.usefixtures("operated")
+def test_the_register_is_handed_over_as_hashes_or_to_the_officer_in_clear(tmp_path: Path) -> None:
+    hashes, clear = tmp_path / "hashes.zip", tmp_path / "clear.zip"
+    login, code = staffed()
+    phone = activated(login, code)
+    told("audit", "export", str(hashes))
+    assert checked(hashes)[0] == 0
+    assert hashes.stat().st_mode & 0o777 == 0o600
+    assert run("audit", "export", str(hashes)).exit_code == 1
+    assert run("audit", "export", str(clear), "--names").exit_code == 1
+    assert not clear.exists()
+    told("staff", "mandate", MEMBER, "--role", "dpo", "--from", ALWAYS[0], "--until", ALWAYS[1])
+    typed = f"{login}\n{PASSWORD}\n{phone.at(now() + timedelta(seconds=30))}\n"
+    made = told("audit", "export", str(clear), "--sign-in", "--names", typed=typed)
+    report = checked(clear, "--ancien", hashes)[1]
+    assert (report["verdict"], report["size"]) == ("clean", made["size"])
+    assert MEMBER.encode() in unpacked(clear)["names.json"]
+    assert acts()[-2:] == ["register:exported", "session:closed"]
 
 
 @pytest.mark.usefixtures("operated")

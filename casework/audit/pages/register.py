@@ -2,65 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.audit.actions import Act
 from casework.audit.alerts import AlertService
+from casework.audit.checkpoint import short_code
 from casework.audit.lines import Asked, Line, Page, Slice
+from casework.audit.pages.blueprint import pages
+from casework.audit.pages.filters import NOBODY, asked_by
+from casework.audit.pages.names import Names, Person, known_names
 from casework.audit.schemas import AskedSchema, SeenSchema
 from casework.audit.service import RegisterService
-from casework.audit.words import ACTS_OF, FAMILIES, OUTCOMES, REASONS, Family, act_words
+from casework.audit.words import FAMILIES, OUTCOMES, REASONS, Family, act_words
 from casework.i18n import gettext
 from casework.web import guard
-from casework.web.dates import PARIS, local
+from casework.web.dates import local
 from casework.web.forms import FormState
 from casework.web.guard import needs
 from casework.web.load import load, load_query
 from casework.web.permissions import Permission
-
-pages = Blueprint("register", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """How somebody is named to the officer."""
-
-    name: str
-    organisation: str
-
-
-class Names(Protocol):
-    """Says who and what the ids of the register are; the officer sees names, never content."""
-
-    def persons(self, ids: Iterable[UUID]) -> Mapping[UUID, Person]:
-        """Return members by id."""
-        ...
-
-    def everyone(self) -> Mapping[UUID, Person]:
-        """Return every member."""
-        ...
-
-    def organisations(self) -> Mapping[UUID, str]:
-        """Return every partner body."""
-        ...
-
-    def references(self, ids: Iterable[UUID]) -> Mapping[UUID, str]:
-        """Return references of cases; erased ones are absent."""
-        ...
-
-    def case_of(self, reference: str) -> UUID | None:
-        """Return the case of a reference, or None."""
-        ...
-
-
-class NamesHolder:
-    """The key under which the application keeps its `Names`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +50,8 @@ class Shown:
 def read_register() -> str:
     """Show a page of the register, newest first."""
     given = load_query(AskedSchema)
-    names = _names()
-    asked = _asked(given, names)
+    names = known_names()
+    asked = asked_by(given, names)
     page = guard.service(RegisterService).read(
         guard.principal(), asked, Slice(before=given["avant"])
     )
@@ -93,14 +59,19 @@ def read_register() -> str:
         "audit/register.html",
         days=_by_day(_shown(page.lines, names)),
         verified=page.verified,
+        short=short_code(page.signed.note) if page.signed else "",
+        signed=page.signed,
         families=_family_links(given["famille"]),
         family=given["famille"],
         persons=names.everyone(),
         organisations=names.organisations(),
         state=FormState(dict(request.args.items())),
         next_url=_next(page),
-        unknown=bool(given["situation"]) and asked.case_id == _NOBODY,
+        unknown=bool(given["situation"]) and asked.case_id == NOBODY,
         alerts=alerts_shown(),
+        kept={name: value for name, value in request.args.items() if value and name != "avant"},
+        filtered=asked != Asked(),
+        ticked=FormState({"qui": "yes", "quoi": "yes", "pourquoi": "yes"}),
     )
 
 
@@ -137,33 +108,7 @@ def see_alerts() -> ResponseReturnValue:
 def alerts_shown() -> list[Shown]:
     """Return, for the officer, the decoys opened that they have not seen yet, newest first."""
     lines = guard.service(AlertService).unseen(guard.principal())
-    return _shown(lines, _names()) if lines else []
-
-
-_NOBODY = UUID(int=0)
-
-
-def _names() -> Names:
-    found: Names = guard.service(NamesHolder)  # type: ignore[assignment]
-    return found
-
-
-def _asked(given: Mapping[str, Any], names: Names) -> Asked:
-    reference = given["situation"].upper()
-    case_id = (names.case_of(reference) or _NOBODY) if reference else None
-    return Asked(
-        acts=ACTS_OF.get(given["famille"], frozenset()),
-        case_id=case_id,
-        member_id=given["personne"],
-        organisation_id=given["organisme"],
-        since=_midnight(given["depuis"]),
-        until=_midnight(given["jusqu_au"], timedelta(days=1)),
-    )
-
-
-def _midnight(day: date | None, later: timedelta = timedelta(0)) -> datetime | None:
-    """Return when a French day begins."""
-    return None if day is None else datetime.combine(day + later, time(), PARIS)
+    return _shown(lines, known_names()) if lines else []
 
 
 def _shown(lines: Sequence[Line], names: Names) -> list[Shown]:

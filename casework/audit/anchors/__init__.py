@@ -1,0 +1,1 @@
+"""Checkpoints handed to others, so that no history can be signed twice."""
