@@ -41,7 +41,7 @@ def keeps_the_key(stage: Stage) -> None:
     browser.send(page.form("/cles/garde")).says("Il faut deux membres")
     stage.cards["code"] = _spelled(browser.send(browser.look(_OVERVIEW).form(f"{_OVERVIEW}/code")))
     page = browser.send(browser.look("/cles").form("/cles/garde"))
-    page.says("gardée par vos membres")
+    page.says("Vos membres seuls")
     _opens(browser, stage)
 
 
@@ -92,7 +92,7 @@ def is_in_the_register(stage: Stage) -> None:
 def gives_back(stage: Stage) -> None:
     """Elle rend la clé au service : tout s’ouvre comme avant, à elle et aux autres."""
     browser = stage.seats["worker"]
-    browser.send(browser.look("/cles").form("/cles/garde")).says("gardée par le service")
+    browser.send(browser.look("/cles").form("/cles/garde")).says("Le service la garde pour vous")
     _opens(browser, stage)
     stage.seat("coordinator").look(f"/situations/{stage.case}").says(*secret_words(stage.newcomer))
 

@@ -108,7 +108,7 @@ def test_cut_anywhere_nothing_shuts_and_the_next_pass_or_holder_ends_it(
             finish = worker.rotation_runner.finish
             left = _cut_until_kept(power, rewinder, lambda: finish(who))  # noqa: B023 - at once
         _assert_ended(town, rewinder)
-    assert cuts > 30
+    assert cuts > 10
     assert units >= 3
 
 
