@@ -1,6 +1,6 @@
 """Cases read for a while by somebody who is not named on them, and what was said of it after.
 
-On PostgreSQL the wall of 0010 lets a body that was lent keys find the rows of that case, for as
+On PostgreSQL the wall of 0017 lets a body that was lent keys find the rows of that case, for as
 long as the access is not written down as ended.
 """
 
@@ -83,7 +83,7 @@ def _protect_accesses() -> None:
 
 
 def _let_found(*, lent: bool) -> None:
-    """Let the wall of 0010 count what was lent as well, or no more."""
+    """Let the wall of 0017 count what was lent as well, or no more."""
     own = f"referrer_organisation_id = {_ORGANISATION} OR {_admitted('cases', 'id')}"
     found = f"{own} OR {_lent('cases', 'id')}" if lent else own
     # The policy of cases was its own check for what is written: it stays so, without loans.
@@ -109,7 +109,8 @@ def _within(condition: str) -> str:
 def _admitted(table: str, case: str) -> str:
     return (
         f"EXISTS (SELECT 1 FROM admissions a WHERE a.council_id = {table}.council_id"
-        f" AND a.organisation_id = {_ORGANISATION} AND a.case_id = {table}.{case})"
+        f" AND a.organisation_id = {_ORGANISATION} AND a.case_id = {table}.{case}"
+        " AND a.until_on IS NULL)"
     )
 
 
