@@ -1,5 +1,6 @@
 """The same moment again and again: a town put back to how it stood, and looked at from outside."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ _KEYS: Final = {
     "rings": ("organisation_id", "compartment_id", "epoch", "version"),
     "organisations": ("id", "left_on"),
 }
+_PATIENCE: Final = 100
+_AT_WORK: Final = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+)
 Shape = tuple[frozenset[tuple[object, ...]], ...]
 """Who holds which key under which version; two moments of one shape differ in random bytes only."""
 
@@ -43,9 +49,18 @@ class Rewinder:
     keystore: Database
 
     def moment(self) -> Moment:
-        """Return every row there is."""
+        """Return every row there is, once whoever was cut off holds no lock any more."""
+        self._wait_for_the_dead()
         main = rows_of(self.main, Model.metadata)
         return Moment(main, rows_of(self.keystore, KeyStoreModel.metadata))
+
+    def _wait_for_the_dead(self) -> None:
+        """PostgreSQL ends a transaction when it notices that its client is gone: not at once."""
+        for _ in range(_PATIENCE if self.main.on_postgresql else 0):
+            with self.main.engine.connect() as connection:
+                if not connection.execute(_AT_WORK).scalar_one():
+                    return
+            time.sleep(0.05)
 
     def put_back(self, moment: Moment) -> None:
         """Let both databases hold what they held then, and nothing else."""
