@@ -1,10 +1,12 @@
-"""Templates compiled once in a process: each test builds its application anew."""
+"""What is compiled once in a process: each test builds its application and its engines anew."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Dialect, Engine
 
 
 class _Compiled(BytecodeCache):
@@ -19,10 +21,38 @@ class _Compiled(BytecodeCache):
         self._known[bucket.key] = bucket.bytecode_to_string()
 
 
+class _Kind(NamedTuple):
+    """One kind of database: its dialect, and every statement compiled for it."""
+
+    dialect: Dialect
+    statements: Any
+
+
 _COMPILED: Final = _Compiled()
+_KINDS: Final[dict[type[Dialect], _Kind]] = {}
+_STATEMENTS: Final = 10_000
 
 
 def sharing_templates(app: Flask) -> Flask:
     """Let an application take what another has compiled from the same source."""
     app.jinja_env.bytecode_cache = _COMPILED
     return app
+
+
+def sharing_statements(create: Callable[..., Engine]) -> Callable[..., Engine]:
+    """Let engines take what another of the same kind has compiled: a third of a test's time.
+
+    SQLAlchemy keeps statements for a dialect, and each engine has its own.
+    """
+
+    def created(*where: Any, **how: Any) -> Engine:
+        engine = create(*where, query_cache_size=_STATEMENTS, **how)
+        own = _Kind(engine.dialect, engine._compiled_cache)
+        known = _KINDS.setdefault(type(engine.dialect), own)
+        # A dialect learns of its server at the first connection; until then it is nobody else's.
+        if known.dialect.server_version_info:
+            engine.dialect = engine.pool._dialect = known.dialect
+            engine._compiled_cache = known.statements
+        return engine
+
+    return created

@@ -8,13 +8,16 @@ from typing import Final
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine
 
+from casework.db import connect as connecting
 from casework.db.connect import connect
 from casework.db.engine import Database
 from casework.db.lock import WriterLock
 from casework.operations.grants import grant
 from casework.operations.migration import upgrade
 from casework.operations.schema import Schema
+from tests.compiled import sharing_statements
 from tests.postgres import APPLICATION, OWNER, acting_as, administer, cluster, make_roles
 from tests.reused import ReusedDatabase
 from tests.softhsm import make_token
@@ -23,6 +26,7 @@ FILE_KEY: Final = bytes(range(32))
 # How long one example takes is the machine's business; what has a budget is measured by the bench.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+vars(connecting)["create_engine"] = sharing_statements(create_engine)
 
 
 @dataclass(frozen=True, slots=True)

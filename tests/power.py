@@ -29,8 +29,8 @@ class Power:
         self.steps = 0
         for one in databases:
             event.listen(one.engine, "before_cursor_execute", self._statement)
-            committed = self._around(one.engine.dialect.do_commit)
-            monkeypatch.setattr(one.engine.dialect, "do_commit", committed)
+        for dialect in {one.engine.dialect for one in databases}:
+            monkeypatch.setattr(dialect, "do_commit", self._around(dialect.do_commit))
         monkeypatch.setattr("casework.keys.keystore.scrub", self._around(scrub))
 
     def cut(self, after: int, action: Step) -> bool:

@@ -19,6 +19,17 @@ _KEPT = """
 async () => [...Object.values({...localStorage}), ...Object.values({...sessionStorage}),
   ...(await indexedDB.databases()).map((one) => one.name)]
 """
+_BUILD = """
+() => {
+  const spoken = new Set(["action", "aria-controls", "aria-describedby", "aria-labelledby",
+    "content", "data-resume", "for", "href", "id", "name", "nonce", "src", "title", "value"]);
+  const told = (one) => [one.tagName, ...[...one.attributes]
+    .filter((each) => !spoken.has(each.name)).map((each) => `${each.name}=${each.value}`).sort(),
+    one.childElementCount || one.textContent.trim() ? "" : "empty"].join(" ");
+  return [...document.body.children].map((part) =>
+    [part, ...part.querySelectorAll("*")].map(told).join("\\n"));
+}
+"""
 
 
 def faults_of(page: Page, *rules: str) -> list[str]:
@@ -26,6 +37,31 @@ def faults_of(page: Page, *rules: str) -> list[str]:
     if page.evaluate("!window.axe"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(_FAULTS, list(rules))
+    return found
+
+
+def faults_by_day_and_night(page: Page, *, judged: bool = True) -> list[str]:
+    """Return what is wrong on a desk and on a telephone: every rule by day, the colours by night.
+
+    Not `judged`: what depends on the words alone, the width.
+    """
+    found: list[str] = []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        where = f"at {size['width']}"
+        found += [f"{where}: scrolls sideways"] if width_of(page) > size["width"] else []
+        if judged:
+            found += [f"{where}: {fault}" for fault in faults_of(page)]
+            page.emulate_media(color_scheme="dark")
+            found += [f"{where} by night: {fault}" for fault in faults_of(page, "color-contrast")]
+            page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESK)
+    return found
+
+
+def build_of(page: Page) -> list[str]:
+    """Return how each part of the page is built: elements and what they are, without the words."""
+    found: list[str] = page.evaluate(_BUILD)
     return found
 
 

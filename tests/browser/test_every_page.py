@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from werkzeug.routing import Rule
 
-from tests.browser.looking import DESK, PHONE, faults_of, kept_by, width_of
+from tests.browser.looking import build_of, faults_by_day_and_night, kept_by
 from tests.browser.stage import Stage
 from tests.planted import Planted
 from tests.scenery import NOTE, Scene, planted, set_scene
@@ -29,6 +30,8 @@ AT_HOME = {
     "archives": {"/dpd/conservation"},
 }
 """Pages that each role must be able to open: the others it may."""
+_judged: Final[set[str]] = set()
+"""Parts of pages in which axe has found what there is to find, by how they are built."""
 
 
 @dataclass
@@ -58,19 +61,11 @@ class Tour:
                     self._tell(url, _leaks(page, self.secrets))
 
     def _look(self, page: Page, url: str) -> None:
-        """Look at a page: all rules on both sizes by day, the colours again by night."""
+        """Look at a page from every side; what is built like others before was judged there."""
         self._tell(url, [*_leaks(page, self.secrets), *kept_by(page)])
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            where = f"{url} at {size['width']}"
-            if width_of(page) > size["width"]:
-                self._tell(where, ["scrolls sideways"])
-            page.emulate_media(color_scheme="light")
-            self._tell(where, faults_of(page))
-            page.emulate_media(color_scheme="dark")
-            self._tell(f"{where} by night", faults_of(page, "color-contrast"))
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size(DESK)
+        build = set(build_of(page))
+        self._tell(url, faults_by_day_and_night(page, judged=not build <= _judged))
+        _judged.update(build)
 
     def _tell(self, where: str, faults: list[str]) -> None:
         self.wrong += [f"{where}: {fault}" for fault in faults]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser import looking
 from tests.browser.conftest import Serve
 from tests.browser.gallery.app import gallery_app
-from tests.browser.looking import DESK, PHONE
+from tests.browser.looking import DESK, PHONE, faults_by_day_and_night
 
 PAGES = [
     *("case", "form", "faulty", "register", "room", "states", "sign_in", "paper"),
@@ -60,13 +60,8 @@ def test_a_page_has_no_fault_by_day_by_night_on_a_desk_or_on_a_phone(
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if "hx-csp" in said.text else None)
     page.goto(f"{home}/{url}")
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        page.emulate_media(color_scheme="light")
-        assert faults_of(page) == []
-        page.emulate_media(color_scheme="dark")
-        assert faults_of(page) == []
+    assert faults_by_day_and_night(page) == []
+    assert page.evaluate("window.violations") == []
     assert errors == []
 
 
