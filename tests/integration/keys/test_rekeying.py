@@ -39,6 +39,7 @@ from tests.leaving import (
     waits,
 )
 from tests.postgres import broken_into
+from tests.queueing import PATIENCE, insist, let_queue
 from tests.town import COUNCIL, Town
 
 _SHARED = 2
@@ -230,16 +231,16 @@ def test_a_writer_under_way_when_the_epoch_changes_loses_nothing(town: Town) -> 
         with runtime.ledger.begin(who, Reason.DUTY) as work:
             sealer = runtime.writing.sheet(work, case_id)
             sealing.set()
-            # Long enough for the school to be gone and the job to be waiting, were nobody kept.
-            left.wait(2)
+            # Were nobody kept, the school would be gone by then, and the job through.
+            let_queue(town.runtime.stores.main, left)
             runtime.writing.contribute(work, case_id, sealer, LATER)
             parts = (sealer.compartment_id,)
             work.record(Entry(Act.CONTRIBUTION_WRITTEN, case_id, compartments=parts))
 
     def part() -> None:
-        sealing.wait(5)
-        unname(town, case_id, "school")
-        rekey(town)
+        assert sealing.wait(PATIENCE)
+        insist(lambda: unname(town, case_id, "school"))
+        insist(lambda: rekey(town))
         left.set()
 
     _together(write, part)
@@ -287,4 +288,4 @@ def _contribute(town: Town, who: Principal, case_id: UUID) -> None:
 def _together(*tasks: Callable[[], None]) -> None:
     with ThreadPoolExecutor(len(tasks)) as pool:
         for done in [pool.submit(one) for one in tasks]:
-            done.result(timeout=30)
+            done.result(PATIENCE)
