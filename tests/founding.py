@@ -40,16 +40,19 @@ class Foundation:
 _known: Final[dict[str, Foundation]] = {}
 
 
-def settle(address: Address, folder: Path) -> Town:
-    """Give the town on an empty database, opened anew: no test is the one that founded it."""
+def settle(address: Address, folder: Path, keys: Address | None = None) -> Town:
+    """Give the town on an empty database, opened anew: no test is the one that founded it.
+
+    Its key store is beside it, or at `keys`.
+    """
     dialect = address.url.partition(":")[0]
     if dialect not in _known:
-        town, entropy = found_town(address, folder)
+        town, entropy = found_town(address, folder, keys)
         _known[dialect] = _remembered(town, entropy, folder)
         town.dispose()
-        return _opened(_known[dialect], address, folder)
-    _copy(_known[dialect], address, folder)
-    return _opened(_known[dialect], address, folder)
+        return _opened(_known[dialect], address, folder, keys)
+    _copy(_known[dialect], address, folder, keys)
+    return _opened(_known[dialect], address, folder, keys)
 
 
 def _remembered(town: Town, entropy: CountingEntropy, folder: Path) -> Foundation:
@@ -64,20 +67,20 @@ def _remembered(town: Town, entropy: CountingEntropy, folder: Path) -> Foundatio
     )
 
 
-def _opened(known: Foundation, address: Address, folder: Path) -> Town:
+def _opened(known: Foundation, address: Address, folder: Path, keys: Address | None) -> Town:
     clock = FixedClock()
     edges = Edges(clock, copy(known.entropy))
-    stores = open_stores(address, folder, edges)
+    stores = open_stores(address, folder, edges, keys)
     runtime, keystore = Runtime(stores, edges, COUNCIL), stores.keystore_database
     people = dict(known.bodies), dict(known.members)
     return Town(runtime, clock, address, keystore, known.group_id, *people)
 
 
-def _copy(known: Foundation, address: Address, folder: Path) -> None:
+def _copy(known: Foundation, address: Address, folder: Path, keys: Address | None) -> None:
     kek = folder / KEK
     kek.touch(mode=0o600)
     kek.write_bytes(known.kek)
-    stores = open_stores(address, folder, Edges(FixedClock(), copy(known.entropy)))
+    stores = open_stores(address, folder, Edges(FixedClock(), copy(known.entropy)), keys)
     KeyStoreModel.metadata.create_all(stores.keystore_database.engine)
     for database, rows in (
         (stores.main, known.main),
@@ -89,9 +92,17 @@ def _copy(known: Foundation, address: Address, folder: Path) -> None:
 
 def rows_of(database: Database, tables: MetaData) -> Rows:
     """Return every row there is, table by table, those that others refer to first."""
-    with broken_into(database) as opened, opened.reading(_WHOLE) as session:
-        found = [(one, session.execute(select(one)).mappings()) for one in tables.sorted_tables]
-        kept = [(table, [dict(row) for row in rows]) for table, rows in found]
+    with broken_into(database) as opened:
+        return rows_in(opened, tables)
+
+
+def rows_in(opened: Database, tables: MetaData) -> Rows:
+    """Return the same of a database that withholds no row from us."""
+    kept = []
+    with opened.reading(_WHOLE) as session:
+        for table in tables.sorted_tables:
+            found = session.execute(select(table).order_by(*table.primary_key)).mappings()
+            kept.append((table, [dict(row) for row in found]))
     return [(table, rows) for table, rows in kept if rows]
 
 

@@ -1,12 +1,10 @@
 """Partners that go, in the invented town: what a test does around them, and counts."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, event, text
+from sqlalchemy import bindparam, text
 
 from casework.cases.values import CaseFile
 from casework.db.engine import Scope
@@ -17,16 +15,11 @@ from casework.keys.seals import KEK_HOLDER, agreement_of, member_holder, seal_to
 from casework.keys.values import Acting, Withheld
 from casework.tables import MAIN
 from tests.postgres import broken_into
-from tests.statements import is_step
 from tests.town import COUNCIL, Town
 
 ROOT = operator(COUNCIL, "founder")
 WORDS = "Rencontre inventée au marché."
 LATER = "Mot inventé d’après le départ."
-
-
-class Kill(BaseException):
-    """What ends a process at once: nobody catches it on purpose."""
 
 
 def followed(town: Town, *named: str) -> UUID:
@@ -161,36 +154,3 @@ def hand_to_member(town: Town, body: str) -> None:
 def present(town: Town, body: str) -> Principal:
     """Return the member of a body with their own keys at hand."""
     return replace(town.who(body), own_keys=seed_of(town, body))
-
-
-@contextmanager
-def killed_at(town: Town, statement: int) -> Iterator[list[str]]:
-    """Kill whoever works at their n-th change or commit on either database; give all of them."""
-    engines = (town.runtime.stores.main.engine, town.keystore.engine)
-    said: list[str] = []
-
-    def step(words: str) -> None:
-        said.append(words)
-        if len(said) == statement:
-            raise Kill
-
-    def hear(at: Connection, _: object, words: str, *__: object) -> None:
-        if is_step(at, words):
-            step(words)
-
-    def commit(connection: Connection) -> None:
-        # The end of a reading leaves nothing behind.
-        if connection.get_execution_options().get("casework_write"):
-            step("COMMIT")
-
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", hear)
-        event.listen(engine, "commit", commit)
-    try:
-        yield said
-    finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", hear)
-            event.remove(engine, "commit", commit)
-            # A process that is gone holds no connection.
-            engine.dispose()

@@ -18,7 +18,7 @@ class PowerCut(BaseException):
 
 
 class Power:
-    """Counts the steps of what runs, and fails at the one chosen.
+    """Counts the steps of what runs, and fails at the one chosen; `kept` are the commits till then.
 
     After a statement is before the next one; only a commit has a moment of its own behind it.
     """
@@ -27,6 +27,7 @@ class Power:
         """Watch some databases until the test ends."""
         self._left: int | None = None
         self.steps = 0
+        self.kept = 0
         for one in databases:
             event.listen(one.engine, "before_cursor_execute", self._statement)
         for dialect in {one.engine.dialect for one in databases}:
@@ -35,7 +36,7 @@ class Power:
 
     def cut(self, after: int, action: Step) -> bool:
         """Do something with power for so many steps; say whether it was cut short."""
-        self._left, self.steps = after, 0
+        self._left, self.steps, self.kept = after, 0, 0
         try:
             action()
         except PowerCut:
@@ -52,6 +53,7 @@ class Power:
         def watched(*given: Any) -> object:
             self._step()
             result = done(*given)
+            self.kept += 1
             self._step()
             return result
 

@@ -1,7 +1,7 @@
 """The same moment again and again: a town put back to how it stood, and looked at from outside."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -12,8 +12,9 @@ from casework.db.engine import Database
 from casework.db.model import KeyStoreModel, Model
 from casework.runtime import Edges, Runtime
 from tests.fakes import CountingEntropy
-from tests.founding import Rows, rows_of
+from tests.founding import Rows, rows_in
 from tests.postgres import broken_into
+from tests.power import Power
 from tests.town import COUNCIL, Town
 
 _KEYS: Final = {
@@ -51,8 +52,8 @@ class Rewinder:
     def moment(self) -> Moment:
         """Return every row there is, once whoever was cut off holds no lock any more."""
         self._wait_for_the_dead()
-        main = rows_of(self.main, Model.metadata)
-        return Moment(main, rows_of(self.keystore, KeyStoreModel.metadata))
+        main = rows_in(self.main, Model.metadata)
+        return Moment(main, rows_in(self.keystore, KeyStoreModel.metadata))
 
     def _wait_for_the_dead(self) -> None:
         """PostgreSQL ends a transaction when it notices that its client is gone: not at once."""
@@ -62,9 +63,12 @@ class Rewinder:
                     return
             time.sleep(0.05)
 
-    def put_back(self, moment: Moment) -> None:
-        """Let both databases hold what they held then, and nothing else."""
-        now = self.moment()
+    def put_back(self, moment: Moment, now: Moment | None = None) -> None:
+        """Let both databases hold what they held then, and nothing else.
+
+        `now` spares looking at what they hold.
+        """
+        now = now or self.moment()
         _put_back(self.main, now.main, moment.main)
         _put_back(self.keystore, now.keystore, moment.keystore)
 
@@ -77,6 +81,30 @@ class Rewinder:
                 rows = connection.execute(select(*(table.c[one] for one in columns)))
                 found.append(frozenset(tuple(row) for row in rows))
             return tuple(found)
+
+
+def cut_everywhere(
+    power: Power, rewinder: Rewinder, act: Callable[[], object], examine: Callable[[], None]
+) -> int:
+    """Cut an act at each step in turn, each time from this very moment; return the cuts.
+
+    Only a commit leaves the databases otherwise than they were: behind each of them, what comes
+    next is examined. Whoever acts draws the same random bytes each time, so that the same commits
+    leave the same rows. In the end the act is done whole.
+    """
+    begun, cuts = rewinder.moment(), 0
+    known: dict[int, Moment] = {}
+    while power.cut(cuts, act):
+        cuts += 1
+        left = known.get(power.kept)
+        if left is None:
+            left = known[power.kept] = rewinder.moment()
+            if list(known.values()).index(left) == len(known) - 1:
+                examine()
+                rewinder.put_back(begun)
+                continue
+        rewinder.put_back(begun, left)
+    return cuts
 
 
 @contextmanager

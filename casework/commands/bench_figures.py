@@ -11,7 +11,7 @@ from casework.operations.bench.places import Engine
 _TITLES: Final = {
     FigureName.RING_ENTRY: ("ouvrir une entrée du trousseau", "open a ring entry"),
     FigureName.RING_BESIDE_HPKE: ("HPKE, au regard du trousseau", "HPKE beside a ring entry"),
-    FigureName.RING_OF_5000: ("ouvrir 5 000 parties", "open 5,000 parts"),
+    FigureName.RING_OF_5000: ("tirer les clés de 5 000 parties", "draw the keys of 5,000 parts"),
     FigureName.ROTATION: ("nouvelle clé d’un organisme", "a new key for an organisation"),
     FigureName.ROTATION_UNIT: ("… attente d’un autre écrivain", "… another writer waits"),
     FigureName.RESEALING_UNIT: ("rechiffrement : attente", "sealing anew: a writer waits"),

@@ -13,6 +13,7 @@ TAG_BYTES: Final = 16
 
 _VERSION: Final = b"\x01"
 _BODY: Final = len(_VERSION) + NONCE_BYTES
+_LEAST: Final = _BODY + TAG_BYTES
 
 
 def require_key(raw: bytes) -> bytes:
@@ -43,7 +44,7 @@ class VersionedCipher:
 
     def open(self, sealed: bytes, associated: bytes) -> bytes:
         """Return the plaintext; SealBroken if anything differs from the sealing."""
-        if sealed[:1] != _VERSION or len(sealed) < _BODY + TAG_BYTES:
+        if sealed[:1] != _VERSION or len(sealed) < _LEAST:
             raise SealBroken
         try:
             return self._cipher.decrypt(sealed[1:_BODY], sealed[_BODY:], associated)

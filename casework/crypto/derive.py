@@ -9,11 +9,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from casework.crypto import labels
 from casework.crypto.aead import KEY_BYTES, require_key
-from casework.crypto.encoding import lp, u32
+from casework.crypto.encoding import lp, lp_part
 from casework.crypto.envelope import FieldKey
 from casework.errors import SealBroken
 
 _SHA256: Final = SHA256()
+_DEK: Final = lp(labels.DEK)
 
 
 def expand(key: bytes, label: bytes, length: int = KEY_BYTES) -> bytes:
@@ -28,7 +29,7 @@ def extract(secret: bytes, salt: bytes, info: bytes) -> bytes:
 
 def data_key(secret: bytes, pepper: bytes, compartment: UUID, epoch: int) -> bytes:
     """Derive the 32-byte data key; without `pepper` nothing of the compartment opens again."""
-    info = lp(labels.DEK, compartment.bytes, u32(epoch))
+    info = _DEK + lp_part(compartment, epoch)
     return extract(require_key(secret), require_key(pepper), info)
 
 

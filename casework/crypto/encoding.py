@@ -2,6 +2,7 @@
 
 import json
 from typing import Final, TypeAlias
+from uuid import UUID
 
 from casework.errors import InvalidInput
 from casework.sentences import N_
@@ -13,6 +14,9 @@ _UNREADABLE = N_(
     "Effacez-le et saisissez-le de nouveau."
 )
 
+Part: TypeAlias = tuple[UUID, int]
+"""A compartment and its epoch."""
+
 
 def u32(number: int) -> bytes:
     """Encode in four bytes, big-endian; OverflowError outside 0..2³²-1."""
@@ -22,6 +26,14 @@ def u32(number: int) -> bytes:
 def lp(*parts: bytes) -> bytes:
     """Frame each part by its length, so that two lists of parts never give the same bytes."""
     return b"".join([(_SHORT.get(len(part)) or u32(len(part))) + part for part in parts])
+
+
+def lp_part(compartment: UUID, epoch: int) -> bytes:
+    """Frame a compartment and its epoch: `lp(compartment.bytes, u32(epoch))`, in a third the time.
+
+    It is a piece of every key, ring entry and sealed value that a page opens.
+    """
+    return _ID_HEAD + compartment.int.to_bytes(16) + _U32_HEAD + epoch.to_bytes(4)
 
 
 def utf8(text: str, field: str = "text") -> bytes:
@@ -58,3 +70,5 @@ def _refuse_foreign(value: object) -> None:
 
 # Ids, digests and labels, all of them short: framed several times for each key that is opened.
 _SHORT: Final = {length: u32(length) for length in range(64)}
+_ID_HEAD: Final = u32(16)
+_U32_HEAD: Final = u32(4)

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESGCMSIV
 
 from casework.crypto import labels
 from casework.crypto.aead import NONCE_BYTES, TAG_BYTES, require_key, require_nonce
-from casework.crypto.encoding import lp, u32, utf8
+from casework.crypto.encoding import lp, lp_part, u32, utf8
 from casework.crypto.padding import pad, unpad
 from casework.errors import Misconfigured, SealBroken
 
@@ -61,7 +61,7 @@ def associated_data(place: Place) -> bytes:
 def _around_row(place: Place) -> tuple[bytes, bytes]:
     # Only the row varies along a column: what frames it is built once per column.
     before = _before_row(place.instance.int, place.table, place.column)
-    return before, lp(place.compartment.bytes, u32(place.epoch))
+    return before, lp_part(place.compartment, place.epoch)
 
 
 @lru_cache
@@ -135,7 +135,7 @@ class CompartmentKey:
 
     def __init__(self, key: FieldKey, instance: UUID, compartment: UUID) -> None:
         self._instance = instance.int
-        self._after = lp(compartment.bytes, u32(key.epoch))
+        self._after = lp_part(compartment, key.epoch)
         self._open = key.open_bound
 
     def open_text(self, sealed: bytes, table: str, column: str, row: UUID) -> str:

@@ -2,14 +2,11 @@
 
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from casework.crypto import labels
-from casework.crypto.encoding import lp, u32
-
-_ID_BYTES: Final = 16
-_EPOCH_BYTES: Final = 4
+from casework.crypto.encoding import lp, lp_part
 
 
 class Delivery(NamedTuple):
@@ -26,16 +23,20 @@ class Delivery(NamedTuple):
 def grant_info(label: bytes, delivery: Delivery) -> bytes:
     """Encode the delivery: HPKE info under labels.GRANT, ring entry under labels.RING."""
     instance, compartment, epoch, organisation, kid, dek_commit = delivery
-    before, between, after = _frame(label, instance.int, organisation.int, kid)
-    own = compartment.int.to_bytes(16) + between + u32(epoch)
-    return before + own + after + u32(len(dek_commit)) + dek_commit
+    before, after = around_part(label, instance, organisation, kid)
+    return before + lp_part(compartment, epoch) + after + lp(dek_commit)
+
+
+def around_part(
+    label: bytes, instance: UUID, organisation: UUID, kid: bytes
+) -> tuple[bytes, bytes]:
+    """Encode what stands before and after a part: the same for every key of a ring."""
+    return _around(label, instance.int, organisation.int, kid)
 
 
 @lru_cache
-def _frame(label: bytes, instance: int, organisation: int, kid: bytes) -> tuple[bytes, ...]:
-    # What frames a compartment is the same for every key of a ring: a page opens dozens of them.
-    before = lp(label, instance.to_bytes(16)) + u32(_ID_BYTES)
-    return before, u32(_EPOCH_BYTES), lp(organisation.to_bytes(16), kid)
+def _around(label: bytes, instance: int, organisation: int, kid: bytes) -> tuple[bytes, bytes]:
+    return lp(label, instance.to_bytes(16)), lp(organisation.to_bytes(16), kid)
 
 
 def grant_statement(info: bytes, body: bytes, granter: UUID, granted_at: int) -> bytes:

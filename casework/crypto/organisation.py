@@ -1,10 +1,12 @@
 """All keys of an organisation from its one secret."""
 
+from uuid import UUID
+
 from casework.crypto import labels
 from casework.crypto.agreement import AgreementKey
 from casework.crypto.derive import expand
 from casework.crypto.hpke import kid
-from casework.crypto.ring import RingKey
+from casework.crypto.ring import OwnRing, RingKey
 from casework.crypto.signing import SigningKey
 
 
@@ -27,3 +29,7 @@ class OrganisationKeys:
             SigningKey.from_seed(expand(secret, labels.ORGANISATION_SIGNING)),
             RingKey(expand(secret, labels.ORGANISATION_RING)),
         )
+
+    def ring_of(self, instance: UUID, organisation: UUID) -> OwnRing:
+        """Return the ring as these keys' own organisation uses it."""
+        return self.ring.at(instance, organisation, self.kid)

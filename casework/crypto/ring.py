@@ -1,6 +1,11 @@
 """The daily way to a compartment: its secret under the ring key of one organisation."""
 
+from uuid import UUID
+
+from casework.crypto import labels
 from casework.crypto.aead import VersionedCipher
+from casework.crypto.encoding import Part, lp, lp_part
+from casework.crypto.grant import around_part
 
 
 class RingKey:
@@ -15,6 +20,10 @@ class RingKey:
     def __init__(self, raw: bytes) -> None:
         self._cipher = VersionedCipher(raw)
 
+    def at(self, instance: UUID, organisation: UUID, kid: bytes) -> "OwnRing":
+        """Return this key held to its organisation: the fast way along many entries."""
+        return OwnRing(self._cipher, around_part(labels.RING, instance, organisation, kid))
+
     def wrap(self, secret: bytes, info: bytes, nonce: bytes) -> bytes:
         """Seal a compartment secret under a nonce never used before with this key."""
         return self._cipher.seal(secret, info, nonce)
@@ -22,3 +31,26 @@ class RingKey:
     def unwrap(self, entry: bytes, info: bytes) -> bytes:
         """Return the compartment secret; SealBroken if anything differs."""
         return self._cipher.open(entry, info)
+
+
+class OwnRing:
+    """A ring key held to its organisation: all of an entry's place but the part is encoded once."""
+
+    __slots__ = ("_after", "_before", "_open", "_seal")
+
+    def __init__(self, cipher: VersionedCipher, around: tuple[bytes, bytes]) -> None:
+        """Made by `RingKey.at`."""
+        self._before, self._after = around
+        self._open = cipher.open
+        self._seal = cipher.seal
+
+    def wrap(self, secret: bytes, part: Part, dek_commit: bytes, nonce: bytes) -> bytes:
+        """Seal a compartment secret under a nonce never used before with this key."""
+        return self._seal(secret, self._info(part, dek_commit), nonce)
+
+    def unwrap(self, entry: bytes, part: Part, dek_commit: bytes) -> bytes:
+        """Return the compartment secret; SealBroken if anything differs."""
+        return self._open(entry, self._info(part, dek_commit))
+
+    def _info(self, part: Part, dek_commit: bytes) -> bytes:
+        return self._before + lp_part(*part) + self._after + lp(dek_commit)

@@ -60,10 +60,9 @@ class Opener:
     ) -> None:
         """Made by the keyring against a receipt; `former` are the keys of older epochs."""
         self._key = CompartmentKey(key, held.council_id, held.compartment_id)
-        self._former = {
-            u32(epoch): CompartmentKey(one, held.council_id, held.compartment_id)
-            for epoch, one in (former or {}).items()
-        }
+        self._former: dict[bytes, CompartmentKey] = {}
+        for epoch, one in former.items() if former else ():
+            self._former[u32(epoch)] = CompartmentKey(one, held.council_id, held.compartment_id)
 
     def open(self, table: str, column: str, row: UUID, sealed: bytes) -> str | Withheld:
         """Return the text, or `Withheld` when the bytes were moved or altered."""

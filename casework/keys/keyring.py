@@ -12,17 +12,18 @@ from casework.clock import Clock
 from casework.crypto.derive import commitment, committed_field_key, data_key, field_key
 from casework.crypto.envelope import FieldKey
 from casework.entropy import Entropy, new_id
-from casework.errors import AuditGap, Conflict, IntegrityFailure, Locked, SealBroken
+from casework.errors import AuditGap, Conflict, IntegrityFailure, Locked
 from casework.keys import gateway
-from casework.keys.cipher import Opened, Opener, Resealer, Sealer
+from casework.keys.cipher import Opened, Resealer, Sealer
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier, acting_organisation, ring_info
 from casework.keys.epochs import Epochs
 from casework.keys.gateway import admitting, following
 from casework.keys.gateway.admitting import Holding
 from casework.keys.keystore import KeyStore, Place
+from casework.keys.reading import Reading
 from casework.keys.reserve import Reserve
-from casework.keys.values import Acting, HeldKey, NewCompartment, Withheld
+from casework.keys.values import Acting, HeldKey, NewCompartment
 
 _FIRST_EPOCH: Final = 1
 
@@ -146,12 +147,16 @@ class Keyring:
 
         Raises `AuditGap` without a fresh receipt covering every compartment asked for.
         """
-        if receipt.stale(self.clock.now()):
+        now = self.clock.now()
+        if receipt.stale(now):
             raise AuditGap("no fresh receipt")
-        if any(not receipt.covers(key.compartment_id) for key in held):
+        if not receipt.compartments.issuperset([key.compartment_id for key in held]):
             raise AuditGap("the receipt does not cover what is asked")
-        peppers, reader = self._peppers(held), _reader_of(receipt)
-        return Opened({key.compartment_id: self._opener(reader, key, peppers) for key in held})
+        reader = _reader_of(receipt)
+        if reader is None:
+            return Opened({})
+        reading = Reading(self.custody, reader, self._peppers(held), now)
+        return Opened({key.compartment_id: reading.opener(key) for key in held})
 
     @property
     def epochs(self) -> Epochs:
@@ -162,31 +167,6 @@ class Keyring:
         """See to it that the next epoch is drawn after this work is committed."""
         if not following.stand_still(work.session, held):
             raise Conflict
-
-    def _opener(
-        self, reader: Acting | None, held: HeldKey, peppers: dict[Place, bytes]
-    ) -> Opener | Withheld:
-        newest = self._readable(reader, held, peppers)
-        if isinstance(newest, Withheld) or not held.former:
-            return newest if isinstance(newest, Withheld) else Opener(newest, held)
-        former = {key.epoch: self._readable(reader, key, peppers) for key in held.former}
-        known = {epoch: key for epoch, key in former.items() if isinstance(key, FieldKey)}
-        return Opener(newest, held, known)
-
-    def _readable(
-        self, reader: Acting | None, held: HeldKey, peppers: dict[Place, bytes]
-    ) -> FieldKey | Withheld:
-        pepper = peppers.get(held.place)
-        if reader is None or not held.open_at(self.clock.now()):
-            return Withheld("no-key")
-        if pepper is None:
-            return Withheld("erased")
-        try:
-            return self._field_key(held, reader, pepper)
-        except Locked:
-            return Withheld("locked")
-        except SealBroken:
-            return Withheld("broken")
 
     def _own_key(self, work: Work, held: HeldKey) -> FieldKey:
         pepper = self._peppers([held]).get(held.place)

@@ -5,6 +5,7 @@ Its backups are kept for days, not years: a pepper deleted here dies in all of t
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Delete, Insert, bindparam, delete, exists, func, insert, select
@@ -89,14 +90,16 @@ class KeyStore:
 
         Erased ones are simply absent.
         """
-        wanted = [one for one, _ in places]
-        # An `IN` is written anew for each execution: a single key does without.
-        single = len(wanted) == 1
-        statement = _PEPPER if single else _PEPPERS
-        asked = {"council": council_id, "compartments": wanted[0] if single else wanted}
+        wanted = {one for one, _ in places}
         with faults_named(), self._glance.connect() as connection:
-            rows = connection.execute(statement, asked).all()
-        return {(one, epoch): pepper for one, epoch, pepper in rows}
+            if self._database.on_postgresql:
+                asked: tuple[object, ...] = (council_id, list(wanted))
+                rows = connection.exec_driver_sql(_PEPPERS_OF_ANY, asked).all()
+                return {(one, epoch): pepper for one, epoch, pepper in rows}
+            names = {one.bytes: one for one in wanted}
+            asked = (council_id.bytes, *names)
+            rows = connection.exec_driver_sql(_peppers_of_these(len(names)), asked).all()
+            return {(names[one], epoch): pepper for one, epoch, pepper in rows}
 
     def destroy(self, council_id: UUID, compartments: Sequence[UUID], at: datetime) -> None:
         """Delete peppers and remember that they were; running it again changes nothing.
@@ -153,13 +156,15 @@ class KeyStore:
         return insert_into(table).on_conflict_do_nothing()
 
 
-_OF_COUNCIL = select(PepperRow.compartment_id, PepperRow.epoch, PepperRow.pepper).where(
-    PepperRow.council_id == bindparam("council", type_=Id)
-)
-_PEPPERS = _OF_COUNCIL.where(
-    PepperRow.compartment_id.in_(bindparam("compartments", type_=Id, expanding=True))
-)
-_PEPPER = _OF_COUNCIL.where(PepperRow.compartment_id == bindparam("compartments", type_=Id))
+# In the databases' own words: a page asks this before it shows anything, and an `IN` of the
+# library's is written anew for each execution.
+_PEPPERS: Final = "SELECT compartment_id, epoch, pepper FROM peppers WHERE council_id = "
+_PEPPERS_OF_ANY: Final = _PEPPERS + "%s AND compartment_id = ANY(%s)"
+
+
+def _peppers_of_these(count: int) -> str:
+    return f"{_PEPPERS}? AND compartment_id IN ({', '.join('?' * count)})"
+
 
 _RETIRED = delete(PepperRow).where(
     PepperRow.council_id == bindparam("council", type_=Id),

@@ -1,7 +1,7 @@
 """A new secret for an organisation: its ring is wrapped anew, and no sealed value is touched."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
 from casework.clock import Clock
 from casework.crypto.organisation import OrganisationKeys
+from casework.crypto.ring import OwnRing
 from casework.entropy import Entropy
 from casework.keys import seals
 from casework.keys.custody import Custody
-from casework.keys.delivery import Courier, acting_organisation, ring_info
+from casework.keys.delivery import Courier, acting_organisation
 from casework.keys.gateway import entries, holding, leaving, sealing, wrapping
 from casework.keys.gateway.wrapping import Outstanding, RingEntry
 from casework.keys.kek.provider import KekProvider
@@ -156,9 +157,9 @@ class Rotation:
         behind = wrapping.behind(*asked, after, self.entries_at_once)
         if not behind and after != BEGINNING:
             behind = wrapping.behind(*asked, BEGINNING, self.entries_at_once)
-        known = {one.version: self.custody.keys_of(acting, one.version) for one in behind}
-        own = self.custody.keys_of(acting, version)
-        anew = [self._wrapped(acting, one, known[one.version], own) for one in behind]
+        former = {one: self._ring(acting, one) for one in {one.version for one in behind}}
+        own = self._ring(acting, version)
+        anew = [self._wrapped(one, former[one.version], own) for one in behind]
         wrapping.rewrap(*asked, anew)
         return anew
 
@@ -167,21 +168,20 @@ class Rotation:
 
         One to somebody who was not admitted goes.
         """
-        source, place = grant.source, acting.organisation_id
-        held = replace(_key_of(acting, source), compartment_class=grant.compartment_class)
-        keys = self.custody.keys_of(acting, source.version)
-        secret = keys.ring.unwrap(source.entry, ring_info(held, place, keys.kid))
+        source, held = grant.source, _key_of(acting, grant)
+        part = source.compartment_id, source.epoch
+        secret = self._ring(acting, source.version).unwrap(source.entry, part, source.commitment)
         wrapping.drop_grant(work.session, acting.council_id, grant)
         if self.courier.admissions.holds(held, grant.admitted):
             self.courier.pass_on(work, held, secret, [grant.admitted])
 
-    def _wrapped(
-        self, acting: Acting, entry: RingEntry, former: OrganisationKeys, own: OrganisationKeys
-    ) -> RingEntry:
-        held, place = _key_of(acting, entry), acting.organisation_id
-        secret = former.ring.unwrap(entry.entry, ring_info(held, place, former.kid))
-        info = ring_info(held, place, own.kid)
-        return entry._replace(entry=own.ring.wrap(secret, info, self.entropy.bytes(12)))
+    def _ring(self, acting: Acting, version: int) -> OwnRing:
+        return self.custody.keys_of(acting, version).ring_of(*acting.place)
+
+    def _wrapped(self, entry: RingEntry, former: OwnRing, own: OwnRing) -> RingEntry:
+        part, pinned = (entry.compartment_id, entry.epoch), entry.commitment
+        secret = former.unwrap(entry.entry, part, pinned)
+        return entry._replace(entry=own.wrap(secret, part, pinned, self.entropy.bytes(12)))
 
     def _parts_due(self, work: Work, acting: Acting) -> int:
         """Ask for new epochs after a departure, and count them: delivered under the new key."""
@@ -216,15 +216,16 @@ class Rotation:
         return found
 
 
-def _key_of(acting: Acting, entry: RingEntry) -> HeldKey:
-    """Return a ring entry as a held key: its case and class are not needed to wrap it."""
+def _key_of(acting: Acting, grant: Outstanding) -> HeldKey:
+    """Return the entry a grant was made from as a held key: its case is not needed to grant it."""
+    source = grant.source
     return HeldKey(
         council_id=acting.council_id,
-        compartment_id=entry.compartment_id,
-        case_id=entry.compartment_id,
-        compartment_class="",
+        compartment_id=source.compartment_id,
+        case_id=source.compartment_id,
+        compartment_class=grant.compartment_class,
         person_id=None,
         organisation_id=None,
-        epoch=entry.epoch,
-        commitment=entry.commitment,
+        epoch=source.epoch,
+        commitment=source.commitment,
     )

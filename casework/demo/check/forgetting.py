@@ -1,14 +1,13 @@
 """Chapter 10: the follow-up ends, months pass, and what remains is a certificate."""
 
-import shutil
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import MetaData, func, select
-from sqlalchemy.engine import make_url
 
 from casework.demo.check.controlling import verify_whole
+from casework.demo.check.copying import copy_database
 from casework.demo.check.page import CheckFailed
 from casework.demo.check.restoring import words_in_copy
 from casework.demo.check.stage import Stage, secret_words
@@ -26,16 +25,9 @@ COPY: Final = "copie-restauree"
 
 def copies(stage: Stage) -> None:
     """L’exploitant copie la base principale ; tant que les clés vivent, la copie s’ouvre."""
-    database = stage.house.runtime.stores.main
-    with database.engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    source = make_url(stage.house.settings.database_url).database or ""
-    folder = stage.house.home / COPY
-    folder.mkdir(mode=0o700)
-    stage.copy = folder / "casework.db"
-    shutil.copyfile(source, stage.copy)
-    stage.copy.chmod(0o600)
+    house = stage.house
+    stage.copy = house.home / COPY / "casework.db"
+    copy_database(house.runtime.stores.main, house.settings.database_url, stage.copy)
     if not words_in_copy(stage):
         raise CheckFailed("la copie ne s’ouvre pas, alors que les clés vivent encore")
 

@@ -8,6 +8,14 @@ from casework.accounts.gateway.accounts import account_by_login
 from casework.accounts.policy import plain_login
 from casework.demo.check.acting import WRITTEN
 from casework.demo.check.controlling import verify_whole
+from casework.demo.check.copying import (
+    Copies,
+    bring_up_to_date,
+    copy_database,
+    opened,
+    read_in,
+    shared_texts,
+)
 from casework.demo.check.page import CheckFailed
 from casework.demo.check.stage import Stage, secret_words
 from casework.errors import Locked
@@ -16,7 +24,19 @@ from casework.keys.status import CouncilStatus
 from casework.keys.values import Acting
 from casework.partners.gateway import leaving
 
+_KEPT: Final = "copies-du-college"
 _LATER: Final = "Un mot inventé, écrit après le départ du collège."
+
+
+def is_copied(stage: Stage) -> None:
+    """Le collège garde une copie des deux bases et de son secret : elle s’ouvre à lui."""
+    copies, house = _copies(stage), stage.house
+    stores, settings = house.runtime.stores, house.settings
+    copy_database(stores.main, settings.database_url, copies.main)
+    copy_database(stores.keystore_database, settings.keystore_url, copies.keystore)
+    file = read_in(stage, copies.settings(stage.house), stage.personas["teacher"])
+    if not set(WRITTEN[:2]) <= set(opened(shared_texts(file))):
+        raise CheckFailed("la copie ne s’ouvre pas, alors que le collège n’est pas parti")
 
 
 def leaves(stage: Stage) -> None:
@@ -69,6 +89,19 @@ def opens_to_others(stage: Stage) -> None:
     stage.seat("worker").look(f"/situations/{stage.case}").says(_LATER, *WRITTEN[:2])
 
 
+def copy_opens_nothing_new(stage: Stage) -> None:
+    """Sa copie et ses clés d’alors n’ouvrent rien de ce qui est écrit ou rescellé depuis."""
+    copies, teacher = _copies(stage), stage.personas["teacher"]
+    settings = copies.settings(stage.house)
+    before = read_in(stage, settings, teacher)
+    bring_up_to_date(stage, copies)
+    now = read_in(stage, settings, teacher)
+    if len(now.shared) <= len(before.shared):
+        raise CheckFailed("la copie n’a pas reçu ce qui a été écrit depuis")
+    if opened(shared_texts(now)) or not opened(shared_texts(before)):
+        raise CheckFailed("les clés d’alors ouvrent encore ce qui tient aujourd’hui")
+
+
 def is_in_the_register(stage: Stage) -> None:
     """La déléguée voit le départ au registre."""
     page = stage.seat("dpo").look("/dpd/acces?famille=habilitations")
@@ -78,6 +111,11 @@ def is_in_the_register(stage: Stage) -> None:
 def verifies(stage: Stage) -> None:
     """Chaque ligne du registre et chaque valeur rescellée se vérifient."""
     verify_whole(stage)
+
+
+def _copies(stage: Stage) -> Copies:
+    """Return where the college keeps its copies; keys of files and the KEK are at hand as well."""
+    return Copies.in_folder(stage.house.home / _KEPT)
 
 
 def _organisation(stage: Stage) -> UUID:
@@ -97,10 +135,12 @@ def _status(stage: Stage) -> CouncilStatus:
 
 
 STEPS: Final = (
+    is_copied,
     leaves,
     is_in_the_register,
     holds_nothing,
     seals_anew,
     opens_to_others,
+    copy_opens_nothing_new,
     verifies,
 )

@@ -6,19 +6,20 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Address
+from tests.founding import settle
 from tests.postgres import OWNER, acting_as, new_database
-from tests.town import Town, found_town
+from tests.town import Town
 
 
 @pytest.fixture
 def alike(address: Address, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
     """Give a town whose key store runs on what its main database runs on."""
     if address.url.startswith("sqlite"):
-        built, _ = found_town(address, tmp_path)
+        built = settle(address, tmp_path)
         yield built
         built.dispose()
         return
     with new_database(request.getfixturevalue("postgres_server")) as url:
-        built, _ = found_town(address, tmp_path, Address(acting_as(OWNER, url)))
+        built = settle(address, tmp_path, Address(acting_as(OWNER, url)))
         yield built
         built.dispose()

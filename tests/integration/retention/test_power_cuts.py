@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,10 @@ from casework.db.engine import Scope
 from casework.errors import AccessDenied
 from casework.identity import Reason
 from casework.retention.policy import ListState
-from casework.runtime import Edges, Runtime
-from tests.fakes import CountingEntropy
+from casework.runtime import Runtime
 from tests.gathering import JOB, accepted, close, fact, own_id, today, visa
 from tests.power import Power
+from tests.rewinding import another_process, cut_everywhere, rewinding
 from tests.town import COUNCIL, Town
 
 _LEFT_OF_A_CASE = ("persons", "referrals", "contributions", "admissions", "compartments")
@@ -78,25 +79,24 @@ def test_cut_anywhere_a_case_is_whole_or_gone_and_the_others_open(
     alike: Town, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town, stores = alike, alike.runtime.stores
-    living = _opened(town)
+    living, case_id = _opened(town), scene.prepare(town)
+    parts = _compartments(town, case_id)
     power = Power(monkeypatch, stores.main, stores.keystore_database)
-    cut, after = True, 0
-    while cut:
-        case_id = scene.prepare(town)
-        parts = _compartments(town, case_id)
-        before = _again(town, 10_000 + after)
-        cut = power.cut(after, lambda: scene.end(town, before, case_id))  # noqa: B023 - at once
-        restarted = _again(town, 20_000 + after)
+
+    def recovers() -> None:
+        restarted = another_process(town, 20_000)
         restarted.retention.sweep(JOB)
         if fact(town, case_id, "state") == "referred":
             assert _opens(town, restarted, case_id)
             _refuse(town, restarted, case_id)
         _assert_gone(town, restarted, case_id, parts)
         assert _opens(town, restarted, living)
-        after += 1
-    assert after > 15
-    # A fault of the register is there for good: once behind the last cut finds those of each.
-    assert _verifies(town.runtime)
+        assert _verifies(town.runtime)
+
+    with rewinding(town) as rewinder:
+        end = partial(_ended, town, scene, case_id)
+        assert cut_everywhere(power, rewinder, end, recovers) > 15
+    recovers()
 
 
 def test_a_pepper_that_an_old_key_store_brings_back_is_destroyed_again_wherever_it_is_cut(
@@ -107,29 +107,28 @@ def test_a_pepper_that_an_old_key_store_brings_back_is_destroyed_again_wherever_
     places = [(one, 1) for one in _compartments(town, case_id)]
     old = stores.keystore.peppers(COUNCIL, places)
     _refuse(town, town.runtime, case_id)
+    _forget_erasures(town)
+    stores.keystore.keep_peppers(COUNCIL, old)
     power = Power(monkeypatch, stores.main, stores.keystore_database)
-    cut, after = True, 0
-    while cut:
-        _forget_erasures(town)
-        stores.keystore.keep_peppers(COUNCIL, old)
-        before = _again(town, 10_000 + after)
-        cut = power.cut(after, lambda: before.retention.repair(JOB))  # noqa: B023 - at once
-        restarted = _again(town, 20_000 + after)
+
+    def recovers() -> None:
+        restarted = another_process(town, 20_000)
         restarted.retention.repair(JOB)
         assert stores.keystore.peppers(COUNCIL, places) == {}
         assert _opens(town, restarted, living)
-        after += 1
-    assert after > 5
-    # A fault of the register is there for good: once behind the last cut finds those of each.
-    assert _verifies(town.runtime)
+        assert _verifies(town.runtime)
+
+    with rewinding(town) as rewinder:
+        assert cut_everywhere(power, rewinder, lambda: _repaired(town), recovers) > 5
+    recovers()
 
 
-def _again(town: Town, seed: int) -> Runtime:
-    """Return what another process would run on the same databases, its charter compiled."""
-    edges = Edges(town.clock, CountingEntropy(seed))
-    runtime = Runtime(town.runtime.stores, edges, COUNCIL)
-    runtime.__dict__["library"] = town.runtime.library
-    return runtime
+def _ended(town: Town, scene: Scene, case_id: UUID) -> None:
+    scene.end(town, another_process(town, 10_000), case_id)
+
+
+def _repaired(town: Town) -> None:
+    another_process(town, 10_000).retention.repair(JOB)
 
 
 def _assert_gone(town: Town, runtime: Runtime, case_id: UUID, parts: list[UUID]) -> None:

@@ -1,11 +1,12 @@
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.crypto.encoding import canonical_json, lp, utf8
+from casework.crypto.encoding import canonical_json, lp, lp_part, u32, utf8
 from casework.errors import InvalidInput
 from tests.unit.crypto.frozen import Vector, vectors
 
@@ -24,6 +25,11 @@ def test_two_lists_of_parts_never_give_the_same_bytes(one: list[bytes], two: lis
 
 def test_each_part_is_framed_by_four_bytes_of_length() -> None:
     assert lp(b"", b"abc") == bytes.fromhex("00000000 00000003 616263")
+
+
+@given(st.uuids(), st.integers(min_value=0, max_value=2**32 - 1))
+def test_a_part_is_framed_as_its_id_and_its_epoch(compartment: UUID, epoch: int) -> None:
+    assert lp_part(compartment, epoch) == lp(compartment.bytes, u32(epoch))
 
 
 @pytest.mark.parametrize("case", vectors("canonical_json"))

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.crypto import labels
+from casework.crypto.encoding import Part
 from casework.crypto.grant import Delivery, grant_info
 from casework.crypto.organisation import OrganisationKeys
-from casework.crypto.ring import RingKey
+from casework.crypto.ring import OwnRing, RingKey
 from casework.errors import SealBroken
 from tests.unit.crypto.damage import every_damage
 from tests.unit.crypto.frozen import Vector, vectors
@@ -28,6 +29,9 @@ def test_the_ring_format_keeps_its_bytes(case: Vector) -> None:
     assert info == case.raw("info")
     assert keys.ring.wrap(case.raw("secret"), info, case.raw("nonce")) == case.raw("entry")
     assert keys.ring.unwrap(case.raw("entry"), info) == case.raw("secret")
+    own, part = keys.ring_of(instance, organisation), (compartment, case["epoch"])
+    assert own.wrap(case.raw("secret"), part, commit, case.raw("nonce")) == case.raw("entry")
+    assert own.unwrap(case.raw("entry"), part, commit) == case.raw("secret")
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.binary(max_size=64))
@@ -56,6 +60,24 @@ def test_a_ring_entry_opens_for_no_other_delivery(delivery: Delivery) -> None:
     entry = MINE.ring.wrap(SECRET, INFO, NONCE)
     with pytest.raises(SealBroken):
         MINE.ring.unwrap(entry, grant_info(labels.RING, delivery))
+
+
+@pytest.mark.parametrize(
+    ("own", "part", "pinned"),
+    [
+        (MINE.ring_of(UUID(int=9), UUID(int=4)), (UUID(int=2), 3), b"c" * 32),
+        (MINE.ring_of(UUID(int=1), UUID(int=9)), (UUID(int=2), 3), b"c" * 32),
+        (OTHER.ring_of(UUID(int=1), UUID(int=4)), (UUID(int=2), 3), b"c" * 32),
+        (MINE.ring_of(UUID(int=1), UUID(int=4)), (UUID(int=9), 3), b"c" * 32),
+        (MINE.ring_of(UUID(int=1), UUID(int=4)), (UUID(int=2), 4), b"c" * 32),
+        (MINE.ring_of(UUID(int=1), UUID(int=4)), (UUID(int=2), 3), b"x" * 32),
+    ],
+)
+def test_the_fast_way_refuses_what_the_plain_one_refuses(
+    own: OwnRing, part: Part, pinned: bytes
+) -> None:
+    with pytest.raises(SealBroken):
+        own.unwrap(MINE.ring.wrap(SECRET, INFO, NONCE), part, pinned)
 
 
 def test_a_ring_entry_is_not_a_grant() -> None:
