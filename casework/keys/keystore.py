@@ -11,7 +11,9 @@ from sqlalchemy import Delete, Insert, bindparam, delete, exists, func, insert, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from casework.db.engine import Database, Scope, faults_named
+from casework.db.direct import Direct
+from casework.db.engine import Database, Scope
+from casework.db.listed import Listed
 from casework.db.types import Id
 from casework.keys.models import ErasureRow, PartKeyRow, PepperRow
 from casework.keys.scrubbing import scrub
@@ -26,9 +28,6 @@ class KeyStore:
     def __init__(self, database: Database) -> None:
         """Keep `database`, which holds the tables of `KeyStoreModel`."""
         self._database = database
-        # One statement needs no transaction around it; on PostgreSQL two round trips less.
-        on_its_own = {"isolation_level": "AUTOCOMMIT"} if database.on_postgresql else {}
-        self._glance = database.engine.execution_options(**on_its_own)
 
     def keep_peppers(self, council_id: UUID, peppers: Mapping[Place, bytes]) -> None:
         """Store new peppers, durably, before the rows that need them are committed."""
@@ -89,13 +88,9 @@ class KeyStore:
 
         Erased ones are simply absent.
         """
-        wanted = [one for one, _ in places]
-        # An `IN` is written anew for each execution: a single key does without.
-        single = len(wanted) == 1
-        statement = _PEPPER if single else _PEPPERS
-        asked = {"council": council_id, "compartments": wanted[0] if single else wanted}
-        with faults_named(), self._glance.connect() as connection:
-            rows = connection.execute(statement, asked).all()
+        asked = {"council": council_id, "compartments": [one for one, _ in places]}
+        with self._database.glancing() as connection:
+            rows = _PEPPERS.all(connection, asked)
         return {(one, epoch): pepper for one, epoch, pepper in rows}
 
     def destroy(self, council_id: UUID, compartments: Sequence[UUID], at: datetime) -> None:
@@ -153,13 +148,13 @@ class KeyStore:
         return insert_into(table).on_conflict_do_nothing()
 
 
-_OF_COUNCIL = select(PepperRow.compartment_id, PepperRow.epoch, PepperRow.pepper).where(
-    PepperRow.council_id == bindparam("council", type_=Id)
+# Built once, and given to the driver: each opening waits for the answer.
+_PEPPERS = Direct(
+    select(PepperRow.compartment_id, PepperRow.epoch, PepperRow.pepper).where(
+        PepperRow.council_id == bindparam("council", type_=Id),
+        Listed(PepperRow.compartment_id, "compartments"),
+    )
 )
-_PEPPERS = _OF_COUNCIL.where(
-    PepperRow.compartment_id.in_(bindparam("compartments", type_=Id, expanding=True))
-)
-_PEPPER = _OF_COUNCIL.where(PepperRow.compartment_id == bindparam("compartments", type_=Id))
 
 _RETIRED = delete(PepperRow).where(
     PepperRow.council_id == bindparam("council", type_=Id),
