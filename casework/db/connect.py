@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make
 from sqlalchemy.engine import URL
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from casework.db.engine import Database
+from casework.db.driver import tell
+from casework.db.engine import ALONE, SCOPE, WRITES, Database, scope_text
 from casework.db.lock import WriterLock
 from casework.errors import Misconfigured
 
@@ -50,7 +51,11 @@ def _postgresql(url: URL) -> Engine:
     given = url.query.get("options", ())
     # The operator's own options come last, hence win; connect_args alone would drop them.
     options = " ".join((_PATIENCE, *((given,) if isinstance(given, str) else given)))
-    return create_engine(url, connect_args={"options": options}, **_POOL)
+    # The driver begins nothing by itself: `_begin_on_postgresql` says all of it in one round trip.
+    usual = {"connect_args": {"options": options}, "isolation_level": "AUTOCOMMIT"}
+    engine = create_engine(url, **usual, **_POOL)
+    event.listen(engine, "begin", _begin_on_postgresql)
+    return engine
 
 
 def _sqlcipher(path: Path, key: bytes) -> Engine:
@@ -79,5 +84,17 @@ def _opener(path: Path, key: bytes) -> Callable[[], Any]:
 
 def _begin(connection: Connection) -> None:
     """Begin at the right strength: a deferred BEGIN that upgrades later fails at once."""
-    writes = connection.get_execution_options().get("casework_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(ALONE):
+        tell(connection, "BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+
+
+def _begin_on_postgresql(connection: Connection) -> None:
+    """Begin, and say whose rows may be seen; a reading sees one snapshot and changes nothing."""
+    options = connection.get_execution_options()
+    if options.get(ALONE):
+        return
+    reads = options.get(WRITES) is False
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if reads else "BEGIN"
+    scope = options.get(SCOPE)
+    tell(connection, begin if scope is None else f"{begin};{scope_text(scope)}")

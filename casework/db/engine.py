@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -11,14 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from casework.db.driver import tell
 from casework.db.lock import WriterLock
 from casework.errors import Conflict, Unavailable
 
-_SCOPE_SQL: Final = (
-    "SELECT set_config('casework.council', %s, true),"
-    " set_config('casework.organisation', %s, true), set_config('casework.reach', %s, true)"
-)
-_READ_ONLY_SQL: Final = f"{_SCOPE_SQL}, set_config('transaction_read_only', 'on', true)"
+WRITES: Final = "casework_write"
+SCOPE: Final = "casework_scope"
+ALONE: Final = "casework_alone"
+"""What a connection is asked for: see `connect`, where transactions begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,9 @@ class Database:
     def __init__(self, engine: Engine, lock: WriterLock | None) -> None:
         """`lock` is the fair lock of a SQLite file; PostgreSQL needs none."""
         self.engine = engine
-        self._writing_engine = engine.execution_options(casework_write=True)
-        # SQLite reads one snapshot by itself; PostgreSQL does when asked.
-        snapshot = {"isolation_level": "REPEATABLE READ"} if self.on_postgresql else {}
-        self._reading_engine = engine.execution_options(**snapshot)
+        self._writing_engine = engine.execution_options(**{WRITES: True})
+        self._reading_engine = engine.execution_options(**{WRITES: False})
+        self._alone = engine.execution_options(**{ALONE: True})
         self._lock = lock
 
     @property
@@ -51,9 +51,15 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """Give a connection for single statements, which need no transaction around them."""
+        with faults_named(), self._alone.connect() as connection:
+            yield connection
+
+    @contextmanager
     def reading(self, scope: Scope) -> Iterator[Session]:
         """Give a session that reads one snapshot and writes nothing."""
-        with self._session(self._reading_engine, scope, writes=False) as session:
+        with self._session(self._reading_engine, scope) as session:
             yield session
             # What was loaded stays readable; what somebody changed by mistake is never written.
             session.expunge_all()
@@ -64,7 +70,7 @@ class Database:
     @contextmanager
     def writing(self, scope: Scope) -> Iterator[Session]:
         """Give a session that commits at the end of the block, or leaves no trace."""
-        with self._queue(), self._session(self._writing_engine, scope, writes=True) as session:
+        with self._queue(), self._session(self._writing_engine, scope) as session:
             yield session
             session.commit()
 
@@ -72,19 +78,29 @@ class Database:
         return self._lock.held() if self._lock else nullcontext()
 
     @contextmanager
-    def _session(self, engine: Engine, scope: Scope, *, writes: bool) -> Iterator[Session]:
+    def _session(self, engine: Engine, scope: Scope) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session, faults_named():
             if self.on_postgresql:
-                narrow(session.connection(), scope, writes=writes)
+                # Begun with its scope, before anything can be asked without one.
+                session.connection(execution_options={SCOPE: scope})
             yield session
 
 
-def narrow(connection: Connection, scope: Scope, *, writes: bool = True) -> None:
-    """Tell PostgreSQL, for this transaction only, whose rows may be seen, and if any may change."""
-    organisation = str(scope.organisation_id) if scope.organisation_id else ""
-    reach = "whole" if scope.whole else "organisation"
-    statement = _SCOPE_SQL if writes else _READ_ONLY_SQL
-    connection.exec_driver_sql(statement, (str(scope.council_id), organisation, reach))
+def narrow(connection: Connection, scope: Scope) -> None:
+    """Tell PostgreSQL, from here to the end of this transaction, whose rows may be seen."""
+    tell(connection, scope_text(scope))
+
+
+@lru_cache(maxsize=256)
+def scope_text(scope: Scope) -> str:
+    """Return the statements that narrow a transaction of PostgreSQL to a scope."""
+    organisation = "" if scope.organisation_id is None else UUID(str(scope.organisation_id))
+    told = {
+        "council": UUID(str(scope.council_id)),
+        "organisation": organisation,
+        "reach": "whole" if scope.whole else "organisation",
+    }
+    return ";".join(f"SET LOCAL casework.{name} = '{value}'" for name, value in told.items())
 
 
 @contextmanager

@@ -5,14 +5,15 @@ Its backups are kept for days, not years: a pepper deleted here dies in all of t
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Delete, Insert, bindparam, delete, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from casework.db.engine import Database, Scope, faults_named
+from casework.db.direct import Direct
+from casework.db.engine import Database, Scope
+from casework.db.listed import Listed
 from casework.db.types import Id
 from casework.keys.models import ErasureRow, PartKeyRow, PepperRow
 from casework.keys.scrubbing import scrub
@@ -27,9 +28,6 @@ class KeyStore:
     def __init__(self, database: Database) -> None:
         """Keep `database`, which holds the tables of `KeyStoreModel`."""
         self._database = database
-        # One statement needs no transaction around it; on PostgreSQL two round trips less.
-        on_its_own = {"isolation_level": "AUTOCOMMIT"} if database.on_postgresql else {}
-        self._glance = database.engine.execution_options(**on_its_own)
 
     def keep_peppers(self, council_id: UUID, peppers: Mapping[Place, bytes]) -> None:
         """Store new peppers, durably, before the rows that need them are committed."""
@@ -90,16 +88,10 @@ class KeyStore:
 
         Erased ones are simply absent.
         """
-        wanted = {one for one, _ in places}
-        with faults_named(), self._glance.connect() as connection:
-            if self._database.on_postgresql:
-                asked: tuple[object, ...] = (council_id, list(wanted))
-                rows = connection.exec_driver_sql(_PEPPERS_OF_ANY, asked).all()
-                return {(one, epoch): pepper for one, epoch, pepper in rows}
-            names = {one.bytes: one for one in wanted}
-            asked = (council_id.bytes, *names)
-            rows = connection.exec_driver_sql(_peppers_of_these(len(names)), asked).all()
-            return {(names[one], epoch): pepper for one, epoch, pepper in rows}
+        asked = {"council": council_id, "compartments": [one for one, _ in places]}
+        with self._database.glancing() as connection:
+            rows = _PEPPERS.all(connection, asked)
+        return {(one, epoch): pepper for one, epoch, pepper in rows}
 
     def destroy(self, council_id: UUID, compartments: Sequence[UUID], at: datetime) -> None:
         """Delete peppers and remember that they were; running it again changes nothing.
@@ -156,15 +148,13 @@ class KeyStore:
         return insert_into(table).on_conflict_do_nothing()
 
 
-# In the databases' own words: a page asks this before it shows anything, and an `IN` of the
-# library's is written anew for each execution.
-_PEPPERS: Final = "SELECT compartment_id, epoch, pepper FROM peppers WHERE council_id = "
-_PEPPERS_OF_ANY: Final = _PEPPERS + "%s AND compartment_id = ANY(%s)"
-
-
-def _peppers_of_these(count: int) -> str:
-    return f"{_PEPPERS}? AND compartment_id IN ({', '.join('?' * count)})"
-
+# Built once, and given to the driver: each opening waits for the answer.
+_PEPPERS = Direct(
+    select(PepperRow.compartment_id, PepperRow.epoch, PepperRow.pepper).where(
+        PepperRow.council_id == bindparam("council", type_=Id),
+        Listed(PepperRow.compartment_id, "compartments"),
+    )
+)
 
 _RETIRED = delete(PepperRow).where(
     PepperRow.council_id == bindparam("council", type_=Id),

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from casework.db.engine import Database, Scope, faults_named
+from casework.db.engine import Database, Scope
 from casework.db.types import Id
 from casework.keys.models import RevocationRow
 
@@ -24,9 +24,6 @@ class Revocations:
     def __init__(self, keystore: Database) -> None:
         """Keep the database of the key store."""
         self._keystore = keystore
-        # One statement needs no transaction around it, and each new epoch asks.
-        on_its_own = {"isolation_level": "AUTOCOMMIT"} if keystore.on_postgresql else {}
-        self._glance = keystore.engine.execution_options(**on_its_own)
 
     def revoke(self, council_id: UUID, ids: Collection[UUID]) -> None:
         """Revoke for good; doing it again changes nothing."""
@@ -42,7 +39,7 @@ class Revocations:
         asked, found = sorted(ids), set[UUID]()
         if not asked:
             return found
-        with faults_named(), self._glance.connect() as connection:
+        with self._keystore.glancing() as connection:
             for at in range(0, len(asked), _ASKED_AT_ONCE):
                 given = {"council": council_id, "ids": asked[at : at + _ASKED_AT_ONCE]}
                 found |= set(connection.execute(_AMONG, given).scalars())

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from casework.db.engine import Database, faults_named
+from casework.db.engine import Database
 from casework.errors import Unavailable
 
 # FULL writes the table anew, in milliseconds for thousands of peppers. A plain VACUUM leaves most
@@ -18,15 +18,10 @@ def scrub(database: Database) -> None:
     Raises `Unavailable` while a reader keeps SQLite's log, or PostgreSQL's table, from it.
     """
     if database.on_postgresql:
-        _vacuum(database.engine)
+        with database.glancing() as connection:
+            connection.exec_driver_sql(_CLEAN)
     else:
         _empty_log(database.engine)
-
-
-def _vacuum(engine: Engine) -> None:
-    with faults_named(), engine.connect() as connection:
-        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        alone.exec_driver_sql(_CLEAN)
 
 
 def _empty_log(engine: Engine) -> None:

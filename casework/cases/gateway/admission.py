@@ -1,31 +1,29 @@
 """Before anything: which row, which facts, what the charter answers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Generic, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
-from casework.cases.models import AdmissionRow, CaseRow, NamingRow
-from casework.cases.procedures.steps import CaseState
+from casework.cases.gateway.facts import Asker, find_case, find_row
+from casework.cases.models import CaseRow
+from casework.cases.values import CaseHead
 from casework.charters.charter import Charter
 from casework.charters.decision import decide, demand
-from casework.charters.facts import NO_CASE, CaseFacts, Fact, Standing, standing_of
+from casework.charters.facts import NO_CASE, CaseFacts, Standing, standing_of
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.clock import local_day
-from casework.db.types import Id
 from casework.errors import AccessDenied
 from casework.identity import Principal
 from casework.keys.lending import NEVER_LENT
 from casework.keys.recovery.values import Exceptional
-from casework.partners.gateway import conditions as partners
 
-_NO_UUID = UUID(int=0)
+_READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _AS_IF_NAMED = {"admitted": True, "named": True}
 
 
@@ -41,11 +39,14 @@ class Charters(Protocol):
         ...
 
 
+CaseT = TypeVar("CaseT", CaseRow, CaseHead)
+
+
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class Ground(Generic[CaseT]):
     """A case somebody may do something with, and why."""
 
-    row: CaseRow
+    row: CaseT
     charter: Charter
     standing: Standing
     facts: CaseFacts
@@ -60,6 +61,13 @@ class Admitted:
         if self.exceptional is not None and _lendable(wanted):
             changed = {**changed, **_AS_IF_NAMED}
         return decide(self.charter, self.standing, wanted, changed_facts(self.facts, **changed))
+
+
+Admitted: TypeAlias = Ground[CaseRow]
+"""With the row itself, for what changes it."""
+
+Shown: TypeAlias = Ground[CaseHead]
+"""With its clear facts, for what leaves its row as it is: without an entity, half the cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,56 +91,66 @@ class Admission:
 
         Raises `AccessDenied` alike when there is none, and when the charter or a wall refuses.
         """
-        return self._admitted(work.session, (work.principal, work.now), case_id, wanted, **tied)
+        asker = _asker(work)
+        found = find_row(work.session, asker, case_id)
+        return self._ground(work.session, asker, found, (case_id, wanted), tied)
 
-    def reading(self, work: Work, case_id: UUID, wanted: Wanted) -> Admitted:
+    def shown(self, work: Work, case_id: UUID, wanted: Wanted, **tied: bool) -> Shown:
+        """Return the clear facts of a case whose row stays as it is. Raises as `case`."""
+        return self._shown(work.session, _asker(work), case_id, wanted, **tied)
+
+    def reading(self, work: Work, case_id: UUID, wanted: Wanted) -> Shown:
         """Return a case that may be read, or that an exceptional access opens for now.
 
         Raises as `case`.
         """
         try:
-            return self.case(work, case_id, wanted)
+            return self.shown(work, case_id, wanted)
         except AccessDenied:
             access = self.exceptions(work, case_id)
             if access is None or not _lendable(wanted):
                 raise
-        admitted = self.case(work, case_id, wanted, **_AS_IF_NAMED)
-        return replace(admitted, facts=usual_facts(work, case_id), exceptional=access)
+        shown = self.shown(work, case_id, wanted, **_AS_IF_NAMED)
+        return replace(shown, facts=usual_facts(work, case_id), exceptional=access)
 
     def reads(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
         """Say whether somebody reads a case without any exception."""
-        wanted = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
         try:
-            self._admitted(session, (who, now), case_id, wanted)
+            self._shown(session, (who, now), case_id, _READ)
         except AccessDenied:
             return False
         return True
 
-    def if_named(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> CaseRow:
+    def if_named(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> CaseHead:
         """Return a case that somebody could read if they were named on it.
 
         `session` sees rows that theirs may not. Raises as `case`.
         """
-        wanted = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
-        return self._admitted(session, (who, now), case_id, wanted, **_AS_IF_NAMED).row
+        return self._shown(session, (who, now), case_id, _READ, **_AS_IF_NAMED).row
 
-    def _admitted(
+    def _shown(
+        self, session: Session, asker: Asker, case_id: UUID, wanted: Wanted, **tied: bool
+    ) -> Shown:
+        found = find_case(session, asker, case_id)
+        return self._ground(session, asker, found, (case_id, wanted), tied)
+
+    def _ground(
         self,
         session: Session,
-        asker: tuple[Principal, datetime],
-        case_id: UUID,
-        wanted: Wanted,
-        **tied: bool,
-    ) -> Admitted:
-        found = _find(session, asker, case_id)
+        asker: Asker,
+        found: tuple[CaseT, UUID, CaseFacts] | None,
+        aim: tuple[UUID, Wanted],
+        tied: Mapping[str, bool],
+    ) -> Ground[CaseT]:
+        case_id, wanted = aim
         if found is None:
             raise AccessDenied(str(wanted), "no-such-case", subject=str(case_id))
         row, charter_id, facts = found
         facts = changed_facts(facts, **tied)
-        charter = self.charters.of_version(session, row.council_id, charter_id)
+        charter = self.charters.of_version(session, asker[0].council_id, charter_id)
         standing = standing_on(asker[0], row.group_id, local_day(asker[1]))
         decision = demand(charter, standing, wanted, facts, str(case_id))
-        return Admitted(row, charter, standing, facts, decision)
+        return Ground(row, charter, standing, facts, decision)
 
 
 def standing_in(who: Principal, group_id: UUID, work: Work) -> Standing:
@@ -149,7 +167,7 @@ def standing_on(who: Principal, group_id: UUID, day: date) -> Standing:
 
 def usual_facts(work: Work, case_id: UUID) -> CaseFacts:
     """Return the facts of a case without any exception."""
-    found = _find(work.session, (work.principal, work.now), case_id)
+    found = find_case(work.session, _asker(work), case_id)
     return NO_CASE if found is None else found[2]
 
 
@@ -157,90 +175,8 @@ def _lendable(wanted: Wanted) -> bool:
     return wanted.act is CharterAct.READ and wanted.class_ not in NEVER_LENT
 
 
-def _find(
-    session: Session, asker: tuple[Principal, datetime], case_id: UUID
-) -> tuple[CaseRow, UUID, CaseFacts] | None:
-    asked = {**_asks(*asker), "case": case_id}
-    found = session.execute(_FIND, asked).one_or_none()
-    if found is None:
-        return None
-    row, charter_id, *truths = found
-    return row, charter_id, CaseFacts(**dict(zip(_COLUMNS, map(bool, truths), strict=True)))
-
-
-def who_asks(work: Work) -> dict[str, object]:
-    """Return the parameters of every statement that holds facts of cases."""
-    return _asks(work.principal, work.now)
-
-
-def _asks(who: Principal, now: datetime) -> dict[str, object]:
-    return {
-        "council": who.council_id,
-        "member": who.member_id or _NO_UUID,
-        "organisation": who.organisation_id or _NO_UUID,
-        "day": local_day(now),
-    }
-
-
-_MEMBER = bindparam("member", type_=Id)
-_ORGANISATION = bindparam("organisation", type_=Id)
-_DAY = bindparam("day", type_=Date)
-_OUT_OF_REACH = (CaseState.SEALED, CaseState.ERASED, CaseState.REFUSED, CaseState.REDIRECTED)
-_ARCHIVED = (CaseState.CLOSED, CaseState.RESTRICTED)
-
-
-def in_states(states: Iterable[CaseState]) -> ColumnElement[bool]:
-    """Return the condition that a case is in one of some states.
-
-    An `IN` is written anew for each execution; this is written once.
-    """
-    return or_(False, *(CaseRow.state == state for state in sorted(states)))
-
-
-def _admitted() -> ColumnElement[bool]:
-    return exists().where(
-        AdmissionRow.council_id == CaseRow.council_id,
-        AdmissionRow.organisation_id == _ORGANISATION,
-        AdmissionRow.case_id == CaseRow.id,
-        AdmissionRow.from_on <= _DAY,
-        or_(AdmissionRow.until_on.is_(None), AdmissionRow.until_on >= _DAY),
-    )
-
-
-def _named() -> ColumnElement[bool]:
-    return exists().where(
-        NamingRow.council_id == CaseRow.council_id,
-        NamingRow.case_id == CaseRow.id,
-        NamingRow.member_id == _MEMBER,
-        NamingRow.from_on <= _DAY,
-        or_(NamingRow.until_on.is_(None), NamingRow.until_on >= _DAY),
-    )
-
-
-# Each fact of a case as an SQL expression over its row; built once, asked with `who_asks`.
-_COLUMNS: Mapping[str, ColumnElement[bool]] = {
-    Fact.ADMITTED: _admitted(),
-    Fact.IN_TERRITORY: partners.territory_covers(CaseRow),
-    Fact.SEALED: in_states(_OUT_OF_REACH),
-    Fact.RESTRICTED: in_states(_ARCHIVED),
-    Fact.NAMED: _named(),
-    Fact.LEAD: and_(CaseRow.lead_id.is_not(None), CaseRow.lead_id == _MEMBER),
-    Fact.REFERRER: CaseRow.referrer_id == _MEMBER,
-    Fact.OWN_COMMUNE: partners.own_commune(CaseRow, _ORGANISATION),
-    Fact.ON_AGENDA: CaseRow.agenda_of.is_not(None),
-    Fact.IN_MEETING: CaseRow.in_meeting.is_(True),
-    Fact.FOLLOWED: CaseRow.state == CaseState.FOLLOWED,
-}
-
-_FIND = select(CaseRow, partners.charter_of(CaseRow), *_COLUMNS.values()).where(
-    CaseRow.council_id == bindparam("council", type_=Id), CaseRow.id == bindparam("case", type_=Id)
-)
-
-
-def filter_columns() -> dict[str, ColumnElement[bool] | bool]:
-    """Return the facts for lists, to ask with `who_asks`; those inside a case are false there."""
-    columns: dict[str, ColumnElement[bool] | bool] = dict(_COLUMNS)
-    return columns | {Fact.EXCLUDED: False, Fact.OWN_SERVICE: False, Fact.OWN_ACTION: False}
+def _asker(work: Work) -> Asker:
+    return work.principal, work.now
 
 
 _OBJECT_FACTS = (

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from casework.audit.work import Work
 from casework.cases.agenda import AgendaCase, DueCase, DueWhy
-from casework.cases.gateway.admission import who_asks
 from casework.cases.gateway.decoys import Decoys
+from casework.cases.gateway.facts import who_asks
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.opening import head_of, naming_of
 from casework.cases.models import ActionRow, CaseRow, NamingRow

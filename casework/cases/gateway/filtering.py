@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_
 
 from casework.audit.work import Work
-from casework.cases.gateway.admission import Charters, filter_columns, standing_in
+from casework.cases.gateway.admission import Charters, standing_in
+from casework.cases.gateway.facts import filter_columns
 from casework.cases.models import CaseRow
 from casework.charters.charter import Charter
 from casework.charters.facts import Standing

@@ -10,7 +10,8 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.receipt import Receipt
 from casework.audit.work import Work
-from casework.cases.gateway.admission import Charters, who_asks
+from casework.cases.gateway.admission import Charters
+from casework.cases.gateway.facts import who_asks
 from casework.cases.gateway.filtering import reach_of, visible
 from casework.cases.gateway.opening import Cells, action_of, head_of
 from casework.cases.gateway.paging import Subject, read_page

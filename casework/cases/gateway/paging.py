@@ -4,13 +4,13 @@ Pages go by key, never by offset; sealed columns are fetched for the rows shown 
 """
 
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, and_, bindparam, select
 
 from casework.audit.work import Work
-from casework.cases.gateway.admission import in_states, who_asks
+from casework.cases.gateway.facts import in_states, who_asks
 from casework.cases.gateway.filtering import Reach, visible
 from casework.cases.gateway.opening import HEAD, head_from
 from casework.cases.models import CaseRow, PersonRow
@@ -19,6 +19,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db.direct import Direct
 from casework.db.types import Id
 
 _LIST: Final = Wanted(CharterAct.LIST)
@@ -40,10 +41,10 @@ def read_page(work: Work, reach: Reach, asked: Asked) -> tuple[list[CaseHead], d
     """Return a page of the cases one may list, and by case the subjects one may name."""
     given = {"limit": asked.limit, "before": asked.before}
     statement = _page(reach, asked.states, after=asked.before is not None)
-    rows = work.session.connection().execute(statement, {**who_asks(work), **given})
+    rows = statement.all(work.session.connection(), {**who_asks(work), **given})
     heads: dict[UUID, CaseHead] = {}
     subjects: dict[UUID, Subject] = {}
-    for row in rows.all():
+    for row in rows:
         head = head_from(row[: len(HEAD)])
         heads[head.id] = head
         subject = Subject(*row[len(HEAD) :])
@@ -53,11 +54,11 @@ def read_page(work: Work, reach: Reach, asked: Asked) -> tuple[list[CaseHead], d
 
 
 @lru_cache(maxsize=_KEPT)
-def _page(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Select[*tuple[Any, ...]]:
+def _page(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Direct:
     """Choose the page first: who may be named is asked of its rows alone."""
     page = _chosen(reach, states, after=after).subquery()
     of_page = and_(page.c.council_id == CaseRow.council_id, page.c.id == CaseRow.id)
-    return (
+    return Direct(
         select(*HEAD, *_SUBJECT)
         .select_from(CaseRow)
         .join(page, of_page)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from casework.audit.work import Work
-from casework.cases.gateway.admission import in_states
+from casework.cases.gateway.facts import in_states
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.procedures.steps import REACHABLE
 from casework.clock import local_day

@@ -6,20 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import bindparam, select
 
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.receipt import Receipt
 from casework.audit.work import Work
-from casework.cases.gateway.admission import Admission, Admitted
+from casework.cases.gateway.admission import Admission, Shown
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.opening import (
     Cells,
     action_of,
     contribution_of,
     decision_of,
-    head_of,
     naming_of,
     person_of,
     referral_of,
@@ -35,6 +34,7 @@ from casework.cases.models import (
 from casework.cases.values import CaseFile, Part
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db.direct import Direct
 from casework.db.types import Id
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import holding
@@ -53,15 +53,15 @@ _ASKED = (
 class Loaded:
     """A case still shut: rows, the keys that may open them, and what the charter says of each."""
 
-    admitted: Admitted
+    admitted: Shown
     held: tuple[HeldKey, ...]
     decisions: dict[UUID, Decision]
-    persons: Sequence[Row[Any]]
-    referral: Row[Any] | None
-    contributions: Sequence[Row[Any]]
-    meeting_decisions: Sequence[Row[Any]]
-    actions: Sequence[Row[Any]]
-    namings: Sequence[Row[Any]]
+    persons: Sequence[Any]
+    referral: Any
+    contributions: Sequence[Any]
+    meeting_decisions: Sequence[Any]
+    actions: Sequence[Any]
+    namings: Sequence[Any]
 
     @property
     def openable(self) -> list[HeldKey]:
@@ -92,7 +92,7 @@ class CaseReading:
         """Load a case and record who is about to open which parts of it."""
         admitted = self.admission.reading(work, case_id, _READ)
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
-        loaded = _rows(work.session.connection(), admitted, _visible(work, held))
+        loaded = _rows(work, admitted, _visible(work, held))
         if self.decoys.holds(work, case_id):
             work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         work.record(
@@ -114,7 +114,7 @@ class CaseReading:
         known = {key.compartment_id for key in loaded.held}
         readable = [one for one in written if one.compartment_id in known]
         return CaseFile(
-            head=head_of(loaded.admitted.row),
+            head=loaded.admitted.row,
             persons=tuple(person_of(row, cells) for row in loaded.persons),
             referral=referral_of(loaded.referral, cells) if loaded.referral else None,
             shared=tuple(one for one in readable if one.compartment_id not in private),
@@ -129,7 +129,7 @@ class CaseReading:
         )
 
 
-def _until(admitted: Admitted) -> datetime | None:
+def _until(admitted: Shown) -> datetime | None:
     return admitted.exceptional.until if admitted.exceptional else None
 
 
@@ -147,26 +147,27 @@ def _visible(work: Work, held: Sequence[HeldKey]) -> tuple[HeldKey, ...]:
     )
 
 
-def _rows(connection: Connection, admitted: Admitted, held: tuple[HeldKey, ...]) -> Loaded:
-    """Load what the page shows as rows of the driver: entities would cost as much as opening."""
-    case = {"council": admitted.row.council_id, "case": admitted.row.id}
+def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
+    """Load what the page shows as rows of the driver: entities would cost more than opening."""
+    connection = work.session.connection()
+    case = {"council": work.principal.council_id, "case": admitted.row.id}
     return Loaded(
         admitted=admitted,
         held=held,
         decisions={key.compartment_id: _decision(admitted, key) for key in held},
-        persons=connection.execute(_PERSONS, case).all(),
-        referral=connection.execute(_REFERRAL, case).one_or_none(),
-        contributions=connection.execute(_CONTRIBUTIONS, case).all(),
-        meeting_decisions=connection.execute(_DECISIONS, case).all(),
-        actions=connection.execute(_ACTIONS, case).all(),
-        namings=connection.execute(_NAMINGS, case).all(),
+        persons=_PERSONS.all(connection, case),
+        referral=_REFERRAL.first(connection, case),
+        contributions=_CONTRIBUTIONS.all(connection, case),
+        meeting_decisions=_DECISIONS.all(connection, case),
+        actions=_ACTIONS.all(connection, case),
+        namings=_NAMINGS.all(connection, case),
     )
 
 
-def _statement(table: Any, order: Any) -> Select[*tuple[Any, ...]]:
+def _statement(table: Any, order: Any) -> Direct:
     council, case = bindparam("council", type_=Id), bindparam("case", type_=Id)
-    chosen = select(*table.__table__.columns)
-    return chosen.where(table.council_id == council, table.case_id == case).order_by(order)
+    chosen = select(*(one for one in table.__table__.columns if one.name != "council_id"))
+    return Direct(chosen.where(table.council_id == council, table.case_id == case).order_by(order))
 
 
 _PERSONS = _statement(PersonRow, PersonRow.id)
@@ -177,7 +178,7 @@ _ACTIONS = _statement(ActionRow, ActionRow.due_on)
 _NAMINGS = _statement(NamingRow, NamingRow.from_on)
 
 
-def _decision(admitted: Admitted, key: HeldKey) -> Decision:
+def _decision(admitted: Shown, key: HeldKey) -> Decision:
     wanted = Wanted(CharterAct.READ, CompartmentClass(key.compartment_class))
     return admitted.may(wanted, own_service=key.compartment_class == _PRIVATE)
 
@@ -189,7 +190,7 @@ def _part(key: HeldKey, loaded: Loaded, cells: Cells) -> Part:
     return Part(key.compartment_id, key.compartment_class, opens, decision.article, why)
 
 
-def _may(admitted: Admitted) -> frozenset[str]:
+def _may(admitted: Shown) -> frozenset[str]:
     """Return the acts to offer on the page; each is decided again when it is done."""
     asked = [Wanted(act) for act in _ASKED]
     asked += [Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SHEET)]

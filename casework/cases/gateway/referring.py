@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
-from casework.cases.gateway.admission import who_asks
+from casework.cases.gateway.facts import who_asks
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.opening import head_of
 from casework.cases.models import CaseRow

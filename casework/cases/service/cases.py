@@ -8,7 +8,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
-from casework.cases.gateway.admission import Admission, Admitted
+from casework.cases.gateway.admission import Admission, Admitted, Shown
 from casework.cases.gateway.listing import CaseListing, Listed, ListedActions
 from casework.cases.gateway.moving import close_case
 from casework.cases.gateway.naming import CaseNaming
@@ -80,7 +80,7 @@ class CaseService:
     def contribute(self, who: Principal, reason: Reason, case_id: UUID, text: str) -> UUID:
         """Write on the shared sheet: read by everyone the group named."""
         with self.ledger.begin(who, reason) as work:
-            admitted = self.admission.case(work, case_id, _CONTRIBUTE)
+            admitted = self.admission.shown(work, case_id, _CONTRIBUTE)
             check_text(admitted.charter, text)
             sealer = self.writing.sheet(work, case_id)
             written = self.writing.contribute(work, case_id, sealer, text)
@@ -90,7 +90,7 @@ class CaseService:
     def note(self, who: Principal, reason: Reason, case_id: UUID, text: str) -> UUID:
         """Write for one's own service alone; no other organisation holds the key."""
         with self.ledger.begin(who, reason) as work:
-            admitted = self.admission.case(work, case_id, _NOTE, own_service=True)
+            admitted = self.admission.shown(work, case_id, _NOTE, own_service=True)
             check_text(admitted.charter, text)
             sealer = self.writing.private(work, case_id)
             written = self.writing.contribute(work, case_id, sealer, text)
@@ -150,16 +150,14 @@ def seated(work: Work, group_id: UUID, member_id: UUID) -> UUID:
     raise InvalidInput({"member": [N_("Cette personne n’a pas de mandat dans ce groupe.")]})
 
 
-def _written(
-    work: Work, admitted: Admitted, compartment_id: UUID, part: str, written: UUID
-) -> None:
+def _written(work: Work, admitted: Shown, compartment_id: UUID, part: str, written: UUID) -> None:
     act, compartments = Act.CONTRIBUTION_WRITTEN, (compartment_id,)
     _record(work, admitted, act, compartments, part, contribution=written)
 
 
 def _record(
     work: Work,
-    admitted: Admitted,
+    admitted: Admitted | Shown,
     act: Act,
     compartments: tuple[UUID, ...] = (),
     part: str = "",

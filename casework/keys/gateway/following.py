@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Delete,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -22,7 +23,9 @@ from sqlalchemy.orm import Session
 
 from casework.crypto.encoding import u32
 from casework.crypto.envelope import EPOCH
-from casework.db.types import Blob, UtcDateTime
+from casework.db.direct import Direct
+from casework.db.listed import Listed
+from casework.db.types import Blob, Id, UtcDateTime
 from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
 from casework.keys.values import HeldKey
 
@@ -58,11 +61,22 @@ def stand_still(session: Session, held: Sequence[HeldKey]) -> bool:
     """
     if session.get_bind().dialect.name != "postgresql":
         return True
-    row, epochs = CompartmentRow, {key.compartment_id: key.epoch for key in held}
-    council_id = held[0].council_id if held else None
-    chosen = select(row.id, row.epoch).where(row.council_id == council_id, row.id.in_(epochs))
-    found = session.execute(chosen.order_by(row.id).with_for_update(read=True))
-    return {one: epoch for one, epoch in found} == epochs  # noqa: C416 - rows are no pairs
+    epochs = {key.compartment_id: key.epoch for key in held}
+    if not epochs:
+        return True
+    session.flush()
+    asked = {"council": held[0].council_id, "compartments": epochs}
+    return dict(_STANDING_STILL.all(session.connection(), asked)) == epochs
+
+
+# Built once, and given to the driver: each contribution waits for the answer.
+_STANDING_STILL: Final = Direct(
+    select(CompartmentRow.id, CompartmentRow.epoch)
+    .where(CompartmentRow.council_id == bindparam("council", type_=Id))
+    .where(Listed(CompartmentRow.id, "compartments"))
+    .order_by(CompartmentRow.id)
+    .with_for_update(read=True)
+)
 
 
 def take_up(session: Session, council_id: UUID, compartments: Sequence[UUID]) -> list[UUID]:

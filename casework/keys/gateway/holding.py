@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
+from casework.db.direct import Direct
+from casework.db.listed import Listed
 from casework.db.types import Id
 from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
 from casework.keys.values import Acting, HeldKey
@@ -69,13 +71,13 @@ def holds_any(
 def _held(
     session: Session,
     acting: Acting,
-    statement: Select[*tuple[Any, ...]],
+    statement: Direct,
     **asked: object,
 ) -> list[HeldKey]:
     # The connection itself knows nothing of keys that this very transaction has just moved.
     session.flush()
     given = {"council": acting.council_id, "organisation": acting.organisation_id, **asked}
-    rows = session.connection().execute(statement, given).all()
+    rows = statement.all(session.connection(), given)
     found = [HeldKey(acting.council_id, *row) for *row, _ in rows]
     followed = [row.id for row in rows if row.followed]
     return _with_former(session, acting, found, followed) if followed else found
@@ -138,9 +140,8 @@ _FORMER: Select[*tuple[Any, ...]] = (
     .where(CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)))
 )
 _OF_CLASS = CompartmentRow.compartment_class == bindparam("class_")
-_OF_CASE = _HELD.where(CompartmentRow.case_id == bindparam("case", type_=Id))
-_OF_CASES = _HELD.where(
-    CompartmentRow.case_id.in_(bindparam("cases", type_=Id, expanding=True)), _OF_CLASS
-)
-_ANY = _HELD.where(CompartmentRow.id.in_(bindparam("compartments", type_=Id, expanding=True)))
-_THESE = _ANY.where(_OF_CLASS)
+_OF_CASE = Direct(_HELD.where(CompartmentRow.case_id == bindparam("case", type_=Id)))
+_OF_CASES = Direct(_HELD.where(Listed(CompartmentRow.case_id, "cases"), _OF_CLASS))
+_AMONG = _HELD.where(Listed(CompartmentRow.id, "compartments"))
+_ANY = Direct(_AMONG)
+_THESE = Direct(_AMONG.where(_OF_CLASS))
