@@ -59,6 +59,8 @@ def read_register() -> str:
         "audit/register.html",
         days=_by_day(_shown(page.lines, names)),
         verified=page.verified,
+        compared=page.compared,
+        sound=page.sound,
         short=short_code(page.signed.note) if page.signed else "",
         signed=page.signed,
         families=_family_links(given["famille"]),
