@@ -19,6 +19,8 @@ _SCOPE_SQL: Final = (
     " set_config('casework.organisation', %s, true), set_config('casework.reach', %s, true)"
 )
 _READ_ONLY_SQL: Final = f"{_SCOPE_SQL}, set_config('transaction_read_only', 'on', true)"
+# Of several who wait for one row, `lock_timeout` counts anew for each place that they move up.
+_BOUNDED_SQL: Final = f"{_SCOPE_SQL}, set_config('statement_timeout', '4500', true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,14 @@ class Database:
 
 
 def narrow(connection: Connection, scope: Scope, *, writes: bool = True) -> None:
-    """Tell PostgreSQL, for this transaction only, whose rows may be seen, and if any may change."""
+    """Tell PostgreSQL, for this transaction only, whose rows may be seen, and if any may change.
+
+    Who waits for a page is not kept waiting: a statement of theirs that changes ends in time.
+    """
     organisation = str(scope.organisation_id) if scope.organisation_id else ""
     reach = "whole" if scope.whole else "organisation"
-    statement = _SCOPE_SQL if writes else _READ_ONLY_SQL
+    changing = _SCOPE_SQL if scope.whole else _BOUNDED_SQL
+    statement = changing if writes else _READ_ONLY_SQL
     connection.exec_driver_sql(statement, (str(scope.council_id), organisation, reach))
 
 
