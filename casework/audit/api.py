@@ -61,6 +61,7 @@ class AccessLogSchema(Schema):
     items = fields.List(fields.Nested(RegisterLineSchema), attribute="lines")
     verified = fields.Nested(RegisterLineSchema, allow_none=True)
     compared = fields.Nested(RegisterLineSchema, allow_none=True)
+    alerts = fields.List(fields.Nested(RegisterLineSchema))
 
 
 class RegisterFaultSchema(Schema):

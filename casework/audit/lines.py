@@ -75,7 +75,8 @@ class Page:
     """Lines, newest first; ask again with `before` = `following` for older ones, if any.
 
     `verified` is the line of the newest verification of the whole register, `compared` that of the
-    newest one that compared the sealed values too, `signed` the newest checkpoint.
+    newest one that compared the sealed values too, `signed` the newest checkpoint, `alerts` the
+    decoys opened that the officer has not seen yet.
     """
 
     lines: tuple[Line, ...]
@@ -83,6 +84,7 @@ class Page:
     verified: Line | None
     compared: Line | None = None
     signed: Note | None = None
+    alerts: tuple[Line, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from casework.audit.actions import Act, Outcome
+from casework.audit.alerts import load_alerts, unseen_of
 from casework.audit.asking import require_officer, require_officer_or_machine, told
 from casework.audit.entry import Entry
 from casework.audit.faults import Verification
@@ -41,16 +42,17 @@ class RegisterService:
             gateway = RegisterGateway(work.session, principal.council_id)
             found = gateway.page(asked, tags, replace(size, count=size.count + 1))
             verified = gateway.page(_VERIFIED, (), Slice(count=_LOOKED_BACK))
-            signed = gateway.newest_note()
+            signed, alerts = gateway.newest_note(), load_alerts(gateway)
             before = {} if size.before is None else {"before": size.before}
             detail = {**told(asked), **before}
             work.record(Entry(Act.REGISTER_READ, asked.case_id, detail=detail))
         shown = found[: size.count]
-        lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified])
+        ends = len(shown), len(shown) + len(verified)
+        lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified, *alerts])
         following = shown[-1].seq if len(found) > size.count else None
-        verdicts = lines[len(shown) :]
+        verdicts, unseen = lines[slice(*ends)], unseen_of(lines[ends[1] :])
         newest, compared = next(iter(verdicts), None), next(filter(_of_rows, verdicts), None)
-        return Page(lines[: len(shown)], following, newest, compared, signed)
+        return Page(lines[: len(shown)], following, newest, compared, signed, unseen)
 
     def who_opened(self, principal: Principal, case_id: UUID, part: Slice | None = None) -> Page:
         """Return every line that names a case, alone or in a list."""

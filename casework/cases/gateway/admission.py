@@ -75,7 +75,8 @@ class Admission:
         """Return the charter of a group in which `wanted` is allowed, or raise `AccessDenied`."""
         who = work.principal
         charter = self.charters.of_group(work.session, who.council_id, group_id)
-        demand(charter, standing_in(who, group_id, work), wanted, facts, str(group_id))
+        standing = standing_in(who, group_id, work)
+        work.cite(demand(charter, standing, wanted, facts, str(group_id)).article)
         return charter
 
     def case(self, work: Work, case_id: UUID, wanted: Wanted, **tied: bool) -> Admitted:
@@ -83,7 +84,10 @@ class Admission:
 
         Raises `AccessDenied` alike when there is none, and when the charter or a wall refuses.
         """
-        return self._admitted(work.session, (work.principal, work.now), case_id, wanted, **tied)
+        asker = (work.principal, work.now)
+        admitted = self._admitted(work.session, asker, case_id, wanted, **tied)
+        work.cite(admitted.decision.article)
+        return admitted
 
     def reading(self, work: Work, case_id: UUID, wanted: Wanted) -> Admitted:
         """Return a case that may be read, or that an exceptional access opens for now.
