@@ -83,8 +83,17 @@ class Foundation:
     def register_keys(self) -> CouncilRegisterKeys:
         """The register's own keys."""
         return CouncilRegisterKeys(
-            self.stores.keystore, self.secrets, self.council_id, self.edges.entropy
+            self.stores.keystore,
+            self.secrets,
+            self.council_id,
+            self.edges.entropy,
+            twice=self.signs_twice,
         )
+
+    @cached_property
+    def signs_twice(self) -> bool:
+        """Whether checkpoints bear a second signature."""
+        return False
 
     @cached_property
     def ledger(self) -> Ledger:

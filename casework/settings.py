@@ -26,6 +26,7 @@ _NAMES: Final = frozenset(
         "SESSION_HOURS",
         "ARGON2_MEMORY_MIB",
         "KEYSTORE_BACKUP_DAYS",
+        "LOG_MLDSA",
         "TRUSTED_PROXIES",
         "SMTP_HOST",
         "SMTP_PORT",
@@ -81,6 +82,7 @@ class Settings:
     argon2_memory_mib: int = 64
     keystore_backup_days: int = 14
     trusted_proxies: int = 0
+    log_mldsa: bool = False
     smtp: Smtp | None = None
     tsa_url: str = ""
     tsa_ca_file: Path | None = None
@@ -111,6 +113,7 @@ class Settings:
             argon2_memory_mib=reader.number("ARGON2_MEMORY_MIB", 64, 19, 1024),
             keystore_backup_days=reader.number("KEYSTORE_BACKUP_DAYS", 14, 1, 90),
             trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 3),
+            log_mldsa=bool(reader.number("LOG_MLDSA", 0, 0, 1)),
             smtp=reader.smtp(),
             tsa_url=reader.address("TSA_URL"),
             tsa_ca_file=reader.path("TSA_CA_FILE"),

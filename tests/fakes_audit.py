@@ -8,6 +8,7 @@ from uuid import UUID
 
 from casework.audit.checkpoint import origin_of
 from casework.audit.ports import RegisterKeys
+from casework.crypto.lattice import LatticeKey
 from casework.crypto.secretbox import Box
 from casework.crypto.signing import SigningKey
 from tests.fakes import CountingEntropy
@@ -57,12 +58,18 @@ class KeyedTags:
 
 
 class SeededSigner:
-    """An Ed25519 key made from the council's id; another `generation` is another key."""
+    """An Ed25519 key made from the council's id; another `generation` is another key.
 
-    def __init__(self, council_id: UUID, generation: int = 0) -> None:
+    With `twice` it signs with ML-DSA-44 as well.
+    """
+
+    def __init__(self, council_id: UUID, generation: int = 0, *, twice: bool = False) -> None:
         self._key = SigningKey.from_seed(_derived(council_id, f"signer{generation}"))
+        second = LatticeKey.from_seed(_derived(council_id, f"second{generation}"))
         self.origin = origin_of(council_id)
         self.public = self._key.public
+        self.twice = twice
+        self.second = second if twice else None
 
     def sign(self, message: bytes) -> bytes:
         return self._key.sign(message)

@@ -10,7 +10,7 @@ from casework.cases.agenda import MeetingDecision
 from casework.clock import local_day
 from casework.db.engine import Scope
 from casework.identity import Reason, service
-from casework.retention.values import NewVisa, Preview
+from casework.retention.values import NewVisa, Overview, Preview
 from tests.town import COUNCIL, Town
 
 AROUND = ("school", "police", "street_work")
@@ -111,3 +111,10 @@ def visa(town: Town, list_id: UUID, count: int = 1, by: str = "archives") -> Non
     """Give the visa to a list that was seen with so many cases."""
     given = NewVisa("AD67-2027-042", count)
     town.runtime.retention.visa(town.who(by), list_id, given)
+
+
+def overview(town: Town) -> Overview:
+    """Return forgetting at a glance, as the officer sees it."""
+    found = town.runtime.retention.watched(town.who("dpo"), whole=True).overview
+    assert found is not None
+    return found

@@ -15,6 +15,7 @@ import argparse
 import base64
 import binascii
 import hashlib
+import importlib
 import json
 import re
 import struct
@@ -161,10 +162,58 @@ class Checkpoint:
     size: int
     root: bytes
     note: str
+    second: bool = False  # a line of another key of the register stands below the first
+
+
+class SecondKey:
+    """The key of second lines: ML-DSA-44, C2SP tlog-cosignature over the whole tree, time 0.
+
+    The standard library has no ML-DSA: without `cryptography` the lines are counted, not judged.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        """Read `name+key id+base64(06 ‖ public key)`; ValueError when it is none."""
+        raw = exact_base64(text.partition("+")[2].partition("+")[2])
+        self.name = name
+        self.id = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
+        if text != f"{name}+{self.id.hex()}+{base64.b64encode(raw).decode()}":
+            raise ValueError("its own name contradicts the key")
+        if raw[:1] != b"\x06" or len(raw) != 1313:
+            raise ValueError("not the second key of a register")
+        self._key = lattice_key(raw[1:])
+
+    @property
+    def judges(self) -> bool:
+        """Say whether this machine can check its signatures."""
+        return self._key is not None
+
+    def require(self, signature: bytes, size: int, root: bytes) -> None:
+        """Return if a second signature holds, as far as it can be judged; ValueError otherwise."""
+        head, signed = signature[:12], signature[12:]
+        if len(signed) != 2420 or head != self.id + bytes(8):
+            raise ValueError("not a second signature")
+        name = bytes([len(self.name)]) + self.name.encode()
+        message = b"subtree/v1\n\0" + name + bytes(8) + name + struct.pack(">QQ", 0, size) + root
+        try:
+            if self._key is not None:
+                self._key.verify(signed, message)
+        except Exception as fault:  # the library's own error has another name in each version
+            raise ValueError("not signed by the second key of the register") from fault
+
+
+def lattice_key(public: bytes) -> Any:
+    """Return what verifies ML-DSA-44; None where the library is missing or too old."""
+    try:
+        library = importlib.import_module("cryptography.hazmat.primitives.asymmetric.mldsa")
+        return library.MLDSA44PublicKey.from_public_bytes(public)
+    except Exception:  # noqa: BLE001 - absent, broken, built without it: the report says so
+        return None
 
 
 class LogKey:
     """The name and the key that sign the register."""
+
+    second: SecondKey | None = None
 
     def __init__(self, text: str) -> None:
         """Read `name+key id+base64(01 ‖ public key)`; ValueError when it is none."""
@@ -195,7 +244,11 @@ class LogKey:
             raise ValueError("not a checkpoint of this register")
         if not re.fullmatch("0|[1-9][0-9]{0,18}", size) or len(exact_base64(root)) != 32:
             raise ValueError("not a checkpoint")
-        return Checkpoint(int(size), exact_base64(root), note)
+        others = [one for one in signatures if one[:4] != self.id]
+        for one in others:
+            if self.second and one[:4] == self.second.id:
+                self.second.require(one, int(size), exact_base64(root))
+        return Checkpoint(int(size), exact_base64(root), note, bool(others))
 
 
 def exact_base64(text: str) -> bytes:
@@ -668,6 +721,8 @@ class Report:
     short_code: str = ""
     anchors: int = 0
     anchors_checked: int = 0
+    second_lines: int = 0
+    second_checked: bool = False
     closed_parts: int = 0
     fault_count: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -799,6 +854,8 @@ class Verification:
         manifest = archive.manifest
         try:
             self.key = LogKey(str(manifest.get("key")))
+            if "second_key" in manifest:
+                self.key.second = SecondKey(str(manifest["second_key"]), self.key.name)
             report.first = whole(manifest.get("first"), MOST_LINES)
             self.before = hashes(manifest.get("before"))
             self._lines = whole(manifest.get("lines"), MOST_LINES)
@@ -894,6 +951,7 @@ class Verification:
                 continue
             last = size
             self.report.checkpoints += 1
+            self.report.second_lines += found.second
             for anchor in self._anchors.pop(size, []):
                 self._anchor(anchor, found)
             yield found
@@ -1114,6 +1172,7 @@ def check(options: argparse.Namespace, now: int) -> Report:
     if old:
         _compare(run, old, now)
     report.notes.append(f"Horloge : {run.clock.told()}.")
+    report.second_checked = run.key.second is not None and run.key.second.judges
     return report
 
 
@@ -1154,6 +1213,8 @@ def in_french(report: Report) -> Iterator[str]:
     yield f"Lignes         {report.lines} lues, {report.closed_parts} parties fermées ou effacées"
     yield f"Signatures     {report.checkpoints} points de contrôle, {report.held} gardés ailleurs"
     yield f"Code court     {report.short_code or 'inconnu'}"
+    if report.second_lines:
+        yield f"ML-DSA-44      {report.second_lines} secondes signatures, {_second_of(report)}"
     if report.anchors:
         yield f"Tiers          {report.anchors} dates, cosignatures, envois : {_checked_of(report)}"
     how = "celle qui était attendue" if report.key_pinned else "à comparer à celle que vous tenez"
@@ -1170,6 +1231,15 @@ def in_french(report: Report) -> Iterator[str]:
     else:
         yield "\nVERDICT : TOUT CONCORDE."
     yield UNCHECKED
+
+
+def _second_of(report: Report) -> str:
+    if report.second_checked:
+        return "contrôlées"
+    return (
+        "NON contrôlées : il y faut la clé dans l’export et la bibliothèque Python cryptography, "
+        "version 47 ou plus récente"
+    )
 
 
 def _checked_of(report: Report) -> str:

@@ -1,9 +1,11 @@
 """Decoys that somebody opened, until the officer has seen it: read from the register alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from casework.audit.actions import Act
+from casework.audit.additions import LeafValues
 from casework.audit.asking import require_officer
 from casework.audit.entry import Entry
 from casework.audit.gateway import RegisterGateway
@@ -32,13 +34,9 @@ class AlertService:
         keys = self.keyring.of(principal.council_id)
         with self.ledger.consult(principal, Reason.CONTROL) as work:
             require_officer(work, Act.REGISTER_READ)
-            gateway = RegisterGateway(work.session, principal.council_id)
-            opened = gateway.page(_OPENED, (), Slice(count=_MOST))
-            seen = gateway.page(_SEEN, (), Slice(count=1))
+            found = load_alerts(RegisterGateway(work.session, principal.council_id))
             work.record(Entry(Act.REGISTER_READ, detail={"act0": Act.DECOY_OPENED}))
-        lines = open_lines(work.receipt, self.clock.now(), keys, [*opened, *seen])
-        last = _last_seen(lines[len(opened) :])
-        return tuple(one for one in lines[: len(opened)] if one.seq > last)
+        return unseen_of(open_lines(work.receipt, self.clock.now(), keys, found))
 
     def see(self, principal: Principal, last: int) -> None:
         """Keep that every opening up to line `last` was seen; one that came since stays."""
@@ -49,9 +47,19 @@ class AlertService:
             work.record(Entry(Act.DECOY_SEEN, detail={"until": until}))
 
 
-def _last_seen(lines: tuple[Line, ...]) -> int:
+def load_alerts(gateway: RegisterGateway) -> list[LeafValues]:
+    """Return the newest openings of decoys, and what was last seen of them, still shut."""
+    opened = gateway.page(_OPENED, (), Slice(count=_MOST))
+    return [*opened, *gateway.page(_SEEN, (), Slice(count=1))]
+
+
+def unseen_of(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return, of what `load_alerts` found, the openings that nobody has seen yet."""
+    last = max((_seen_until(one) for one in lines if one.act == Act.DECOY_SEEN), default=-1)
+    return tuple(one for one in lines if one.act == Act.DECOY_OPENED and one.seq > last)
+
+
+def _seen_until(line: Line) -> int:
     """Return the last line seen. What was altered says nothing: every alert comes back."""
-    if not lines or lines[0].altered:
-        return -1
-    until = lines[0].detail.get("until", lines[0].seq)
+    until = -1 if line.altered else line.detail.get("until", line.seq)
     return until if isinstance(until, int) else -1

@@ -56,10 +56,12 @@ class RegisterLineSchema(Schema):
 
 
 class AccessLogSchema(Schema):
-    """A page of the register, and the line of its newest verification."""
+    """A page of the register, and the lines of its newest verifications: any, and of values."""
 
     items = fields.List(fields.Nested(RegisterLineSchema), attribute="lines")
     verified = fields.Nested(RegisterLineSchema, allow_none=True)
+    compared = fields.Nested(RegisterLineSchema, allow_none=True)
+    alerts = fields.List(fields.Nested(RegisterLineSchema))
 
 
 class RegisterFaultSchema(Schema):

@@ -1,6 +1,7 @@
 """Signed checkpoints in the text formats of C2SP signed-note and tlog-checkpoint.
 
 <origin> LF <size> LF <base64 root> LF LF — <origin> <base64(key id 4 ‖ Ed25519 64)> LF
+and, where the operator wants one, a second line (`second_line`).
 """
 
 import hashlib
@@ -10,12 +11,14 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from casework.audit.ports import LogSigner
+from casework.audit.second_line import require_second, sign_second
 from casework.crypto.signing import verify
 from casework.errors import SealBroken
 
 _ED25519: Final = b"\n\x01"
 _KEY_ID: Final = 4
 _LINES: Final = 6
+_MOST_LINES: Final = 2
 _SHORT: Final = 10
 _SIZE: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
@@ -47,8 +50,10 @@ def verifier_key(origin: str, public: bytes) -> str:
 def sign(size: int, root: bytes, signer: LogSigner) -> str:
     """Return the signed note of a tree."""
     text = f"{signer.origin}\n{size}\n{b64encode(root).decode()}\n"
-    signature = key_id(signer.origin, signer.public) + signer.sign(text.encode())
-    return f"{text}\n— {signer.origin} {b64encode(signature).decode()}\n"
+    signatures = [key_id(signer.origin, signer.public) + signer.sign(text.encode())]
+    if signer.twice and signer.second:
+        signatures.append(sign_second(signer.origin, (size, root), signer.second))
+    return f"{text}\n{''.join(_line(signer.origin, one) for one in signatures)}"
 
 
 def short_code(note: str) -> str:
@@ -59,24 +64,34 @@ def short_code(note: str) -> str:
     return f"{text[: _SHORT // 2]}-{text[_SHORT // 2 :]}"
 
 
-def read(note: str, origin: str, public: bytes) -> Checkpoint:
-    """Return what a note says once its signature is verified; SealBroken otherwise.
+def read(note: str, origin: str, public: bytes, second: bytes | None = None) -> Checkpoint:
+    """Return what a note says once its signatures are verified; SealBroken otherwise.
 
-    Only the exact form that `sign` writes is read: no second signature, no extension line.
+    Only the exact form that `sign` writes is read: no line of others, no extension line. `second`
+    is the public key of second lines.
     """
-    body, signature = _split(note, origin)
+    body, signature, more = _split(note, origin)
     if signature[:_KEY_ID] != key_id(origin, public):
         raise SealBroken("signed by another key")
     verify(public, signature[_KEY_ID:], body.encode())
-    return _parse(body)
+    found = _parse(body)
+    for one in more:
+        require_second(one, origin, (found.size, found.root), second)
+    return found
 
 
-def _split(note: str, origin: str) -> tuple[str, bytes]:
-    body, blank, line = note.partition("\n\n")
+def _line(origin: str, signature: bytes) -> str:
+    return f"— {origin} {b64encode(signature).decode()}\n"
+
+
+def _split(note: str, origin: str) -> tuple[str, bytes, list[bytes]]:
+    body, blank, rest = note.partition("\n\n")
+    *lines, end = rest.split("\n", _MOST_LINES)
     mark = f"— {origin} "
-    if not blank or not line.startswith(mark) or not line.endswith("\n"):
+    if not blank or end or not lines or not all(line.startswith(mark) for line in lines):
         raise SealBroken("not a signed note")
-    return f"{body}\n", _decoded(line[len(mark) : -1])
+    first, *more = [_decoded(line[len(mark) :]) for line in lines]
+    return f"{body}\n", first, more
 
 
 def _parse(body: str) -> Checkpoint:

@@ -15,6 +15,7 @@ from casework.audit.ports import RegisterKeys
 from casework.audit.tree import Frontier
 from casework.db.types import to_micros
 from casework.entropy import Entropy
+from casework.errors import IntegrityFailure
 from casework.identity import Principal, Reason
 
 CHECKPOINT_LEAVES: Final = 64
@@ -50,8 +51,8 @@ class Composer:
         self._who = leaves.who(batch.principal)
 
     def compose(self, head: Head) -> Additions:
-        """Return the rows that follow `head`."""
-        frontier = Frontier.from_bytes(head.size, head.frontier)
+        """Return the rows that follow `head`; IntegrityFailure when it contradicts itself."""
+        frontier = _frontier_of(head)
         made: list[LeafValues] = []
         *others, final = self._batch.entries
         for entry, digests in (*((one, ()) for one in others), (final, self._batch.digests)):
@@ -94,6 +95,13 @@ class Composer:
             for seq, entry in enumerate(self._batch.entries, first)
             for kind, one in (*by, *subjects_of(entry))
         ]
+
+
+def _frontier_of(head: Head) -> Frontier:
+    try:
+        return Frontier.from_bytes(head.size, head.frontier)
+    except ValueError as fault:
+        raise IntegrityFailure("the head of the register contradicts itself") from fault
 
 
 def subjects_by(principal: Principal) -> list[tuple[str, UUID]]:

@@ -74,11 +74,20 @@ class Slice:
 class Page:
     """Lines, newest first; ask again with `before` = `following` for older ones, if any.
 
-    `verified` is the line of the newest verification of the whole register, `signed` the newest
-    checkpoint.
+    `verified` is the line of the newest verification of the whole register, `compared` that of the
+    newest one that compared the sealed values too, `signed` the newest checkpoint, `alerts` the
+    decoys opened that the officer has not seen yet.
     """
 
     lines: tuple[Line, ...]
     following: int | None
     verified: Line | None
+    compared: Line | None = None
     signed: Note | None = None
+    alerts: tuple[Line, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Say whether nothing contradicts: what compared fewer things acquits of no fault."""
+        verdicts = [one for one in (self.verified, self.compared) if one]
+        return all(one.outcome == Outcome.ALLOWED for one in verdicts)

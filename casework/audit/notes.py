@@ -19,10 +19,11 @@ class NoteCheck:
     """
 
     def __init__(self, head: Head, signer: LogSigner, faults: FaultList) -> None:
-        """`signer` gives the origin and the public key that must have signed."""
+        """`signer` gives the origin and the public keys that must have signed."""
         self.good = 0
         self._head = head
         self._signer = signer
+        self._second = signer.second.public if signer.second else None
         self._faults = faults
         self._due: defaultdict[int, list[Checkpoint]] = defaultdict(list)
         self._contradicted = False
@@ -70,7 +71,7 @@ class NoteCheck:
 
     def _read(self, note: str, size: int) -> Checkpoint | None:
         try:
-            found = read(note, self._signer.origin, self._signer.public)
+            found = read(note, self._signer.origin, self._signer.public, self._second)
         except SealBroken:
             self._faults.add(FaultKind.CHECKPOINT_FORGED, max(size - 1, 0))
             return None

@@ -26,6 +26,19 @@ class SubjectTags(Protocol):
         ...
 
 
+class SecondSigner(Protocol):
+    """Signs the checkpoints of one council once more, with ML-DSA-44."""
+
+    @property
+    def public(self) -> bytes:
+        """ML-DSA-44 public key, 1312 bytes."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 2420-byte signature of `message`."""
+        ...
+
+
 class LogSigner(Protocol):
     """Signs the checkpoints of one council."""
 
@@ -41,6 +54,16 @@ class LogSigner(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """Return the 64-byte Ed25519 signature of `message`."""
+        ...
+
+    @property
+    def second(self) -> SecondSigner | None:
+        """The key of second lines; None for a council that has none."""
+        ...
+
+    @property
+    def twice(self) -> bool:
+        """Say whether new checkpoints bear a second line."""
         ...
 
 

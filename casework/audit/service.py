@@ -1,15 +1,17 @@
 """What the data protection officer does with the register. Reading it is recorded in it."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from casework.audit.actions import Act, Outcome
+from casework.audit.alerts import load_alerts, unseen_of
 from casework.audit.asking import require_officer, require_officer_or_machine, told
 from casework.audit.entry import Entry
 from casework.audit.faults import Verification
 from casework.audit.gateway import RegisterGateway
 from casework.audit.ledger import Ledger
-from casework.audit.lines import Asked, Page, Slice
+from casework.audit.lines import Asked, Line, Page, Slice
 from casework.audit.parts import open_lines
 from casework.audit.ports import RegisterKeyring
 from casework.audit.verify import Extent, verify
@@ -17,7 +19,8 @@ from casework.clock import Clock
 from casework.db.engine import Database
 from casework.identity import Principal, Reason
 
-_VERIFIED = Asked(frozenset({Act.REGISTER_VERIFIED}))
+_VERIFIED: Final = Asked(frozenset({Act.REGISTER_VERIFIED}))
+_LOOKED_BACK: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,18 @@ class RegisterService:
             require_officer(work, Act.REGISTER_READ)
             gateway = RegisterGateway(work.session, principal.council_id)
             found = gateway.page(asked, tags, replace(size, count=size.count + 1))
-            verified = gateway.page(_VERIFIED, (), Slice(count=1))
-            signed = gateway.newest_note()
+            verified = gateway.page(_VERIFIED, (), Slice(count=_LOOKED_BACK))
+            signed, alerts = gateway.newest_note(), load_alerts(gateway)
             before = {} if size.before is None else {"before": size.before}
             detail = {**told(asked), **before}
             work.record(Entry(Act.REGISTER_READ, asked.case_id, detail=detail))
         shown = found[: size.count]
-        lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified])
+        ends = len(shown), len(shown) + len(verified)
+        lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified, *alerts])
         following = shown[-1].seq if len(found) > size.count else None
-        newest = lines[-1] if verified else None
-        return Page(lines[: len(shown)], following, newest, signed)
+        verdicts, unseen = lines[slice(*ends)], unseen_of(lines[ends[1] :])
+        newest, compared = next(iter(verdicts), None), next(filter(_of_rows, verdicts), None)
+        return Page(lines[: len(shown)], following, newest, compared, signed, unseen)
 
     def who_opened(self, principal: Principal, case_id: UUID, part: Slice | None = None) -> Page:
         """Return every line that names a case, alone or in a list."""
@@ -59,17 +64,27 @@ class RegisterService:
 
     def verify(self, principal: Principal, extent: Extent | None = None) -> Verification:
         """Verify the whole register and record the result; also for operators and jobs."""
-        keys = self.keyring.of(principal.council_id)
+        keys, extent = self.keyring.of(principal.council_id), extent or Extent()
         with self.ledger.consult(principal, Reason.CONTROL) as work:
             require_officer_or_machine(work, Act.REGISTER_VERIFIED)
             result = verify(self.database, keys, principal.council_id, extent)
-            work.record(_verdict(result))
+            work.record(_verdict(result, extent))
         return result
 
 
-def _verdict(result: Verification) -> Entry:
+def _verdict(result: Verification, extent: Extent) -> Entry:
     return Entry(
         Act.REGISTER_VERIFIED,
         outcome=Outcome.ALLOWED if result.clean else Outcome.FAILED,
-        detail={"size": result.size, "signed": result.signed, "faults": result.fault_count},
+        detail={
+            "size": result.size,
+            "signed": result.signed,
+            "faults": result.fault_count,
+            "rows": extent.rows,
+        },
     )
+
+
+def _of_rows(verdict: Line) -> bool:
+    """Say whether a verification compared the sealed values too."""
+    return bool(verdict.detail.get("rows"))

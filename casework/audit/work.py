@@ -1,11 +1,13 @@
 """A unit of work: one principal, one reason, one transaction, and its trail."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from casework.audit.actions import Outcome
 from casework.audit.entry import Entry
 from casework.audit.leaf import RowDigest
 from casework.audit.receipt import Receipt
@@ -28,6 +30,7 @@ class Work:
         self._entries: list[Entry] = []
         self._digests: dict[tuple[str, UUID, str], bytes | None] = {}
         self._receipt: Receipt | None = None
+        self._article: str | None = None
 
     @property
     def session(self) -> Session:
@@ -53,10 +56,16 @@ class Work:
         """The sealed values written or erased so far, the last word for each place."""
         return tuple(RowDigest(*place, digest) for place, digest in self._digests.items())
 
+    def cite(self, article: str) -> None:
+        """Keep the article that has just allowed something: leaves that name none cite it."""
+        self._article = article or self._article
+
     def record(self, entry: Entry) -> None:
         """Add one leaf to the trail of this work; each call makes one leaf."""
         if self._session is None:
             raise AuditGap("recorded outside the unit of work")
+        if self._article and entry.article is None and entry.outcome is Outcome.ALLOWED:
+            entry = replace(entry, article=self._article)
         self._entries.append(entry)
 
     def digest(self, table: str, row_id: UUID, column: str, envelope: bytes | None) -> None:

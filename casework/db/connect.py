@@ -29,6 +29,8 @@ _POOL: Final[dict[str, Any]] = {"pool_size": 8, "max_overflow": 8, "pool_use_lif
 
 # A lock that cannot be had becomes a clear refusal (503), as on SQLite, never a page that hangs.
 _PATIENCE: Final = "-c lock_timeout=4000 -c idle_in_transaction_session_timeout=60000"
+# Of several who wait for one row, `lock_timeout` counts anew for each place that they move up.
+_BOUNDED: Final = "SET LOCAL statement_timeout = 4500"
 
 
 def connect(url: str, file_key: bytes | None = None) -> Database:
@@ -90,11 +92,16 @@ def _begin(connection: Connection) -> None:
 
 
 def _begin_on_postgresql(connection: Connection) -> None:
-    """Begin, and say whose rows may be seen; a reading sees one snapshot and changes nothing."""
+    """Begin, and say whose rows may be seen; a reading sees one snapshot and changes nothing.
+
+    Who waits for a page is not kept waiting: a statement of theirs that changes ends in time.
+    """
     options = connection.get_execution_options()
     if options.get(ALONE):
         return
-    reads = options.get(WRITES) is False
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if reads else "BEGIN"
-    scope = options.get(SCOPE)
-    tell(connection, begin if scope is None else f"{begin};{scope_text(scope)}")
+    writes, scope = options.get(WRITES), options.get(SCOPE)
+    said = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if writes is False else "BEGIN"]
+    if scope is not None:
+        said.append(scope_text(scope))
+        said += [_BOUNDED] if writes and not scope.whole else []
+    tell(connection, ";".join(said))

@@ -3,11 +3,13 @@
 import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from casework.audit.checkpoint import origin_of
 from casework.audit.ports import RegisterKeys
 from casework.crypto.encoding import lp
+from casework.crypto.lattice import LatticeKey
 from casework.crypto.secretbox import Box
 from casework.crypto.signing import SigningKey
 from casework.entropy import Entropy
@@ -82,11 +84,23 @@ class KeyedTags:
 class LogKey:
     """Signs checkpoints of one council's register."""
 
-    def __init__(self, secrets: InstanceSecrets, council_id: UUID) -> None:
-        """Unwrap the signing key once."""
+    def __init__(self, secrets: InstanceSecrets, council_id: UUID, *, twice: bool) -> None:
+        """Unwrap the signing key once; raise `Misconfigured` without a second one to sign with."""
+        self._secrets = secrets
         self._key = SigningKey.from_seed(secrets.of(SecretName.LOG))
         self.origin = origin_of(council_id)
         self.public = self._key.public
+        self.twice = twice
+        if twice and self.second is None:
+            raise Misconfigured(["the second key of the register is missing: casework db upgrade"])
+
+    @cached_property
+    def second(self) -> LatticeKey | None:
+        """The key of second lines; None for a council founded before there was one."""
+        try:
+            return LatticeKey.from_seed(self._secrets.of(SecretName.LOG_SECOND))
+        except Misconfigured:
+            return None
 
     def sign(self, message: bytes) -> bytes:
         """Return the Ed25519 signature of `message`."""
@@ -97,14 +111,20 @@ class CouncilRegisterKeys:
     """The keys of the one council of an instance, made once per process."""
 
     def __init__(
-        self, keystore: KeyStore, secrets: InstanceSecrets, council_id: UUID, entropy: Entropy
+        self,
+        keystore: KeyStore,
+        secrets: InstanceSecrets,
+        council_id: UUID,
+        entropy: Entropy,
+        *,
+        twice: bool = False,
     ) -> None:
-        """Unwrap what the register of `council_id` needs."""
+        """Unwrap what the register of `council_id` needs; `twice` says how it is signed."""
         self._council_id = council_id
         self._keys = RegisterKeys(
             parts=MonthlyParts(keystore, council_id, entropy),
             tags=KeyedTags(secrets),
-            signer=LogKey(secrets, council_id),
+            signer=LogKey(secrets, council_id, twice=twice),
         )
 
     def of(self, council_id: UUID) -> RegisterKeys:

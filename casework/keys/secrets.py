@@ -38,6 +38,7 @@ class SecretName(StrEnum):
     SESSIONS = "sessions"
     REPEATS = "repeats"
     SUBJECTS = "subjects"
+    LOG_SECOND = "log-second"
 
 
 class InstanceSecrets:
@@ -78,7 +79,13 @@ class InstanceSecrets:
 
 
 # Drawn anew where they are missing: nothing is lost by it. Of any other, a missing one is lost.
-_CAME_LATER: Final = (SecretName.DECOYS, SecretName.ESCROW, SecretName.MEMBERS, SecretName.HOLDERS)
+_CAME_LATER: Final = (
+    SecretName.DECOYS,
+    SecretName.ESCROW,
+    SecretName.MEMBERS,
+    SecretName.HOLDERS,
+    SecretName.LOG_SECOND,
+)
 
 
 def create_secrets(

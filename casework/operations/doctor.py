@@ -117,10 +117,12 @@ def _clock(instance: Instance) -> str:
 
 def _register(instance: Instance) -> str:
     keys = instance.register_keys.of(instance.council_id)
-    found = verify(instance.stores.main, keys, instance.council_id, Extent(parts=False))
+    extent = Extent(parts=False, rows=True)
+    found = verify(instance.stores.main, keys, instance.council_id, extent)
     if not found.clean:
-        raise Misconfigured([f"the register has {found.fault_count} faults: casework audit verify"])
-    return f"{found.size} lines verified, {found.signed} of them signed"
+        where = "casework audit verify --rows"
+        raise Misconfigured([f"the register has {found.fault_count} faults: {where}"])
+    return f"{found.size} lines and every sealed value verified, {found.signed} lines signed"
 
 
 def _keystore(instance: Instance) -> str:

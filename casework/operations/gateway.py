@@ -25,6 +25,11 @@ def give_back(session: Session, job: tuple[UUID, str], now: datetime, due_at: da
     session.execute(update(JobRow).where(_is(job)).values(due_at=due_at, lease_until=now))
 
 
+def hurry(session: Session, job: tuple[UUID, str], now: datetime) -> None:
+    """Say that a job is due now; one that never ran is anyway."""
+    session.execute(update(JobRow).where(_is(job), JobRow.due_at > now).values(due_at=now))
+
+
 def _ensure(session: Session, job: tuple[UUID, str], now: datetime) -> None:
     """Make the row that is missing, whoever makes it first."""
     on_postgresql = session.get_bind().dialect.name == "postgresql"

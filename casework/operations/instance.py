@@ -41,6 +41,11 @@ class Instance(Runtime):
         """For how long backups of the key store are kept, as the operator says."""
         return Promise(self.settings.keystore_backup_days)
 
+    @cached_property
+    def signs_twice(self) -> bool:
+        """Whether the operator wants a second signature on checkpoints."""
+        return self.settings.log_mldsa
+
     def close(self) -> None:
         """Close every connection: before a fork, and when a command ends."""
         self.stores.close()

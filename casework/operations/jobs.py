@@ -1,7 +1,10 @@
 """The regular jobs of an instance, and how often each runs."""
 
 from datetime import timedelta
+from functools import partial
 
+from casework.audit.verify import Extent
+from casework.errors import IntegrityFailure
 from casework.identity import Principal
 from casework.operations.instance import Instance
 from casework.operations.tick import Job, JobKind, Ticker
@@ -16,8 +19,14 @@ def ticker(instance: Instance) -> Ticker:
 
 
 def mend(instance: Instance) -> None:
-    """Erase again, before anybody is served, what an old backup brought back."""
-    ticker(instance).run_now(JobKind.RETURNED)
+    """Erase again, before anybody is served, what an old backup brought back.
+
+    Two databases of different days were put back: the next pass compares every sealed value.
+    """
+    jobs = ticker(instance)
+    if instance.key_checking.examine(instance.council_id).faults:
+        jobs.hurry(JobKind.ROW_CHECK)
+    jobs.run_now(JobKind.RETURNED)
 
 
 def regular_jobs(instance: Instance) -> list[Job]:
@@ -31,9 +40,6 @@ def regular_jobs(instance: Instance) -> list[Job]:
 
     def forget(who: Principal) -> None:
         instance.retention.sweep(who)
-
-    def erase_again(who: Principal) -> None:
-        instance.retention.repair(who)
 
     def rekey(who: Principal) -> None:
         instance.rotation_runner.resume(instance.council_id)
@@ -55,8 +61,19 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
         Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
         Job(JobKind.RETENTION, _DAY, forget),
-        Job(JobKind.RETURNED, timedelta(minutes=10), erase_again),
+        Job(JobKind.RETURNED, timedelta(minutes=10), partial(_erase_again, instance)),
         Job(JobKind.REKEY, _MINUTE, rekey),
         Job(JobKind.LOANS, _MINUTE, end_loans),
         Job(JobKind.ANCHOR, _DAY, anchor),
+        Job(JobKind.ROW_CHECK, _DAY, partial(_check_rows, instance)),
     ]
+
+
+def _erase_again(instance: Instance, who: Principal) -> None:
+    if instance.retention.repair(who):
+        ticker(instance).hurry(JobKind.ROW_CHECK)
+
+
+def _check_rows(instance: Instance, who: Principal) -> None:
+    if not instance.register.verify(who, Extent(rows=True)).clean:
+        raise IntegrityFailure("the register and what it covers contradict one another")

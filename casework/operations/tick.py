@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from casework.db.engine import Scope
-from casework.errors import CaseworkError
+from casework.errors import CaseworkError, IntegrityFailure
 from casework.identity import Principal, service
 from casework.operations import gateway
 from casework.runtime import Runtime
@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     REKEY = "rekey"
     LOANS = "loans"
     ANCHOR = "anchor"
+    ROW_CHECK = "row-check"
 
 
 Task = Callable[[Principal], None]
@@ -68,13 +69,19 @@ class Ticker:
         """Run a job whether it is due or not, and whoever else runs it."""
         return [self._run(job) for job in self._jobs if job.kind is kind]
 
+    def hurry(self, kind: JobKind) -> None:
+        """Make a job due at once, whoever runs it next."""
+        now, council_id = self._runtime.edges.clock.now(), self._runtime.council_id
+        with self._runtime.stores.main.writing(self._scope()) as session:
+            gateway.hurry(session, (council_id, kind.value), now)
+
     def _run(self, job: Job) -> Ran:
         council_id = self._runtime.council_id
         try:
             job.run(service(council_id, f"tick:{job.kind}"))
         except CaseworkError as fault:
             _logger.warning("job %s failed: %s", job.kind, fault.code)
-            self._give_back(job, _AGAIN)
+            self._give_back(job, _patience(job, fault))
             return Ran(job.kind, fault.code)
         self._give_back(job, job.every)
         return Ran(job.kind)
@@ -93,3 +100,8 @@ class Ticker:
 
     def _scope(self) -> Scope:
         return Scope(self._runtime.council_id, whole=True)
+
+
+def _patience(job: Job, fault: CaseworkError) -> timedelta:
+    """Return when to try again; what contradicts itself still will in five minutes."""
+    return max(job.every, _AGAIN) if isinstance(fault, IntegrityFailure) else _AGAIN

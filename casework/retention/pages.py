@@ -84,16 +84,15 @@ def _told(error: Any) -> Setback:
 
 def _page(again: Setback) -> str:
     """Show each controller what their function opens: lists to the archives, all to the DPO."""
-    found = service(RetentionService)
     officer = who().holds(Role.DPO, today())
-    overview = found.overview(who()) if officer else None
-    lists = overview.lists if overview else tuple(found.lists(who()))
+    found = service(RetentionService).watched(who(), whole=officer)
+    overview = found.overview
     held = {one.case_id for one in overview.holds} if overview else set()
     return render_template(
         "retention/retention.html",
         overview=overview,
-        lists=lists,
-        certificates=found.certificates(who()),
+        lists=found.lists,
+        certificates=found.certificates,
         references=service(References).of(held),
         promise=service(Promise),
         may_visa=who().holds(Role.ARCHIVES, today()),

@@ -31,6 +31,7 @@ from casework.retention.values import (
     NewVisa,
     Overview,
     Preview,
+    Watched,
 )
 
 PAGE: Final = 50
@@ -88,6 +89,18 @@ class RetentionService:
             row.lifted_on = local_day(work.now)
             work.record(Entry(Act.HOLD_LIFTED, case_id=row.case_id, detail={"hold": hold_id}))
 
+    def watched(self, who: Principal, *, whole: bool) -> Watched:
+        """Return what a page of forgetting shows, under one leaf; `whole` for who controls it."""
+        with self.ledger.consult(who, Reason.CONTROL) as work:
+            self.everywhere.demand(work, _AUDIT if whole else _ELIMINATE)
+            self.everywhere.demand(work, _ELIMINATE)
+            lists = reading.lists(work.session, who.council_id, PAGE)
+            certificates = reading.certificates(work.session, who.council_id, None, PAGE)
+            counted = {"lists": len(lists), "certificates": len(certificates)}
+            work.record(Entry(Act.RETENTION_READ, detail={**counted, "whole": whole}))
+        overview = self._overview(who.council_id, local_day(work.now)) if whole else None
+        return Watched(tuple(lists), tuple(certificates), overview)
+
     def lists(self, who: Principal) -> list[EliminationList]:
         """Return the newest elimination lists, without names."""
         with self.ledger.consult(who, Reason.CONTROL) as work:
@@ -124,13 +137,6 @@ class RetentionService:
             found = reading.certificates(work.session, who.council_id, before, PAGE)
             work.record(Entry(Act.RETENTION_READ, detail={"certificates": len(found)}))
         return found
-
-    def overview(self, who: Principal) -> Overview:
-        """Return forgetting at a glance, for who controls it."""
-        with self.ledger.consult(who, Reason.CONTROL) as work:
-            self.everywhere.demand(work, _AUDIT)
-            work.record(Entry(Act.RETENTION_READ))
-        return self._overview(who.council_id, local_day(work.now))
 
     def _overview(self, council_id: UUID, day: date) -> Overview:
         with self.database.reading(Scope(council_id, whole=True)) as session:

@@ -149,3 +149,12 @@ def folded(lines: Iterable[tuple[CaseKind, int, int]]) -> tuple[ListLine, ...]:
     for line in lines:
         counts[line] = counts.get(line, 0) + 1
     return tuple(ListLine(*line, count) for line, count in sorted(counts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a page of forgetting shows; `overview` for who controls the whole."""
+
+    lists: tuple[EliminationList, ...]
+    certificates: tuple[Certificate, ...]
+    overview: Overview | None

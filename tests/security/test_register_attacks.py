@@ -12,6 +12,7 @@ from casework.audit.additions import LeafValues
 from casework.audit.entry import Entry
 from casework.audit.faults import FaultKind
 from casework.db.engine import Database
+from casework.errors import IntegrityFailure
 from casework.identity import Reason
 from tests.fakes_audit import id_of
 from tests.register import Register, member
@@ -160,6 +161,16 @@ def test_a_line_appended_with_every_hash_right_does_not_open(honest: Register) -
 def test_an_edited_head_is_found(honest: Register, change: str, what: FaultKind) -> None:
     attack(honest, f"UPDATE audit_heads SET {change}")
     assert what in {kind for kind, _, _ in found(honest)}
+
+
+@pytest.mark.parametrize("change", ["size = size + 1", "frontier = leaf", "size = -1"])
+def test_upon_a_head_that_contradicts_itself_nothing_is_written(
+    honest: Register, change: str
+) -> None:
+    values = " FROM audit_leaves WHERE audit_leaves.seq = 0" if "leaf" in change else ""
+    attack(honest, f"UPDATE audit_heads SET {change}{values}")
+    with pytest.raises(IntegrityFailure):
+        honest.read()
 
 
 def test_a_deleted_head_is_found(honest: Register) -> None:

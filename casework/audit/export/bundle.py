@@ -16,8 +16,9 @@ from casework.audit.export.lines import LeafLines
 from casework.audit.export.wanted import Wanted
 from casework.audit.gateway import RegisterGateway
 from casework.audit.lines import Asked
-from casework.audit.ports import RegisterKeys
+from casework.audit.ports import LogSigner, RegisterKeys
 from casework.audit.proof import NodeReader, consistency_proof, inclusion_proof
+from casework.audit.second_line import second_verifier_key
 from casework.audit.tree import peak_places
 from casework.crypto.encoding import Json, canonical_json
 from casework.db.engine import Database, Scope
@@ -68,6 +69,7 @@ class Bundle:
                 "format": FORMAT,
                 "origin": signer.origin,
                 "key": verifier_key(signer.origin, signer.public),
+                **_second_key(signer),
                 "complete": self._wanted.complete,
                 "first": self._wanted.first,
                 "before": _hashes(before),
@@ -134,6 +136,12 @@ class Bundle:
     def _read(self, ask: Callable[[RegisterGateway], T]) -> T:
         with self._database.reading(Scope(self._council_id, whole=True)) as session:
             return ask(RegisterGateway(session, self._council_id))
+
+
+def _second_key(signer: LogSigner) -> dict[str, Json]:
+    if signer.second is None:
+        return {}
+    return {"second_key": second_verifier_key(signer.origin, signer.second.public)}
 
 
 def _few(many: Sequence[T]) -> Iterator[Sequence[T]]:

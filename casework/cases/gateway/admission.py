@@ -83,7 +83,8 @@ class Admission:
         """Return the charter of a group in which `wanted` is allowed, or raise `AccessDenied`."""
         who = work.principal
         charter = self.charters.of_group(work.session, who.council_id, group_id)
-        demand(charter, standing_in(who, group_id, work), wanted, facts, str(group_id))
+        standing = standing_in(who, group_id, work)
+        work.cite(demand(charter, standing, wanted, facts, str(group_id)).article)
         return charter
 
     def case(self, work: Work, case_id: UUID, wanted: Wanted, **tied: bool) -> Admitted:
@@ -93,11 +94,11 @@ class Admission:
         """
         asker = _asker(work)
         found = find_row(work.session, asker, case_id)
-        return self._ground(work.session, asker, found, (case_id, wanted), tied)
+        return _cited(work, self._ground(work.session, asker, found, (case_id, wanted), tied))
 
     def shown(self, work: Work, case_id: UUID, wanted: Wanted, **tied: bool) -> Shown:
         """Return the clear facts of a case whose row stays as it is. Raises as `case`."""
-        return self._shown(work.session, _asker(work), case_id, wanted, **tied)
+        return _cited(work, self._shown(work.session, _asker(work), case_id, wanted, **tied))
 
     def reading(self, work: Work, case_id: UUID, wanted: Wanted) -> Shown:
         """Return a case that may be read, or that an exceptional access opens for now.
@@ -173,6 +174,12 @@ def usual_facts(work: Work, case_id: UUID) -> CaseFacts:
 
 def _lendable(wanted: Wanted) -> bool:
     return wanted.act is CharterAct.READ and wanted.class_ not in NEVER_LENT
+
+
+def _cited(work: Work, ground: Ground[CaseT]) -> Ground[CaseT]:
+    """Let the leaves of this work name the article that has just allowed something."""
+    work.cite(ground.decision.article)
+    return ground
 
 
 def _asker(work: Work) -> Asker:

@@ -1,6 +1,6 @@
 """Lists: the charter as a SQL filter, pages by key, names opened only for the rows shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,6 +44,15 @@ class ListedActions:
     heads: dict[UUID, CaseHead]
     held: tuple[HeldKey, ...]
 
+    def entry(self, beside: Iterable[CaseHead] = (), **counted: int | str) -> Entry:
+        """Return the leaf of a page that shows them, and the cases listed beside them."""
+        return Entry(
+            Act.ACTION_LISTED,
+            cases=tuple(dict.fromkeys((*self.heads, *(head.id for head in beside)))),
+            compartments=tuple(key.compartment_id for key in self.held),
+            detail={"shown": len(self.rows), **counted},
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CaseListing:
@@ -72,20 +81,14 @@ class CaseListing:
         return [_line(head, listed.subjects.get(head.id), cells) for head in listed.rows]
 
     def load_actions(self, work: Work) -> ListedActions:
-        """Load the open actions led by this member, on cases they may still read."""
+        """Load the open actions led by this member, on cases they may still read.
+
+        Whoever shows them records it, with `entry`.
+        """
         rows = self._own_actions(work)
         cases = self._readable(work, {row.case_id for row in rows})
         shown = [row for row in rows if row.case_id in cases]
-        held = _sheets(work, list(cases))
-        work.record(
-            Entry(
-                Act.ACTION_LISTED,
-                cases=tuple(cases),
-                compartments=tuple(key.compartment_id for key in held),
-                detail={"shown": len(shown)},
-            )
-        )
-        return ListedActions(shown, cases, held)
+        return ListedActions(shown, cases, _sheets(work, list(cases)))
 
     def open_actions(self, receipt: Receipt, listed: ListedActions) -> list[Action]:
         """Open one's own actions."""

@@ -27,7 +27,7 @@ _LET_GO: Final = (CaseState.REFUSED, CaseState.REDIRECTED)
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """Lists referrals without opening anything; each list is one leaf that names its cases."""
+    """Lists referrals without opening anything; whoever shows a list records it (`record`)."""
 
     listing: CaseListing
 
@@ -35,15 +35,21 @@ class Referring:
         """Return one's own referrals, newest first; of those not kept, the outcome alone."""
         own = CaseRow.referrer_id == work.principal.member_id
         known = or_(self.listing.visible(work, _LIST), CaseRow.state.in_(_LET_GO))
-        return _record(work, self._found(work, own, known), "mine")
+        return self._found(work, own, known)
 
     def waiting(self, work: Work) -> list[CaseHead]:
         """Return the referrals this reader is to look into, the oldest first."""
         condition = self.listing.visible(work, _TRIAGE)
         found = self._found(work, CaseRow.state.in_(_WAITING), condition)
-        return _record(work, sorted(found, key=lambda head: head.id), "waiting")
+        return sorted(found, key=lambda head: head.id)
 
-    def _found(self, work: Work, *conditions: ColumnElement[bool]) -> Sequence[CaseHead]:
+    def record(self, work: Work, heads: Sequence[CaseHead], which: str) -> None:
+        """Record a list that is shown alone: one leaf that names its cases."""
+        shown = tuple(head.id for head in heads)
+        detail: Detail = {"list": which, "shown": len(shown)}
+        work.record(Entry(Act.REFERRAL_LISTED, cases=shown, detail=detail))
+
+    def _found(self, work: Work, *conditions: ColumnElement[bool]) -> list[CaseHead]:
         statement = (
             select(CaseRow)
             .where(CaseRow.council_id == work.principal.council_id, *conditions)
@@ -51,10 +57,3 @@ class Referring:
             .limit(PAGE)
         )
         return [head_of(row) for row in work.session.scalars(statement, who_asks(work))]
-
-
-def _record(work: Work, heads: Sequence[CaseHead], which: str) -> list[CaseHead]:
-    shown = tuple(head.id for head in heads)
-    detail: Detail = {"list": which, "shown": len(shown)}
-    work.record(Entry(Act.REFERRAL_LISTED, cases=shown, detail=detail))
-    return list(heads)

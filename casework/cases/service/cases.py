@@ -73,6 +73,7 @@ class CaseService:
         """List one's own open actions, with the cases they belong to."""
         with self.ledger.consult(who, reason) as work:
             listed = self.listing.load_actions(work)
+            work.record(listed.entry())
         held = self.delivering.complete(who, reason, listed.held)
         opened = ListedActions(listed.rows, listed.heads, held)
         return self.listing.open_actions(work.receipt, opened), listed.heads

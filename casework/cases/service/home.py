@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from casework.audit.actions import Act
-from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.listing import CaseListing, ListedActions
@@ -30,7 +28,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class HomeService:
-    """Gathers lists that each have their own leaf; nothing is opened but one's own actions."""
+    """Gathers lists under one leaf that names their cases; only one's own actions are opened."""
 
     ledger: Ledger
     drafting: Drafting
@@ -43,10 +41,11 @@ class HomeService:
         """Return what waits for this person."""
         with self.ledger.consult(who, reason) as work:
             drafts = self.drafting.mine(work)
-            work.record(Entry(Act.DRAFT_READ, detail={"shown": len(drafts)}))
             referrals = self.referring.mine(work)
             waiting = self.referring.waiting(work)
             listed = self.listing.load_actions(work)
+            counted = {"drafts": len(drafts), "mine": len(referrals), "waiting": len(waiting)}
+            work.record(listed.entry([*referrals, *waiting], list="home", **counted))
         held = self.delivering.complete(who, reason, listed.held)
         shut = ListedActions(listed.rows, listed.heads, held)
         actions = self.listing.open_actions(work.receipt, shut)
@@ -56,9 +55,13 @@ class HomeService:
     def referrals(self, who: Principal, reason: Reason) -> list[CaseHead]:
         """List one's own referrals: dates and states."""
         with self.ledger.consult(who, reason) as work:
-            return self.referring.mine(work)
+            found = self.referring.mine(work)
+            self.referring.record(work, found, "mine")
+        return found
 
     def waiting(self, who: Principal, reason: Reason) -> list[CaseHead]:
         """List the referrals to look into."""
         with self.ledger.consult(who, reason) as work:
-            return self.referring.waiting(work)
+            found = self.referring.waiting(work)
+            self.referring.record(work, found, "waiting")
+        return found

@@ -149,7 +149,7 @@ def test_the_newest_verification_is_shown(register: Register, service: RegisterS
     assert service.verify(operator(COUNCIL, "m.weber")).clean
     shown = service.read(dpo(), Asked()).verified
     assert shown is not None
-    assert shown.detail == {"size": 6, "signed": 1, "faults": 0}
+    assert shown.detail == {"size": 6, "signed": 1, "faults": 0, "rows": False}
 
 
 def test_the_newest_checkpoint_is_shown(register: Register, service: RegisterService) -> None:

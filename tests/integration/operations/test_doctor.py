@@ -1,10 +1,15 @@
 """The doctor names what is wrong; readiness refuses to call it ready."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import text
 
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
 from casework.db.engine import Scope
 from casework.errors import CaseworkError
+from casework.identity import Reason, operator
 from casework.operations import disk
 from casework.operations.doctor import Check, examine
 from casework.operations.home import Home
@@ -60,7 +65,14 @@ def test_a_home_never_made_is_told_without_a_traceback(tmp_path: object, home: H
 def test_a_register_that_was_altered_is_found(home: Home, instance: Instance) -> None:
     with instance.stores.main.writing(Scope(instance.council_id)) as session:
         session.execute(text("UPDATE audit_leaves SET kind = 'case:read'"))
-    assert looked(home)["register"].says.endswith("casework audit verify")
+    assert looked(home)["register"].says.endswith("casework audit verify --rows")
+
+
+def test_a_sealed_value_that_was_taken_away_is_found(home: Home, instance: Instance) -> None:
+    with instance.ledger.begin(operator(instance.council_id, "m.weber"), Reason.OPERATION) as work:
+        work.digest("persons", UUID(int=7), "family_name_sealed", b"what was sealed")
+        work.record(Entry(Act.OPERATOR_ACTED))
+    assert looked(home)["register"].says.endswith("1 faults: casework audit verify --rows")
 
 
 def test_a_clock_behind_the_register_is_found(home: Home) -> None:

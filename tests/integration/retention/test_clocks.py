@@ -18,6 +18,7 @@ from tests.gathering import (
     fact,
     keep,
     open_meeting,
+    overview,
     own_id,
     rows,
     sweep,
@@ -60,7 +61,7 @@ def test_rule_15_without_review_a_case_is_flagged_then_closed(town: Town) -> Non
     case_id = accepted(town)
     keep(town, case_id)
     wait(town, until="2027-05-23")
-    assert town.runtime.retention.overview(town.who("dpo")).stale == 1
+    assert overview(town).stale == 1
     assert sweep(town).steps == ()
     wait(town, until="2027-06-23")
     sweep(town)
@@ -76,7 +77,7 @@ def test_rule_15_without_decision_at_three_meetings_a_case_is_flagged_then_close
         meeting_id = open_meeting(town, case_id)
         decide(town, meeting_id, case_id, "postponed")
         town.runtime.meetings.close(town.who("coordination"), meeting_id, version=2)
-    assert town.runtime.retention.overview(town.who("dpo")).stale == 1
+    assert overview(town).stale == 1
     wait(town, until="2026-12-22")
     assert sweep(town).steps == ()
     wait(town, until="2026-12-23")
@@ -89,7 +90,7 @@ def test_rule_15_a_decision_lifts_the_flag(town: Town) -> None:
     wait(town, until="2027-05-24")
     meeting_id = open_meeting(town, case_id)
     decide(town, meeting_id, case_id, "continued")
-    assert town.runtime.retention.overview(town.who("dpo")).stale == 0
+    assert overview(town).stale == 0
 
 
 def test_a_referral_that_nobody_decides_on_lapses_and_is_erased(town: Town) -> None:

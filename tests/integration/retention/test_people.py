@@ -17,6 +17,7 @@ from tests.gathering import (
     close,
     fact,
     listed,
+    overview,
     rows,
     sweep,
     today,
@@ -88,14 +89,14 @@ def test_a_preview_says_what_the_sweep_then_does(town: Town) -> None:
 def test_the_overview_counts_and_names_nobody(town: Town) -> None:
     listed(town, accepted(town))
     town.refer()
-    seen = town.runtime.retention.overview(town.who("dpo"))
+    seen = overview(town)
     assert {(one.state, one.count) for one in seen.standings} == {
         (CaseState.SEALED, 1),
         (CaseState.REFERRED, 1),
     }
     assert seen.late_lists == ()
     wait(town, until=today(town) + timedelta(days=95))
-    late = town.runtime.retention.overview(town.who("dpo"))
+    late = overview(town)
     assert late.late_lists == (late.lists[0].id,)
 
 
@@ -122,11 +123,12 @@ def test_a_member_neither_holds_nor_looks(town: Town) -> None:
     hold = NewHold(HoldReason.COMPLAINT, today(town))
     with pytest.raises(AccessDenied):
         retention.hold(member, case_id, hold)
-    for look in (retention.lists, retention.certificates, retention.overview, retention.preview):
+    for look in (retention.lists, retention.certificates, retention.preview):
         with pytest.raises(AccessDenied):
             look(member)
-    with pytest.raises(AccessDenied):
-        retention.overview(JOB)
+    for by, whole in ((member, False), (member, True), (JOB, True), (town.who("archives"), True)):
+        with pytest.raises(AccessDenied):
+            retention.watched(by, whole=whole)
 
 
 def test_who_looks_after_archives_or_forgetting_lists_no_case(town: Town) -> None:
