@@ -1,12 +1,21 @@
 """Reads and creates the rows of the register; appending has its own faster way."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Select, insert, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TextClause,
+    and_,
+    exists,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.orm import Session, aliased
 
 from casework.audit.actions import Outcome
 from casework.audit.additions import Head, LeafValues, Note, Subject
@@ -14,9 +23,6 @@ from casework.audit.anchors.anchor import Anchor
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
 from casework.audit.models import (
-    FREQUENT,
-    RARE,
-    UNUSUAL,
     AnchorRow,
     CheckpointRow,
     DigestRow,
@@ -24,6 +30,7 @@ from casework.audit.models import (
     LeafRow,
     SubjectRow,
 )
+from casework.audit.numbers import FIRST_AFTER, FREQUENT, UNUSUAL, of_rare_acts
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, HASH
 from casework.db.types import to_micros
@@ -49,6 +56,7 @@ class RegisterGateway:
         """Read through `session`."""
         self._session = session
         self._council_id = council_id
+        self._mine = LeafRow.council_id == council_id
 
     def head(self) -> Head | None:
         """Return the head; None when this council has no register."""
@@ -121,60 +129,82 @@ class RegisterGateway:
         together = select(number).join(HeadRow, HeadRow.council_id == council)
         return list(self._session.scalars(together.where(council == self._council_id, past)))
 
-    def page(self, asked: Asked, tags: Iterable[bytes], size: Slice) -> list[LeafValues]:
+    def page(self, asked: Asked, tags: Sequence[bytes], size: Slice) -> list[LeafValues]:
         """Return the leaves asked for that carry all `tags`, newest first."""
-        found = self._matching(asked, tags)
-        if size.before is not None:
-            found = found.where(LeafRow.seq < size.before)
-        rows = self._session.execute(found.order_by(LeafRow.seq.desc()).limit(size.count))
-        return [LeafValues(*row) for row in rows]
+        return self._found(asked, tags, _Run(0, size.before, size.count, newest=True))
 
     def onward(
-        self, asked: Asked, tags: Iterable[bytes], span: tuple[int, int]
+        self, asked: Asked, tags: Sequence[bytes], span: tuple[int, int]
     ) -> list[LeafValues]:
         """Return the next few thousand leaves asked for, oldest first, of `span` = (first, end)."""
-        found = self._matching(asked, tags).where(LeafRow.seq >= span[0], LeafRow.seq < span[1])
-        rows = self._session.execute(found.order_by(LeafRow.seq).limit(_BATCH))
-        return [LeafValues(*row) for row in rows]
+        return self._found(asked, tags, _Run(*span, _BATCH, newest=False))
 
-    def _matching(self, asked: Asked, tags: Iterable[bytes]) -> Select[*tuple[Any, ...]]:
-        found = select(*_LEAF).where(LeafRow.council_id == self._council_id)
-        for tag in tags:
-            found = found.where(LeafRow.seq.in_(self._tagged(tag)))
-        return found.where(*_conditions(asked), *self._period(asked))
+    def _found(self, asked: Asked, tags: Sequence[bytes], run: "_Run") -> list[LeafValues]:
+        """Follow an index that gives the order too, so that a page costs what it shows."""
+        run = self._narrowed(asked, run)
+        if tags:
+            found = run.over(self._tagged(tags), SubjectRow.seq)
+        elif asked.acts and not asked.acts & FREQUENT:
+            found = select(*_LEAF).where(LeafRow.seq.in_(self._numbers(asked, run)))
+            return self._leaves(run.ordered(found.where(self._mine), LeafRow.seq))
+        else:
+            found = run.over(select(*_LEAF).where(self._mine), LeafRow.seq)
+        return self._leaves(found.where(*_conditions(asked)))
 
-    def _tagged(self, tag: bytes) -> Select[int]:
-        mine = select(SubjectRow.seq).where(SubjectRow.council_id == self._council_id)
-        return mine.where(SubjectRow.tag == tag)
+    def _leaves(self, found: Select[*tuple[Any, ...]]) -> list[LeafValues]:
+        return [LeafValues(*row) for row in self._session.execute(found)]
 
-    def _period(self, asked: Asked) -> Iterator[ColumnElement[bool]]:
-        """Give the conditions of a period: exact on the time, and near enough on the number.
+    def _tagged(self, tags: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
+        """Begin at the index of what the leaves speak of: it is in their order."""
+        joined = and_(LeafRow.council_id == SubjectRow.council_id, LeafRow.seq == SubjectRow.seq)
+        found = select(*_LEAF).select_from(SubjectRow).join(LeafRow, joined)
+        found = found.where(SubjectRow.council_id == self._council_id, SubjectRow.tag == tags[0])
+        for tag in tags[1:]:
+            other = aliased(SubjectRow)
+            also = exists().where(
+                other.council_id == SubjectRow.council_id,
+                other.tag == tag,
+                other.seq == SubjectRow.seq,
+            )
+            found = found.where(also)
+        return found
+
+    def _numbers(self, asked: Asked, run: "_Run") -> list[int]:
+        """Return the numbers of the leaves of a run, of acts that are all rare."""
+        acts = {f"act{number}": act.value for number, act in enumerate(sorted(asked.acts))}
+        bounds = {
+            "seq >= :first": ("first", run.first or None),
+            "seq < :end": ("end", run.end),
+            "at >= :since": ("since", asked.since and to_micros(asked.since)),
+            "at < :until": ("until", asked.until and to_micros(asked.until)),
+            "outcome = :outcome": ("outcome", asked.outcome),
+        }
+        given = {term: pair for term, pair in bounds.items() if pair[1] is not None}
+        statement = of_rare_acts(len(acts), tuple(given), "DESC" if run.newest else "ASC")
+        values = {"council": self._council_id, "count": run.most, **acts, **dict(given.values())}
+        return list(self._session.scalars(statement, values))
+
+    def _narrowed(self, asked: Asked, run: "_Run") -> "_Run":
+        """Bound a run by the numbers of a period, which its times then make exact.
 
         Times follow the numbers but for a clock that was set right meanwhile: a day of margin.
         """
+        first, end = run.first, run.end
         if asked.since is not None:
-            yield LeafRow.at >= to_micros(asked.since)
-            yield LeafRow.seq >= self._first_after(to_micros(asked.since - _MARGIN))
+            first = max(first, self._first_after(asked.since - _MARGIN))
         if asked.until is not None:
-            yield LeafRow.at < to_micros(asked.until)
-            yield LeafRow.seq < self._first_after(to_micros(asked.until + _MARGIN))
+            last = self._first_after(asked.until + _MARGIN)
+            end = last if end is None else min(end, last)
+        return run._replace(first=first, end=end)
 
-    def _first_after(self, micros: int) -> int:
+    def _first_after(self, moment: datetime) -> int:
         """Return the number of the first leaf not before a moment, by halving."""
         head = self.head()
-        low, high = 0, head.size if head else 0
-        while low < high:
-            middle = (low + high) // 2
-            if self._moment(middle) < micros:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def _moment(self, seq: int) -> int:
-        """Return the moment of leaf `seq`, or of the next one that is left."""
-        mine = select(LeafRow.at).where(LeafRow.council_id == self._council_id, LeafRow.seq >= seq)
-        return self._session.scalars(mine.order_by(LeafRow.seq).limit(1)).one()
+        asked = {"council": self._council_id, "size": head.size if head else 0}
+        found: int = self._session.scalars(
+            FIRST_AFTER, {**asked, "micros": to_micros(moment)}
+        ).one()
+        return found
 
     def from_nodes(self, build: Callable[[NodeReader], T]) -> T:
         """Return what `build` makes of stored nodes (a proof, a root), read in one statement."""
@@ -209,13 +239,37 @@ class RegisterGateway:
         return iter(connection.execute(statement.execution_options(yield_per=_BATCH)))
 
 
-def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
-    """Give the conditions on act and outcome, in the words of the partial indexes."""
+class _Run(NamedTuple):
+    """At most `most` leaves numbered from `first` to below `end`, if there is one, in order."""
+
+    first: int
+    end: int | None
+    most: int
+    newest: bool
+
+    def over(self, found: Any, number: Any) -> Any:
+        """Return `found` within these numbers, in their order."""
+        if self.first:
+            found = found.where(number >= self.first)
+        if self.end is not None:
+            found = found.where(number < self.end)
+        return self.ordered(found, number)
+
+    def ordered(self, found: Any, number: Any) -> Any:
+        """Return the first of `found` in order."""
+        return found.order_by(number.desc() if self.newest else number).limit(self.most)
+
+
+def _conditions(asked: Asked) -> Iterator[ColumnElement[bool] | TextClause]:
+    """Give the conditions that are no number."""
     if asked.acts:
         yield LeafRow.kind.in_(sorted(asked.acts))
-        if not asked.acts & FREQUENT:
-            yield literal_column(RARE, Boolean)
     if asked.outcome is not None:
         yield LeafRow.outcome == asked.outcome
         if asked.outcome is not Outcome.ALLOWED:
-            yield literal_column(UNUSUAL, Boolean)
+            # As text: SQLite would be given `… = 1`, in which no partial index is recognised.
+            yield text(UNUSUAL)
+    if asked.since is not None:
+        yield LeafRow.at >= to_micros(asked.since)
+    if asked.until is not None:
+        yield LeafRow.at < to_micros(asked.until)
