@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from casework.audit.actions import Outcome
 from casework.audit.additions import Head, LeafValues, Note, Subject
 from casework.audit.anchors.anchor import Anchor
+from casework.audit.blocks import BlockReader, Row
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
 from casework.audit.models import (
@@ -30,11 +31,11 @@ from casework.audit.models import (
     LeafRow,
     SubjectRow,
 )
+from casework.audit.nodes import completing, peaks_of, reader_of
 from casework.audit.numbers import FIRST_AFTER, FREQUENT, UNUSUAL, of_rare_acts
 from casework.audit.proof import NodeReader
-from casework.audit.tree import EMPTY_ROOT, HASH
+from casework.audit.tree import EMPTY_ROOT, peak_places
 from casework.db.types import to_micros
-from casework.errors import IntegrityFailure
 
 T = TypeVar("T")
 _BATCH: Final = 2000
@@ -69,11 +70,23 @@ class RegisterGateway:
         mine = select(*_LEAF).where(LeafRow.council_id == self._council_id, LeafRow.seq < size)
         return map(LeafValues._make, self._stream(mine.order_by(LeafRow.seq)))
 
-    def notes(self, size: int) -> list[Note]:
-        """Return the checkpoints up to `size`, smallest first."""
+    def hold_appends(self) -> None:
+        """Let nobody append until this transaction ends: it waits, and so do they."""
+        held = select(HeadRow.size).where(HeadRow.council_id == self._council_id)
+        self._session.execute(held.with_for_update()).first()
+
+    def blocks(self, first: int, end: int, step: int, *, parts: bool) -> Iterator[list[Row]]:
+        """Give the leaves from `first` to before `end` in order, a multiple of `step` at a time."""
+        reader = BlockReader(self._session.connection(), self._council_id, parts=parts)
+        return reader.blocks(first, end, step)
+
+    def notes(self, size: int, after: int = -1) -> list[Note]:
+        """Return the checkpoints up to `size` and larger than `after`, smallest first."""
         columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
         mine = select(*columns).where(
-            CheckpointRow.council_id == self._council_id, CheckpointRow.size <= size
+            CheckpointRow.council_id == self._council_id,
+            CheckpointRow.size <= size,
+            CheckpointRow.size > after,
         )
         return [Note(*row) for row in self._session.execute(mine.order_by(CheckpointRow.size))]
 
@@ -97,20 +110,26 @@ class RegisterGateway:
             values = one._asdict()
             self._session.execute(insert(AnchorRow).values(council_id=self._council_id, **values))
 
-    def digests(self, size: int) -> Iterator[tuple[int, RowDigest]]:
+    def digests(self, size: int, first: int = 0) -> Iterator[tuple[int, RowDigest]]:
         """Give the digests of sealed values with the number of their leaf, in that order."""
         place = (DigestRow.table_name, DigestRow.row_id, DigestRow.column_name)
         mine = select(DigestRow.seq, *place, DigestRow.digest).where(
             DigestRow.council_id == self._council_id, DigestRow.seq < size
         )
+        if first:
+            mine = mine.where(DigestRow.seq >= first)
         for seq, *rest in self._stream(mine.order_by(DigestRow.seq)):
             yield seq, RowDigest(*rest)
 
-    def subjects(self, size: int) -> Iterator[Subject]:
-        """Give the subjects of the leaves before `size`, in no order."""
+    def subjects(self, size: int, tags: tuple[bytes, bytes | None]) -> Iterator[Subject]:
+        """Give the subjects of the leaves before `size` with `tags` = (first, end), in no order."""
         mine = select(SubjectRow.tag, SubjectRow.seq).where(
             SubjectRow.council_id == self._council_id, SubjectRow.seq < size
         )
+        if tags[0]:
+            mine = mine.where(SubjectRow.tag >= tags[0])
+        if tags[1] is not None:
+            mine = mine.where(SubjectRow.tag < tags[1])
         return map(Subject._make, self._stream(mine))
 
     def leaves_beyond(self) -> list[int]:
@@ -206,6 +225,10 @@ class RegisterGateway:
         ).one()
         return found
 
+    def stored_peaks(self, size: int) -> list[bytes | None]:
+        """Return the stored roots of the complete subtrees of `size` leaves; None if absent."""
+        return peaks_of(self._with_nodes(completing(peak_places(size))), size)
+
     def from_nodes(self, build: Callable[[NodeReader], T]) -> T:
         """Return what `build` makes of stored nodes (a proof, a root), read in one statement."""
         places: set[tuple[int, int]] = set()
@@ -215,23 +238,13 @@ class RegisterGateway:
             return b""
 
         build(ask)
-        return build(self._nodes(places))
+        return build(reader_of(self._with_nodes(completing(places))))
 
-    def _nodes(self, places: set[tuple[int, int]]) -> NodeReader:
-        """Return a reader of complete subtrees: each lies with the leaf that completed it."""
-        seqs = {((index + 1) << level) - 1 for level, index in places}
-        wanted = select(LeafRow.seq, LeafRow.leaf, LeafRow.nodes).where(
-            LeafRow.council_id == self._council_id, LeafRow.seq.in_(seqs)
-        )
-        stored = {seq: leaf + nodes for seq, leaf, nodes in self._session.execute(wanted)}
-
-        def read(level: int, index: int) -> bytes:
-            found = stored.get(((index + 1) << level) - 1, b"")[level * HASH : (level + 1) * HASH]
-            if len(found) != HASH:
-                raise IntegrityFailure("a line that a proof needs is missing or shortened")
-            return found
-
-        return read
+    def _with_nodes(self, seqs: set[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Return some leaves by their number: hash, and the nodes each completes."""
+        wanted = select(LeafRow.seq, LeafRow.leaf, LeafRow.nodes)
+        found = self._session.execute(wanted.where(self._mine, LeafRow.seq.in_(seqs)))
+        return {seq: (leaf, nodes) for seq, leaf, nodes in found}
 
     def _stream(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:
         """Read past the mapper, which would double the cost of a row."""
