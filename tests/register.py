@@ -1,10 +1,12 @@
 """A council of the invented world with its register, for tests that write or attack one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from casework.audit.actions import Act
+from casework.audit.aside import Helper
 from casework.audit.entry import Entry
 from casework.audit.faults import Verification
 from casework.audit.gateway import create_log
@@ -58,8 +60,8 @@ class Register:
             work.record(Entry(Act.CASE_READ, case_id, (SHEET,), article="4"))
         return work.receipt
 
-    def verify(self, extent: Extent | None = None) -> Verification:
-        return verify(self.database, self.keys, COUNCIL, extent)
+    def verify(self, extent: Extent | None = None, helpers: Sequence[Helper] = ()) -> Verification:
+        return verify(self.database, self.keys, COUNCIL, extent, helpers)
 
 
 def open_register(database: Database) -> Register:

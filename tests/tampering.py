@@ -11,6 +11,7 @@ from casework.audit.gateway import RegisterGateway
 from casework.audit.tree import Frontier
 from casework.audit.verify import Extent
 from casework.db.engine import Database, Scope
+from tests.beside import beside
 from tests.postgres import broken_into
 from tests.register import COUNCIL, Register, open_register
 
@@ -34,7 +35,11 @@ def attack(register: Register, *statements: str, **values: Any) -> None:
 
 
 def found(register: Register, extent: Extent | None = None) -> Found:
-    return [(one.what, one.first, one.last) for one in register.verify(extent).faults]
+    """Return what a verification finds alone; with a helper it must find the very same."""
+    alone = register.verify(extent)
+    with beside(register, 1) as helpers:
+        assert register.verify(extent, helpers) == alone
+    return [(one.what, one.first, one.last) for one in alone.faults]
 
 
 def at(seq: int, what: FaultKind) -> tuple[FaultKind, int, int]:

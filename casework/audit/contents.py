@@ -1,12 +1,12 @@
 """Checks of what hangs on the tree: the parts, the digests of rows, the index of subjects."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from casework.audit.additions import LeafValues, Subject
 from casework.audit.faults import FaultKind, FaultList
@@ -19,38 +19,85 @@ _BLOCK: Final = 16
 _SUM: Final = 16
 _PARTS: Final = 10_000
 
+Digests = Iterable[tuple[int, RowDigest]]
+
 
 class DigestCheck:
     """Each leaf against the digests stored for it, both read in order."""
 
-    def __init__(self, digests: Iterable[tuple[int, RowDigest]], faults: FaultList) -> None:
+    def __init__(self, digests: Digests, faults: FaultList) -> None:
         """`digests` come in the order of their leaves."""
-        self._groups: Iterator[tuple[int, list[RowDigest]]] = (
-            (seq, [one for _, one in group]) for seq, group in groupby(digests, itemgetter(0))
-        )
+        self._groups = _bound(digests)
         self._faults = faults
         self._none = rows_commitment(())
-        self._next = next(self._groups, None)
+        self._ahead: deque[tuple[int, bytes]] = deque()
+
+    def more(self, digests: Digests) -> None:
+        """Go on with later ones."""
+        self._groups = chain(self._groups, _bound(digests))
+
+    def agree(self, first: int, bound: Sequence[bytes]) -> bool:
+        """Pass a block of leaves from `first` on if each is bound to what is stored, or nothing."""
+        end = first + len(bound)
+        self._look(end)
+        mine = [one for one in self._ahead if one[0] < end]
+        if mine and mine[0][0] < first:
+            return False
+        stored = [self._none] * len(bound)
+        for seq, digest in mine:
+            stored[seq - first] = digest
+        if stored != list(bound):
+            return False
+        for _ in mine:
+            self._ahead.popleft()
+        return True
 
     def check(self, values: LeafValues) -> None:
         """Compare what is stored for one leaf with what it committed to."""
-        while self._next and self._next[0] < values.seq:
-            self._strange(self._next[0])
+        self._look(values.seq + 1)
+        while self._ahead and self._ahead[0][0] < values.seq:
+            self._strange()
         mine = self._none
-        if self._next and self._next[0] == values.seq:
-            mine = rows_commitment(self._next[1])
-            self._next = next(self._groups, None)
+        if self._ahead and self._ahead[0][0] == values.seq:
+            mine = self._ahead.popleft()[1]
         if mine != values.rows_c:
             self._faults.add(FaultKind.DIGESTS_CHANGED, values.seq)
 
     def end(self) -> None:
         """Name the digests of leaves that were not there."""
-        while self._next:
-            self._strange(self._next[0])
+        self._ahead.extend(self._groups)
+        while self._ahead:
+            self._strange()
 
-    def _strange(self, seq: int) -> None:
-        self._faults.add(FaultKind.DIGESTS_CHANGED, seq)
-        self._next = next(self._groups, None)
+    def nothing_before(self, seq: int) -> bool:
+        """Say whether every digest of the leaves before `seq` was for a leaf that was there."""
+        self._look(seq)
+        return not self._ahead or self._ahead[0][0] >= seq
+
+    def _look(self, end: int) -> None:
+        """Read on until the first digests of a leaf not before `end`."""
+        while not self._ahead or self._ahead[-1][0] < end:
+            following = next(self._groups, None)
+            if following is None:
+                return
+            self._ahead.append(following)
+
+    def _strange(self) -> None:
+        self._faults.add(FaultKind.DIGESTS_CHANGED, self._ahead.popleft()[0])
+
+
+def _bound(digests: Digests) -> Iterator[tuple[int, bytes]]:
+    """Give the number of each leaf that has digests with what it must be bound to."""
+    for seq, group in groupby(digests, itemgetter(0)):
+        yield seq, rows_commitment(one for _, one in group)
+
+
+class Opened(NamedTuple):
+    """What a stretch of leaves told of its parts, to be put together with the others'."""
+
+    closed: int
+    unknown: set[int]
+    sums: dict[int, int]
 
 
 class PartCheck:
@@ -78,10 +125,25 @@ class PartCheck:
         for tag in (*self._tags(who), *self._tags(what)):
             self._count(Subject(tag, values.seq), 1)
 
-    def compare(self, stored: Iterable[Subject]) -> None:
-        """Compare the subjects the parts name with those stored."""
+    def count(self, stored: Iterable[Subject]) -> None:
+        """Take the stored subjects off those that the parts name."""
         for subject in stored:
             self._count(subject, -1)
+
+    @property
+    def opened(self) -> Opened:
+        """What was found so far."""
+        return Opened(self.closed, self._unknown, dict(self._sums))
+
+    def add(self, other: Opened) -> None:
+        """Take in what was found in other leaves."""
+        self.closed += other.closed
+        self._unknown |= other.unknown
+        for block, found in other.sums.items():
+            self._sums[block] += found
+
+    def end(self) -> None:
+        """Name the blocks in which the parts and the stored subjects disagree."""
         for block, rest in sorted(self._sums.items()):
             if rest and block not in self._unknown:
                 first = block * _BLOCK

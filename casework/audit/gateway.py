@@ -1,22 +1,29 @@
 """Reads and creates the rows of the register; appending has its own faster way."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Select, insert, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TextClause,
+    and_,
+    exists,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.orm import Session, aliased
 
 from casework.audit.actions import Outcome
 from casework.audit.additions import Head, LeafValues, Note, Subject
 from casework.audit.anchors.anchor import Anchor
+from casework.audit.blocks import BlockReader, Row
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
 from casework.audit.models import (
-    FREQUENT,
-    RARE,
-    UNUSUAL,
     AnchorRow,
     CheckpointRow,
     DigestRow,
@@ -24,10 +31,11 @@ from casework.audit.models import (
     LeafRow,
     SubjectRow,
 )
+from casework.audit.nodes import completing, peaks_of, reader_of
+from casework.audit.numbers import FIRST_AFTER, FREQUENT, UNUSUAL, of_rare_acts
 from casework.audit.proof import NodeReader
-from casework.audit.tree import EMPTY_ROOT, HASH
+from casework.audit.tree import EMPTY_ROOT, peak_places
 from casework.db.types import to_micros
-from casework.errors import IntegrityFailure
 
 T = TypeVar("T")
 _BATCH: Final = 2000
@@ -49,6 +57,7 @@ class RegisterGateway:
         """Read through `session`."""
         self._session = session
         self._council_id = council_id
+        self._mine = LeafRow.council_id == council_id
 
     def head(self) -> Head | None:
         """Return the head; None when this council has no register."""
@@ -61,11 +70,23 @@ class RegisterGateway:
         mine = select(*_LEAF).where(LeafRow.council_id == self._council_id, LeafRow.seq < size)
         return map(LeafValues._make, self._stream(mine.order_by(LeafRow.seq)))
 
-    def notes(self, size: int) -> list[Note]:
-        """Return the checkpoints up to `size`, smallest first."""
+    def hold_appends(self) -> None:
+        """Let nobody append until this transaction ends: it waits, and so do they."""
+        held = select(HeadRow.size).where(HeadRow.council_id == self._council_id)
+        self._session.execute(held.with_for_update()).first()
+
+    def blocks(self, first: int, end: int, step: int, *, parts: bool) -> Iterator[list[Row]]:
+        """Give the leaves from `first` to before `end` in order, a multiple of `step` at a time."""
+        reader = BlockReader(self._session.connection(), self._council_id, parts=parts)
+        return reader.blocks(first, end, step)
+
+    def notes(self, size: int, after: int = -1) -> list[Note]:
+        """Return the checkpoints up to `size` and larger than `after`, smallest first."""
         columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
         mine = select(*columns).where(
-            CheckpointRow.council_id == self._council_id, CheckpointRow.size <= size
+            CheckpointRow.council_id == self._council_id,
+            CheckpointRow.size <= size,
+            CheckpointRow.size > after,
         )
         return [Note(*row) for row in self._session.execute(mine.order_by(CheckpointRow.size))]
 
@@ -89,20 +110,26 @@ class RegisterGateway:
             values = one._asdict()
             self._session.execute(insert(AnchorRow).values(council_id=self._council_id, **values))
 
-    def digests(self, size: int) -> Iterator[tuple[int, RowDigest]]:
+    def digests(self, size: int, first: int = 0) -> Iterator[tuple[int, RowDigest]]:
         """Give the digests of sealed values with the number of their leaf, in that order."""
         place = (DigestRow.table_name, DigestRow.row_id, DigestRow.column_name)
         mine = select(DigestRow.seq, *place, DigestRow.digest).where(
             DigestRow.council_id == self._council_id, DigestRow.seq < size
         )
+        if first:
+            mine = mine.where(DigestRow.seq >= first)
         for seq, *rest in self._stream(mine.order_by(DigestRow.seq)):
             yield seq, RowDigest(*rest)
 
-    def subjects(self, size: int) -> Iterator[Subject]:
-        """Give the subjects of the leaves before `size`, in no order."""
+    def subjects(self, size: int, tags: tuple[bytes, bytes | None]) -> Iterator[Subject]:
+        """Give the subjects of the leaves before `size` with `tags` = (first, end), in no order."""
         mine = select(SubjectRow.tag, SubjectRow.seq).where(
             SubjectRow.council_id == self._council_id, SubjectRow.seq < size
         )
+        if tags[0]:
+            mine = mine.where(SubjectRow.tag >= tags[0])
+        if tags[1] is not None:
+            mine = mine.where(SubjectRow.tag < tags[1])
         return map(Subject._make, self._stream(mine))
 
     def leaves_beyond(self) -> list[int]:
@@ -121,60 +148,86 @@ class RegisterGateway:
         together = select(number).join(HeadRow, HeadRow.council_id == council)
         return list(self._session.scalars(together.where(council == self._council_id, past)))
 
-    def page(self, asked: Asked, tags: Iterable[bytes], size: Slice) -> list[LeafValues]:
+    def page(self, asked: Asked, tags: Sequence[bytes], size: Slice) -> list[LeafValues]:
         """Return the leaves asked for that carry all `tags`, newest first."""
-        found = self._matching(asked, tags)
-        if size.before is not None:
-            found = found.where(LeafRow.seq < size.before)
-        rows = self._session.execute(found.order_by(LeafRow.seq.desc()).limit(size.count))
-        return [LeafValues(*row) for row in rows]
+        return self._found(asked, tags, _Run(0, size.before, size.count, newest=True))
 
     def onward(
-        self, asked: Asked, tags: Iterable[bytes], span: tuple[int, int]
+        self, asked: Asked, tags: Sequence[bytes], span: tuple[int, int]
     ) -> list[LeafValues]:
         """Return the next few thousand leaves asked for, oldest first, of `span` = (first, end)."""
-        found = self._matching(asked, tags).where(LeafRow.seq >= span[0], LeafRow.seq < span[1])
-        rows = self._session.execute(found.order_by(LeafRow.seq).limit(_BATCH))
-        return [LeafValues(*row) for row in rows]
+        return self._found(asked, tags, _Run(*span, _BATCH, newest=False))
 
-    def _matching(self, asked: Asked, tags: Iterable[bytes]) -> Select[*tuple[Any, ...]]:
-        found = select(*_LEAF).where(LeafRow.council_id == self._council_id)
-        for tag in tags:
-            found = found.where(LeafRow.seq.in_(self._tagged(tag)))
-        return found.where(*_conditions(asked), *self._period(asked))
+    def _found(self, asked: Asked, tags: Sequence[bytes], run: "_Run") -> list[LeafValues]:
+        """Follow an index that gives the order too, so that a page costs what it shows."""
+        run = self._narrowed(asked, run)
+        if tags:
+            found = run.over(self._tagged(tags), SubjectRow.seq)
+        elif asked.acts and not asked.acts & FREQUENT:
+            found = select(*_LEAF).where(LeafRow.seq.in_(self._numbers(asked, run)))
+            return self._leaves(run.ordered(found.where(self._mine), LeafRow.seq))
+        else:
+            found = run.over(select(*_LEAF).where(self._mine), LeafRow.seq)
+        return self._leaves(found.where(*_conditions(asked)))
 
-    def _tagged(self, tag: bytes) -> Select[int]:
-        mine = select(SubjectRow.seq).where(SubjectRow.council_id == self._council_id)
-        return mine.where(SubjectRow.tag == tag)
+    def _leaves(self, found: Select[*tuple[Any, ...]]) -> list[LeafValues]:
+        return [LeafValues(*row) for row in self._session.execute(found)]
 
-    def _period(self, asked: Asked) -> Iterator[ColumnElement[bool]]:
-        """Give the conditions of a period: exact on the time, and near enough on the number.
+    def _tagged(self, tags: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
+        """Begin at the index of what the leaves speak of: it is in their order."""
+        joined = and_(LeafRow.council_id == SubjectRow.council_id, LeafRow.seq == SubjectRow.seq)
+        found = select(*_LEAF).select_from(SubjectRow).join(LeafRow, joined)
+        found = found.where(SubjectRow.council_id == self._council_id, SubjectRow.tag == tags[0])
+        for tag in tags[1:]:
+            other = aliased(SubjectRow)
+            also = exists().where(
+                other.council_id == SubjectRow.council_id,
+                other.tag == tag,
+                other.seq == SubjectRow.seq,
+            )
+            found = found.where(also)
+        return found
+
+    def _numbers(self, asked: Asked, run: "_Run") -> list[int]:
+        """Return the numbers of the leaves of a run, of acts that are all rare."""
+        acts = {f"act{number}": act.value for number, act in enumerate(sorted(asked.acts))}
+        bounds = {
+            "seq >= :first": ("first", run.first or None),
+            "seq < :end": ("end", run.end),
+            "at >= :since": ("since", asked.since and to_micros(asked.since)),
+            "at < :until": ("until", asked.until and to_micros(asked.until)),
+            "outcome = :outcome": ("outcome", asked.outcome),
+        }
+        given = {term: pair for term, pair in bounds.items() if pair[1] is not None}
+        statement = of_rare_acts(len(acts), tuple(given), "DESC" if run.newest else "ASC")
+        values = {"council": self._council_id, "count": run.most, **acts, **dict(given.values())}
+        return list(self._session.scalars(statement, values))
+
+    def _narrowed(self, asked: Asked, run: "_Run") -> "_Run":
+        """Bound a run by the numbers of a period, which its times then make exact.
 
         Times follow the numbers but for a clock that was set right meanwhile: a day of margin.
         """
+        first, end = run.first, run.end
         if asked.since is not None:
-            yield LeafRow.at >= to_micros(asked.since)
-            yield LeafRow.seq >= self._first_after(to_micros(asked.since - _MARGIN))
+            first = max(first, self._first_after(asked.since - _MARGIN))
         if asked.until is not None:
-            yield LeafRow.at < to_micros(asked.until)
-            yield LeafRow.seq < self._first_after(to_micros(asked.until + _MARGIN))
+            last = self._first_after(asked.until + _MARGIN)
+            end = last if end is None else min(end, last)
+        return run._replace(first=first, end=end)
 
-    def _first_after(self, micros: int) -> int:
+    def _first_after(self, moment: datetime) -> int:
         """Return the number of the first leaf not before a moment, by halving."""
         head = self.head()
-        low, high = 0, head.size if head else 0
-        while low < high:
-            middle = (low + high) // 2
-            if self._moment(middle) < micros:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        asked = {"council": self._council_id, "size": head.size if head else 0}
+        found: int = self._session.scalars(
+            FIRST_AFTER, {**asked, "micros": to_micros(moment)}
+        ).one()
+        return found
 
-    def _moment(self, seq: int) -> int:
-        """Return the moment of leaf `seq`, or of the next one that is left."""
-        mine = select(LeafRow.at).where(LeafRow.council_id == self._council_id, LeafRow.seq >= seq)
-        return self._session.scalars(mine.order_by(LeafRow.seq).limit(1)).one()
+    def stored_peaks(self, size: int) -> list[bytes | None]:
+        """Return the stored roots of the complete subtrees of `size` leaves; None if absent."""
+        return peaks_of(self._with_nodes(completing(peak_places(size))), size)
 
     def from_nodes(self, build: Callable[[NodeReader], T]) -> T:
         """Return what `build` makes of stored nodes (a proof, a root), read in one statement."""
@@ -185,23 +238,13 @@ class RegisterGateway:
             return b""
 
         build(ask)
-        return build(self._nodes(places))
+        return build(reader_of(self._with_nodes(completing(places))))
 
-    def _nodes(self, places: set[tuple[int, int]]) -> NodeReader:
-        """Return a reader of complete subtrees: each lies with the leaf that completed it."""
-        seqs = {((index + 1) << level) - 1 for level, index in places}
-        wanted = select(LeafRow.seq, LeafRow.leaf, LeafRow.nodes).where(
-            LeafRow.council_id == self._council_id, LeafRow.seq.in_(seqs)
-        )
-        stored = {seq: leaf + nodes for seq, leaf, nodes in self._session.execute(wanted)}
-
-        def read(level: int, index: int) -> bytes:
-            found = stored.get(((index + 1) << level) - 1, b"")[level * HASH : (level + 1) * HASH]
-            if len(found) != HASH:
-                raise IntegrityFailure("a line that a proof needs is missing or shortened")
-            return found
-
-        return read
+    def _with_nodes(self, seqs: set[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Return some leaves by their number: hash, and the nodes each completes."""
+        wanted = select(LeafRow.seq, LeafRow.leaf, LeafRow.nodes)
+        found = self._session.execute(wanted.where(self._mine, LeafRow.seq.in_(seqs)))
+        return {seq: (leaf, nodes) for seq, leaf, nodes in found}
 
     def _stream(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:
         """Read past the mapper, which would double the cost of a row."""
@@ -209,13 +252,37 @@ class RegisterGateway:
         return iter(connection.execute(statement.execution_options(yield_per=_BATCH)))
 
 
-def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
-    """Give the conditions on act and outcome, in the words of the partial indexes."""
+class _Run(NamedTuple):
+    """At most `most` leaves numbered from `first` to below `end`, if there is one, in order."""
+
+    first: int
+    end: int | None
+    most: int
+    newest: bool
+
+    def over(self, found: Any, number: Any) -> Any:
+        """Return `found` within these numbers, in their order."""
+        if self.first:
+            found = found.where(number >= self.first)
+        if self.end is not None:
+            found = found.where(number < self.end)
+        return self.ordered(found, number)
+
+    def ordered(self, found: Any, number: Any) -> Any:
+        """Return the first of `found` in order."""
+        return found.order_by(number.desc() if self.newest else number).limit(self.most)
+
+
+def _conditions(asked: Asked) -> Iterator[ColumnElement[bool] | TextClause]:
+    """Give the conditions that are no number."""
     if asked.acts:
         yield LeafRow.kind.in_(sorted(asked.acts))
-        if not asked.acts & FREQUENT:
-            yield literal_column(RARE, Boolean)
     if asked.outcome is not None:
         yield LeafRow.outcome == asked.outcome
         if asked.outcome is not Outcome.ALLOWED:
-            yield literal_column(UNUSUAL, Boolean)
+            # As text: SQLite would be given `… = 1`, in which no partial index is recognised.
+            yield text(UNUSUAL)
+    if asked.since is not None:
+        yield LeafRow.at >= to_micros(asked.since)
+    if asked.until is not None:
+        yield LeafRow.at < to_micros(asked.until)

@@ -69,6 +69,18 @@ def leaf_hash(seq: int, at: int, kind: bytes, bound: Commitments) -> bytes:
     return hashlib.sha256(b"".join((_LEAF, header, kind, *bound))).digest()
 
 
+def leaf_hashes(
+    lines: Iterable[tuple[int, int, str, str, bytes, bytes, bytes, bytes]],
+) -> list[bytes]:
+    """Return the same of many lines (seq, at, act, outcome, and the four hashes) at once."""
+    sha256, packed, join = hashlib.sha256, _HEADER.pack, b"".join
+    return [
+        sha256(join((_LEAF, packed(seq, at, len(kind)), kind, who, what, det, rows))).digest()
+        for seq, at, act, outcome, who, what, det, rows in lines
+        for kind in (kind_of(act, outcome),)
+    ]
+
+
 @lru_cache
 def kind_of(act: str, outcome: str) -> bytes:
     """Return the kind of a leaf: what was done and how it ended."""

@@ -12,13 +12,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from casework.audit.actions import Act
+from casework.audit.numbers import RARE, UNUSUAL
 from casework.db.model import Model
 from casework.db.types import Blob, Id
 
-FREQUENT: Final = frozenset({Act.CASE_READ, Act.CASE_LISTED, Act.CASE_SEARCHED})
-RARE: Final = "kind NOT IN ('case:read', 'case:listed', 'case:searched')"
-UNUSUAL: Final = "outcome <> 'allowed'"
 _CLUSTERED: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 
 

@@ -23,25 +23,27 @@ class NoteCheck:
         self.good = 0
         self._head = head
         self._signer = signer
-        self._second = signer.second.public if signer.second else None
         self._faults = faults
         self._due: defaultdict[int, list[Checkpoint]] = defaultdict(list)
         self._contradicted = False
 
-    def read_stored(self, notes: Sequence[Note], beyond: Iterable[int]) -> None:
-        """Read the checkpoints of the register itself."""
+    def read_stored(
+        self, notes: Sequence[Note], read: Sequence[Checkpoint | None], beyond: Iterable[int]
+    ) -> None:
+        """Take in the checkpoints of the register itself, as `signed_in` has read them."""
         self._expect(notes[-1].size if notes else 0)
         for size in beyond:
             self._faults.add(FaultKind.LEAF_MISSING, self._head.size, size - 1, "checkpoint")
-        for note in notes:
-            found = self._read(note.note, note.size)
+        for note, found in zip(notes, read, strict=True):
+            self._take(found, note.size)
             if found is not None and found.size != note.size:
                 self._faults.add(FaultKind.CHECKPOINT_FORGED, max(note.size - 1, 0))
 
     def read_held(self, notes: Iterable[str]) -> None:
         """Read checkpoints kept elsewhere, which nobody here could change."""
         for note in notes:
-            found = self._read(note, 0)
+            found = signed_in(note, self._signer)
+            self._take(found, 0)
             if found is not None and found.size > self._head.size:
                 self._faults.add(
                     FaultKind.LEAF_MISSING, self._head.size, found.size - 1, "checkpoint"
@@ -58,9 +60,10 @@ class NoteCheck:
         if root in signed:
             self.good = size
 
-    def passes(self, size: int) -> bool:
-        """Say whether something was signed at this size."""
-        return size in self._due
+    @property
+    def sizes(self) -> list[int]:
+        """The sizes at which something was signed, smallest first."""
+        return sorted(self._due)
 
     def _expect(self, newest: int) -> None:
         """Note what is absent: the first append signs, and at most 63 lines ever wait for it."""
@@ -69,11 +72,17 @@ class NoteCheck:
         if late or newest < signed:
             self._faults.add(FaultKind.CHECKPOINT_MISSING, newest, max(signed, size) - 1)
 
-    def _read(self, note: str, size: int) -> Checkpoint | None:
-        try:
-            found = read(note, self._signer.origin, self._signer.public, self._second)
-        except SealBroken:
+    def _take(self, found: Checkpoint | None, size: int) -> None:
+        if found is None:
             self._faults.add(FaultKind.CHECKPOINT_FORGED, max(size - 1, 0))
-            return None
-        self._due[found.size].append(found)
-        return found
+        else:
+            self._due[found.size].append(found)
+
+
+def signed_in(note: str, signer: LogSigner) -> Checkpoint | None:
+    """Return what the register's own keys have signed in a note; None for anything else."""
+    second = signer.second.public if signer.second else None
+    try:
+        return read(note, signer.origin, signer.public, second)
+    except SealBroken:
+        return None

@@ -1,11 +1,13 @@
 """What the data protection officer does with the register. Reading it is recorded in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from casework.audit.actions import Act, Outcome
 from casework.audit.alerts import load_alerts, unseen_of
+from casework.audit.aside import Helper
 from casework.audit.asking import require_officer, require_officer_or_machine, told
 from casework.audit.entry import Entry
 from casework.audit.faults import Verification
@@ -62,12 +64,17 @@ class RegisterService:
         """Return every line of a member."""
         return self.read(principal, Asked(member_id=member_id), part)
 
-    def verify(self, principal: Principal, extent: Extent | None = None) -> Verification:
+    def verify(
+        self,
+        principal: Principal,
+        extent: Extent | None = None,
+        helpers: Sequence[Helper] = (),
+    ) -> Verification:
         """Verify the whole register and record the result; also for operators and jobs."""
         keys, extent = self.keyring.of(principal.council_id), extent or Extent()
         with self.ledger.consult(principal, Reason.CONTROL) as work:
             require_officer_or_machine(work, Act.REGISTER_VERIFIED)
-            result = verify(self.database, keys, principal.council_id, extent)
+            result = verify(self.database, keys, principal.council_id, extent, helpers)
             work.record(_verdict(result, extent))
         return result
 

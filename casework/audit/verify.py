@@ -7,15 +7,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from casework.audit.additions import Head
+from casework.audit.aside import Helper, Passage, Root, Side, Span, Task, joined, shared_out
 from casework.audit.contents import DigestCheck, PartCheck
+from casework.audit.crew import snapshot
 from casework.audit.faults import FaultKind, FaultList, Verification
 from casework.audit.gateway import RegisterGateway
 from casework.audit.notes import NoteCheck
 from casework.audit.ports import RegisterKeys
 from casework.audit.sealed_rows import RowCheck
+from casework.audit.stretch import Stretch
 from casework.audit.tree import EMPTY_ROOT
 from casework.audit.walk import Walk
-from casework.db.engine import Database, Scope
+from casework.db.engine import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,27 @@ class Extent:
 
 
 def verify(
-    database: Database, keys: RegisterKeys, council_id: UUID, extent: Extent | None = None
+    database: Database,
+    keys: RegisterKeys,
+    council_id: UUID,
+    extent: Extent | None = None,
+    helpers: Sequence[Helper] = (),
 ) -> Verification:
-    """Verify the register of a council as it stood when this began; appends may go on."""
-    with database.reading(Scope(council_id, whole=True)) as session:
-        return _Verifier(session, keys, council_id).run(extent or Extent())
+    """Verify the register of a council as it stood when this began; appends may go on.
+
+    `helpers` do a part of it at the same time: what is found is the same, in the same order.
+    """
+    with snapshot(database, council_id, helpers) as (session, ready):
+        return _Verifier(session, keys, council_id, ready).run(extent or Extent())
 
 
 class _Verifier:
-    def __init__(self, session: Session, keys: RegisterKeys, council_id: UUID) -> None:
+    def __init__(
+        self, session: Session, keys: RegisterKeys, council_id: UUID, helpers: Sequence[Helper]
+    ) -> None:
         self._gateway = RegisterGateway(session, council_id)
         self._keys = keys
+        self._helpers = helpers
         self._faults = FaultList()
         self._rows = RowCheck(session, council_id, self._faults)
 
@@ -52,32 +65,70 @@ class _Verifier:
         if head is None:
             self._faults.add(FaultKind.NO_REGISTER, 0)
             head = Head(0, EMPTY_ROOT, b"", 0, 0)
-        notes, parts = self._notes(head, extent), PartCheck(self._keys, self._faults)
-        self._walk(head, notes, parts if extent.parts else None)
+        spans = shared_out(head.size, 1 + len(self._helpers))
+        notes, parts = self._notes(head, extent, spans), PartCheck(self._keys, self._faults)
+        self._walk(head, notes, parts if extent.parts else None, spans)
         if extent.rows:
             self._rows.check(self._gateway.digests(head.size))
         kept, count = tuple(self._faults.kept), self._faults.count
         return Verification(head.size, head.root, notes.good, parts.closed, kept, count)
 
-    def _notes(self, head: Head, extent: Extent) -> NoteCheck:
+    def _notes(self, head: Head, extent: Extent, spans: Sequence[Span]) -> NoteCheck:
+        own, *others = spans
+        asked = list(zip(self._helpers, others, strict=False))
+        for helper, span in asked:
+            helper.ask("notes", span.first, span.end)
+        side = Side(self._gateway, self._keys)
+        read = side.notes(-1, own.end)
+        for helper, span in asked:
+            found = helper.answer()
+            read += found if isinstance(found, list) else side.notes(span.first, span.end)
         notes = NoteCheck(head, self._keys.signer, self._faults)
-        notes.read_stored(self._gateway.notes(head.size), self._gateway.notes_beyond())
+        notes.read_stored(self._gateway.notes(head.size), read, self._gateway.notes_beyond())
         notes.read_held(extent.held)
         return notes
 
-    def _walk(self, head: Head, notes: NoteCheck, parts: PartCheck | None) -> None:
-        walk = Walk(self._faults)
-        digests = DigestCheck(self._gateway.digests(head.size), self._faults)
-        for values in walk.follow(self._gateway.leaves(head.size), head.size):
-            digests.check(values)
-            if parts:
-                parts.check(values)
-            if notes.passes(walk.size):
-                notes.compare(walk.size, walk.root)
+    def _walk(
+        self, head: Head, notes: NoteCheck, parts: PartCheck | None, spans: Sequence[Span]
+    ) -> None:
+        (own, *others), signed = spans, notes.sizes
+        asked = list(zip(self._helpers, others, strict=False))
+        for helper, span in asked:
+            helper.ask("walk", Task(span, parts is not None, span.within(signed)))
+        digests = DigestCheck((), self._faults)
+        stretch = Stretch(Walk(self._faults), digests, parts, signed, notes.compare)
+        self._follow(stretch, own)
+        for helper, span in asked:
+            found = joined(stretch, helper.answer(), span.first)
+            if found:
+                self._take(found, notes, parts)
+            else:
+                self._follow(stretch, span)
+        stretch.walk.miss_until(head.size)
         digests.end()
         if parts:
-            parts.compare(self._gateway.subjects(head.size))
-        self._end(head, walk)
+            parts.end()
+        self._end(head, stretch.walk)
+
+    def _follow(self, stretch: Stretch, span: Span) -> None:
+        """Check the leaves of a span, and count its share of the stored subjects."""
+        parts = stretch.parts
+        stretch.digests.more(self._gateway.digests(span.end, span.first))
+        blocks = self._gateway.blocks(*span[:2], span.step, parts=parts is not None)
+        stretch.follow(blocks)
+        if parts:
+            parts.count(self._gateway.subjects(span.size, span.tags))
+
+    def _take(self, found: Passage, notes: NoteCheck, parts: PartCheck | None) -> None:
+        """Tell what a helper found, as if it were found here and now."""
+        for one in found.told:
+            if isinstance(one, Root):
+                notes.compare(one.size, one.root)
+            else:
+                self._faults.add(one.what, one.first, one.last, one.where)
+        self._faults.count += found.untold
+        if parts and found.opened:
+            parts.add(found.opened)
 
     def _end(self, head: Head, walk: Walk) -> None:
         """Compare the head with what was walked, and look behind it."""

@@ -5,53 +5,75 @@ is, and not a fault in every line above it. A whole tree rewritten consistently 
 checkpoints find.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from struct import error as StructError  # noqa: N812 - a class, named as one
 
 from casework.audit.additions import LeafValues, bound_in
+from casework.audit.blocks import Row, Whole, whole
 from casework.audit.faults import FaultKind, FaultList
 from casework.audit.leaf import kind_of, leaf_hash
 from casework.audit.tree import EMPTY_ROOT, HASH, join
+
+Peaks = Sequence[bytes | None]
 
 
 class Walk:
     """Follows the tree from leaf to leaf; `size` leaves were passed so far."""
 
-    def __init__(self, faults: FaultList) -> None:
-        """Begin before the first leaf."""
-        self.size = 0
+    def __init__(self, faults: FaultList, size: int = 0, peaks: Peaks = ()) -> None:
+        """Begin before the first leaf, or behind the `size` leaves that left `peaks`."""
+        self.size = size
         self._faults = faults
-        self._peaks: list[bytes | None] = []
+        self._peaks = list(peaks)
 
-    def follow(self, leaves: Iterable[LeafValues], expected: int) -> Iterator[LeafValues]:
-        """Check and hand on every leaf; `expected` is how many the head says there are."""
+    @property
+    def peaks(self) -> list[bytes | None]:
+        """The roots of the complete subtrees passed, as stored; None for what is missing."""
+        return list(self._peaks)
+
+    def follow(self, leaves: Iterable[LeafValues]) -> Iterator[LeafValues]:
+        """Check and hand on every leaf."""
         for values in leaves:
-            self._miss_until(values.seq)
+            self.miss_until(values.seq)
             self._check(values)
             yield values
-        self._miss_until(expected)
+
+    def miss_until(self, expected: int) -> None:
+        """Name the leaves that ought to be there before leaf `expected`, and pass them."""
+        if expected > self.size:
+            self._faults.add(FaultKind.LEAF_MISSING, self.size, expected - 1)
+        while self.size < expected:
+            self._grow(None, b"")
+
+    def whole(self, rows: Sequence[Row]) -> Whole | None:
+        """Return the hashes of the block that comes next; None unless every line of it holds."""
+        return whole(rows, self.size, self._peaks)
+
+    def leap(self, block: Whole) -> None:
+        """Pass a block that holds as if each of its lines had been followed."""
+        self.size += block.size
+        kept = len(self._peaks) - len(block.climbed)
+        top = block.climbed[-1] if block.climbed else block.peaks_of(block.size)[0]
+        self._peaks[kept:] = [top]
+
+    def resume(self, size: int, peaks: Peaks) -> None:
+        """Go on where somebody else arrived, who began where this stands."""
+        self.size, self._peaks = size, list(peaks)
+
+    def root_within(self, block: Whole, lines: int) -> bytes | None:
+        """Return the root over the leaves passed and the first `lines` of the next block."""
+        return _root([*self._peaks, *block.peaks_of(lines)])
 
     @property
     def root(self) -> bytes | None:
         """The root over the leaves passed; None when a missing leaf makes it unknowable."""
-        if not self._peaks:
-            return EMPTY_ROOT
-        root = self._peaks[-1]
-        for peak in self._peaks[-2::-1]:
-            root = None if peak is None or root is None else join(peak, root)
-        return root
+        return _root(self._peaks)
 
     @property
     def frontier(self) -> bytes | None:
         """The peaks one after the other; None when one is unknowable."""
         known = [peak for peak in self._peaks if peak is not None]
         return b"".join(known) if len(known) == len(self._peaks) else None
-
-    def _miss_until(self, seq: int) -> None:
-        if seq > self.size:
-            self._faults.add(FaultKind.LEAF_MISSING, self.size, seq - 1)
-        while self.size < seq:
-            self._grow(None, b"")
 
     def _check(self, values: LeafValues) -> None:
         leaf: bytes | None = values.leaf
@@ -84,6 +106,15 @@ class Walk:
         if join(left, right) != stored:
             self._faults.add(FaultKind.NODE_WRONG, self.size + 1 - (1 << level), self.size)
         return stored or None
+
+
+def _root(peaks: Peaks) -> bytes | None:
+    if not peaks:
+        return EMPTY_ROOT
+    root = peaks[-1]
+    for peak in peaks[-2::-1]:
+        root = None if peak is None or root is None else join(peak, root)
+    return root
 
 
 def _recomputed(values: LeafValues) -> bytes | None:

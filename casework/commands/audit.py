@@ -10,6 +10,7 @@ import click
 
 from casework.audit.actions import Act
 from casework.audit.checkpoint import short_code
+from casework.audit.crew import Remote, crew
 from casework.audit.export.service import Export
 from casework.audit.export.wanted import ALL_PARTS, Named, Wanted
 from casework.audit.faults import Fault, Verification
@@ -44,12 +45,21 @@ def audit() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=said("Un point de contrôle gardé ailleurs.", "A checkpoint kept elsewhere."),
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 16),
+    default=lambda: min(2, len(os.sched_getaffinity(0))),
+    help=said(
+        "Combien de processus s’y mettent (par défaut deux, s’il y a deux cœurs).",
+        "How many processes share the work (two by default, where there are two cores).",
+    ),
+)
 @json_option
-def verify(rows: bool, held: tuple[Path, ...]) -> None:
+def verify(rows: bool, held: tuple[Path, ...], processes: int) -> None:
     """Verify; the verdict is itself recorded. Exit code 1 when anything contradicts anything."""
     notes = [path.read_text(encoding="utf-8", errors="replace") for path in held]
-    with instance() as opened:
-        result = opened.register.verify(root(opened), Extent(rows=rows, held=notes))
+    with instance() as opened, _helped(opened, processes) as helpers:
+        result = opened.register.verify(root(opened), Extent(rows=rows, held=notes), helpers)
     answer(_told(result), *map(_line, result.faults), _verdict(result))
     if not result.clean:
         found_faults()
@@ -99,6 +109,15 @@ def export(file: Path, sign_in: bool, names: bool, first: int) -> None:
         made = opened.exports.export(who, wanted)
         size = _written(made, descriptor)
     answer({"file": str(file), "size": made.size, "bytes": size}, _exported(file, made.size))
+
+
+@contextmanager
+def _helped(opened: Instance, processes: int) -> Iterator[list[Remote]]:
+    """Give the helpers, forked with the keys in memory and nothing connected."""
+    keyring = opened.register_keys
+    opened.close()
+    with crew(opened.stores.main, keyring, processes - 1) as helpers:
+        yield helpers
 
 
 @contextmanager

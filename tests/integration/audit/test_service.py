@@ -1,16 +1,20 @@
 """The register as the data protection officer reads it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
 
 from casework.audit.actions import Act, Outcome
 from casework.audit.entry import Entry
 from casework.audit.gateway import RegisterGateway
 from casework.audit.lines import Asked, Line, Slice
+from casework.audit.numbers import FREQUENT
 from casework.audit.parts import open_lines
 from casework.audit.service import RegisterService
+from casework.audit.words import ACTS_OF
 from casework.db.engine import Scope
 from casework.errors import AccessDenied, AuditGap
 from casework.identity import Principal, Reason, operator
@@ -97,6 +101,27 @@ def test_lines_are_filtered_by_organisation_act_and_outcome(
     assert seqs(service.read(dpo(), Asked(several)).lines) == [2, 0]
     both = Asked(acts=frozenset({Act.CASE_READ}), organisation_id=id_of("transport"))
     assert seqs(service.read(dpo(), both).lines) == [0]
+
+
+def test_rare_acts_are_merged_in_order_and_within_every_other_filter(
+    register: Register, service: RegisterService
+) -> None:
+    start, both = register.clock.now(), frozenset({Act.SESSION_REFUSED, Act.CASE_NAMED})
+    for by in (member("marie"), member("paul")):
+        refused(register, by)
+        with register.ledger.begin(by, Reason.DUTY) as work:
+            work.record(Entry(Act.CASE_NAMED, CASE))
+        register.read(by=by)
+        register.clock.advance(days=3)
+    first = service.read(dpo(), Asked(both), Slice(count=3))
+    assert (seqs(first.lines), first.following) == ([4, 3, 1], 1)
+    assert seqs(service.read(dpo(), Asked(both), Slice(first.following, 3)).lines) == [0]
+    assert seqs(service.read(dpo(), Asked(both, Outcome.REFUSED)).lines) == [3, 0]
+    assert seqs(service.read(dpo(), Asked(both, until=start + timedelta(days=1))).lines) == [1, 0]
+    assert seqs(service.read(dpo(), Asked(both, since=start + timedelta(days=1))).lines) == [4, 3]
+    assert seqs(service.read(dpo(), Asked(both, case_id=CASE)).lines) == [4, 1]
+    mine = Asked(both, case_id=CASE, member_id=id_of("paul"))
+    assert seqs(service.read(dpo(), mine).lines) == [4]
 
 
 def test_lines_are_filtered_by_period(register: Register, service: RegisterService) -> None:
@@ -208,21 +233,54 @@ def test_no_line_opens_without_a_recorded_and_fresh_reading(register: Register) 
         open_lines(work.receipt, register.clock.now(), register.keys, found)
 
 
-@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(
-    ("where", "index"),
-    [
-        ("kind = 'decision:made' AND {rare}", "ix_audit_leaves_kind"),
-        ("outcome = 'refused' AND {unusual}", "ix_audit_leaves_outcome"),
-    ],
-)
-def test_what_is_rare_is_found_by_an_index(register: Register, where: str, index: str) -> None:
-    council = COUNCIL.hex
-    terms = where.format(
-        rare="kind NOT IN ('case:read', 'case:listed', 'case:searched')",
-        unusual="outcome <> 'allowed'",
-    )
-    query = f"SELECT * FROM audit_leaves WHERE council_id = x'{council}' AND {terms}"
+BY_LINE = {"sqlite": "sqlite_autoindex_audit_leaves_1", "postgresql": "pk_audit_leaves"}
+BY_SUBJECT = {"sqlite": "audit_subjects USING PRIMARY KEY", "postgresql": "pk_audit_subjects"}
+BY_ACT = dict.fromkeys(BY_LINE, "ix_audit_leaves_kind")
+BY_OUTCOME = dict.fromkeys(BY_LINE, "ix_audit_leaves_outcome")
+FILTERS = [
+    (Asked(), BY_LINE),
+    (Asked(case_id=CASE), BY_SUBJECT),
+    (Asked(member_id=id_of("paul")), BY_SUBJECT),
+    (Asked(organisation_id=id_of("school")), BY_SUBJECT),
+    (Asked(case_id=CASE, member_id=id_of("paul")), BY_SUBJECT),
+    (Asked(since=datetime(2026, 11, 1, tzinfo=UTC)), BY_LINE),
+    (Asked(until=datetime(2026, 12, 1, tzinfo=UTC)), BY_LINE),
+    (Asked(outcome=Outcome.ALLOWED), BY_LINE),
+    (Asked(outcome=Outcome.FAILED), BY_OUTCOME),
+    (Asked(frozenset({Act.DECOY_OPENED})), BY_ACT),
+    *((Asked(acts), BY_LINE if acts & FREQUENT else BY_ACT) for acts in ACTS_OF.values()),
+]
+
+
+def test_each_filter_begins_at_the_index_that_is_in_its_order(register: Register) -> None:
+    dialect = register.database.engine.dialect.name
+    known = [index[dialect] for index in (BY_LINE, BY_SUBJECT, BY_ACT, BY_OUTCOME)]
     with register.database.reading(Scope(COUNCIL)) as session:
-        plan = session.execute(text(f"EXPLAIN QUERY PLAN {query} ORDER BY seq DESC")).all()
-    assert [index in str(row) for row in plan] == [True]
+        for asked, index in FILTERS:
+            plan = plan_of(session, asked, register)
+            assert min(known, key=lambda one: plan.find(one) % len(plan)) == index[dialect], plan
+            assert "SCAN audit_" not in plan
+            assert "Seq Scan" not in plan
+
+
+def plan_of(session: Session, asked: Asked, register: Register) -> str:
+    """Return how the database finds the numbers of a page, in the gateway's own words."""
+    seen: list[tuple[str, Any]] = []
+    tags = [register.keys.tags.tag(kind, one) for kind, one in asked.subjects]
+    connection = session.connection()
+
+    def see(*given: Any) -> None:
+        seen.append(given[2:4])
+
+    event.listen(connection, "before_cursor_execute", see)
+    RegisterGateway(session, COUNCIL).page(asked, tags, Slice(before=9))
+    event.remove(connection, "before_cursor_execute", see)
+    statement, values = next(
+        one for one in seen if "halves" not in one[0] and "_heads" not in one[0]
+    )
+    if connection.dialect.name == "sqlite":
+        return str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all())
+    # The table is empty: that reading it whole would cost nothing is no reason.
+    for way in ("seqscan", "bitmapscan"):
+        connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+    return str(connection.exec_driver_sql(f"EXPLAIN {statement}", values).all())
