@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from casework.audit.additions import Head
 from casework.audit.contents import DigestCheck, PartCheck
 from casework.audit.faults import FaultKind, FaultList, Verification
+from casework.audit.forgetting.claim import CLAIMS, LOOKED_AT, believed
+from casework.audit.forgetting.proving import ForgettingCheck
 from casework.audit.gateway import RegisterGateway
+from casework.audit.lines import Slice
 from casework.audit.notes import NoteCheck
 from casework.audit.ports import RegisterKeys
 from casework.audit.sealed_rows import RowCheck
@@ -22,7 +25,8 @@ from casework.db.engine import Database, Scope
 class Extent:
     """How far a verification goes.
 
-    `parts` opens every part, which needs its keys; without, only the public key is used. `rows`
+    `parts` opens every part, which needs its keys; without, only the public key is used,
+    and the newest line about forgetting is opened. `rows`
     compares the sealed values now stored with their newest digests. `held` are checkpoints kept
     elsewhere: without one, nobody can see that the newest unsigned lines were cut off.
     """
@@ -40,6 +44,9 @@ def verify(
         return _Verifier(session, keys, council_id).run(extent or Extent())
 
 
+_Checks = tuple[NoteCheck, ForgettingCheck, PartCheck | None]
+
+
 class _Verifier:
     def __init__(self, session: Session, keys: RegisterKeys, council_id: UUID) -> None:
         self._gateway = RegisterGateway(session, council_id)
@@ -52,12 +59,17 @@ class _Verifier:
         if head is None:
             self._faults.add(FaultKind.NO_REGISTER, 0)
             head = Head(0, EMPTY_ROOT, b"", 0, 0)
-        notes, parts = self._notes(head, extent), PartCheck(self._keys, self._faults)
-        self._walk(head, notes, parts if extent.parts else None)
+        claim = believed(self._keys, self._gateway.page(CLAIMS, (), Slice(count=LOOKED_AT)))
+        forgotten = ForgettingCheck(claim, self._faults)
+        notes = self._notes(head, extent)
+        parts = PartCheck(self._keys, claim.horizons, self._faults)
+        walk = forgotten.walk(self._gateway.covers(), notes)
+        self._walk(head, walk, (notes, forgotten, parts if extent.parts else None))
         if extent.rows:
             self._rows.check(self._gateway.digests(head.size))
         kept, count = tuple(self._faults.kept), self._faults.count
-        return Verification(head.size, head.root, notes.good, parts.closed, kept, count)
+        first = claim.horizons.first
+        return Verification(head.size, head.root, notes.good, parts.closed, kept, count, first)
 
     def _notes(self, head: Head, extent: Extent) -> NoteCheck:
         notes = NoteCheck(head, self._keys.signer, self._faults)
@@ -65,11 +77,12 @@ class _Verifier:
         notes.read_held(extent.held)
         return notes
 
-    def _walk(self, head: Head, notes: NoteCheck, parts: PartCheck | None) -> None:
-        walk = Walk(self._faults)
+    def _walk(self, head: Head, walk: Walk, checks: _Checks) -> None:
+        notes, forgotten, parts = checks
         digests = DigestCheck(self._gateway.digests(head.size), self._faults)
         for values in walk.follow(self._gateway.leaves(head.size), head.size):
             digests.check(values)
+            forgotten.check(values)
             if parts:
                 parts.check(values)
             if notes.passes(walk.size):

@@ -15,17 +15,22 @@ from casework.audit.tree import EMPTY_ROOT, HASH, join
 
 
 class Walk:
-    """Follows the tree from leaf to leaf; `size` leaves were passed so far."""
+    """Follows the tree from leaf to leaf; `size` leaves were passed so far, or are pruned."""
 
-    def __init__(self, faults: FaultList) -> None:
-        """Begin before the first leaf."""
-        self.size = 0
+    def __init__(
+        self, faults: FaultList, first: int = 0, peaks: Iterable[bytes | None] = ()
+    ) -> None:
+        """Begin before leaf `first`; `peaks` stand for those before it, largest first."""
+        self.size = first
         self._faults = faults
-        self._peaks: list[bytes | None] = []
+        self._peaks: list[bytes | None] = list(peaks)
 
     def follow(self, leaves: Iterable[LeafValues], expected: int) -> Iterator[LeafValues]:
         """Check and hand on every leaf; `expected` is how many the head says there are."""
         for values in leaves:
+            if values.seq < self.size:
+                self._faults.add(FaultKind.LEAF_EXTRA, values.seq)
+                continue
             self._miss_until(values.seq)
             self._check(values)
             yield values

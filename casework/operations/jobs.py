@@ -1,6 +1,7 @@
 """The regular jobs of an instance, and how often each runs."""
 
 from datetime import timedelta
+from functools import partial
 
 from casework.identity import Principal
 from casework.operations.instance import Instance
@@ -47,9 +48,6 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
-    def anchor(who: Principal) -> None:
-        instance.anchoring.run(who)
-
     return [
         Job(JobKind.CHECKPOINT, _MINUTE, sign),
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
@@ -58,5 +56,14 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.RETURNED, timedelta(minutes=10), erase_again),
         Job(JobKind.REKEY, _MINUTE, rekey),
         Job(JobKind.LOANS, _MINUTE, end_loans),
-        Job(JobKind.ANCHOR, _DAY, anchor),
+        Job(JobKind.ANCHOR, _DAY, partial(_anchor, instance)),
+        Job(JobKind.REGISTER_RETENTION, _DAY, partial(_forget_lines, instance)),
     ]
+
+
+def _anchor(instance: Instance, who: Principal) -> None:
+    instance.anchoring.run(who)
+
+
+def _forget_lines(instance: Instance, who: Principal) -> None:
+    instance.register_forgetting.run(who)

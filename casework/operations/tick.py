@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     REKEY = "rekey"
     LOANS = "loans"
     ANCHOR = "anchor"
+    REGISTER_RETENTION = "register-retention"
 
 
 Task = Callable[[Principal], None]
