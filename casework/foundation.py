@@ -10,6 +10,7 @@ from casework.accounts.seals import RowSeals
 from casework.accounts.turnstile import Turnstile
 from casework.audit.alerts import AlertService
 from casework.audit.export.service import ExportService
+from casework.audit.forgetting.service import RegisterForgetting
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
 from casework.cases.gateway.reserving import CaseReserving
@@ -40,6 +41,7 @@ from casework.keys.withdrawing import Withdrawing
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
 from casework.partners.directory import Directory
+from casework.retention.register_terms import RegisterTerms
 from casework.stores import Edges, Stores
 
 
@@ -248,6 +250,13 @@ class Foundation:
     def register(self) -> RegisterService:
         """The register, as the DPO reads it."""
         return RegisterService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def register_forgetting(self) -> RegisterForgetting:
+        """The end of lines of the register."""
+        main, keys, clock = self.stores.main, self.stores.keystore, self.edges.clock
+        terms = RegisterTerms(main, self.charters).of
+        return RegisterForgetting(main, self.ledger, self.register_keys, keys, terms, clock)
 
     @cached_property
     def exports(self) -> ExportService:

@@ -275,6 +275,7 @@ class Runtime(Foundation):
                 erasing=self.erasing,
                 promise=self.promise,
                 decoys=self.decoys,
+                register=self.register_forgetting,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

@@ -11,7 +11,7 @@ from casework.audit.entry import Entry
 from casework.audit.faults import Verification
 from casework.audit.gateway import create_log
 from casework.audit.ledger import Ledger
-from casework.audit.ports import RegisterKeys
+from casework.audit.ports import RegisterKeyring, RegisterKeys
 from casework.audit.receipt import Receipt
 from casework.audit.verify import Extent, verify
 from casework.db.engine import Database, Scope
@@ -37,7 +37,7 @@ class Register:
 
     database: Database
     ledger: Ledger
-    keyring: SeededKeyring
+    keyring: RegisterKeyring
     clock: FixedClock
 
     @property

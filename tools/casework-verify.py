@@ -49,7 +49,7 @@ MOST_DIGITS = 20
 PIECE = 1 << 16
 
 NAMES = re.compile(
-    r"LISEZMOI\.txt|checkpoint\.txt|(checkpoints|consistency|anchors)\.jsonl|names\.json"
+    r"LISEZMOI\.txt|checkpoint\.txt|(checkpoints|consistency|forgetting|anchors)\.jsonl|names\.json"
     r"|manifest\.json|leaves/[0-9]{4}\.jsonl"
 )
 ORIGIN = re.compile(r"casework/[0-9a-f-]{36}")
@@ -655,6 +655,58 @@ def _part(part: Any) -> tuple[bytes, str]:
     return bytes.fromhex(salt), text
 
 
+# --- Forgetting: the one line that explains what is missing.
+
+DAY = 86_400_000_000
+SHORTEST = 180 * DAY  # no charter lets anything go before six months (CNIL 2021-122)
+BLOCK = 256
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """Lines below `first` are gone; those below `who` tell nobody, below `parts` nothing else."""
+
+    seq: int = 0
+    at: int = 0
+    first: int = 0
+    who: int = 0
+    parts: int = 0
+    who_before: int = 0
+    parts_before: int = 0
+    searchable: int = 0
+    kept: int = 0
+    article: str = ""
+
+    @classmethod
+    def read(cls, leaf: Leaf) -> Forgotten:
+        """Read what a line claims; ValueError for one that claims nothing, or too much."""
+        acts = [f"register:{verb}=allowed" for verb in ("redacted", "attested", "pruned")]
+        _, text = leaf.parts.get("det", (b"", ""))
+        det = decoded(text.encode(), "forgetting.jsonl")
+        told, article = det.get("detail"), det.get("article")
+        if leaf.kind not in acts or type(told) is not dict:
+            raise ValueError("a line that claims nothing")
+        names = ("first", "who", "parts", "who_before", "parts_before", "searchable", "kept")
+        found = cls(leaf.seq, leaf.at, *(whole(told.get(name)) for name in names),
+                    article if type(article) is str else "")  # fmt: skip
+        ordered = found.first <= found.who <= found.parts <= found.seq
+        due = found.who_before <= found.parts_before <= max(found.at - SHORTEST, 0)
+        if not ordered or not due or found.first % BLOCK:
+            raise ValueError("a line that claims too much")
+        return found
+
+    def gone(self, name: str, seq: int) -> bool:
+        """Say whether a part of a line has come to its end."""
+        return seq < (self.who if name == "who" else self.parts)
+
+    def early(self, leaf: Leaf) -> bool:
+        """Say whether a line is the last of those that went, and was not due."""
+        last = leaf.seq + 1
+        return (last == self.parts and leaf.at >= self.parts_before) or (
+            last == self.who and leaf.at >= self.who_before
+        )
+
+
 # --- What was found.
 
 SAYS = {
@@ -676,6 +728,10 @@ SAYS = {
     "anchor-wrong": "ce qu’un tiers a daté ou cosigné n’est pas ce point de contrôle ({where})",
     "path-wrong": "rien ne prouve que la ligne est dans le registre signé",
     "part-edited": "ce que dit la partie « {where} » n’est pas ce qui a été enregistré",
+    "part-missing": "la partie « {where} » manque, et rien ne dit qu’elle est arrivée à terme",
+    "part-returned": "la partie « {where} » est revenue après son terme",
+    "forgotten-early": "des lignes ou des parties ont disparu avant leur date",
+    "forgetting-wrong": "la ligne qui dit ce qui est arrivé à terme n’est pas du registre signé",
     "part-altered": "la partie « {where} » était déjà altérée dans le service",
 }
 
@@ -724,6 +780,7 @@ class Report:
     second_lines: int = 0
     second_checked: bool = False
     closed_parts: int = 0
+    forgotten: dict[str, Any] | None = None
     fault_count: int = 0
     faults: list[Fault] = field(default_factory=list)
     warning_count: int = 0
@@ -746,7 +803,6 @@ class Report:
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-DAY = 86_400_000_000
 EARLY = 1_577_836_800_000_000  # 2020: no register is older
 
 
@@ -756,6 +812,11 @@ def moment(micros: int) -> str:
         return (EPOCH + timedelta(microseconds=micros)).strftime("%d/%m/%Y %H:%M:%S UTC")
     except OverflowError:
         return "date impossible"
+
+
+def day(micros: int) -> str:
+    """Return the day of a moment."""
+    return moment(micros)[:10]
 
 
 class ClockWatch:
@@ -866,7 +927,9 @@ class Verification:
         report.complete = manifest.get("complete") is True
         report.origin, report.key = self.key.name, self.key.text
         self._due: dict[int, list[Checkpoint]] = {}
+        self._elder: dict[int, list[Checkpoint]] = {}
         self._anchors: dict[int, list[dict[str, Any]]] = {}
+        self.forgotten = Forgotten()
         self.witnesses: list[WitnessKey] = []
         self._good = report.first
         self._contradicted = False
@@ -876,6 +939,7 @@ class Verification:
         """Check everything against everything."""
         self._files()
         newest = self._newest()
+        self._read_forgotten(newest)
         self._read_anchors()
         for one in held:
             self._hold(one, newest)
@@ -927,6 +991,8 @@ class Verification:
         self.report.held += 1
         if newest and held.size > newest.size:
             self.report.fault("leaf-missing", newest.size, held.size - 1)
+        elif held.size < self.forgotten.first:
+            self._elder.setdefault(held.size, []).append(held)
         elif self.report.complete and held.size < self.report.first:
             self.report.fault("held-unknown", held.size)
         else:
@@ -954,6 +1020,8 @@ class Verification:
             self.report.second_lines += found.second
             for anchor in self._anchors.pop(size, []):
                 self._anchor(anchor, found)
+            if any(one.root != found.root for one in self._elder.pop(size, [])):
+                self.report.fault("checkpoint-contradicted", 0, size - 1)
             yield found
         if last != self.report.size:
             self.report.fault("checkpoint-missing", max(self.report.size - 1, 0))
@@ -1016,6 +1084,27 @@ class Verification:
         self.report.signed = newest.size if newest else 0
         self._unmet()
 
+    def _read_forgotten(self, newest: Checkpoint | None) -> None:
+        """Read the line that explains what is missing; nothing may be missing without it."""
+        if "forgetting.jsonl" not in self.archive.names:
+            return
+        for told in self.archive.lines("forgetting.jsonl"):
+            try:
+                leaf = Leaf.read(told, "path")
+                genuine = leaf.hash == leaf.stored and not [*leaf.broken_parts()]
+                if not genuine or not newest or self.forgotten.seq:
+                    raise ValueError("not a line of this register")
+                if not included(leaf.stored, leaf.seq, newest.size, leaf.proof, newest.root):
+                    raise ValueError("not a line of this register")
+                self.forgotten = Forgotten.read(leaf)
+            except (ValueError, Unreadable):
+                self.report.fault("forgetting-wrong", 0)
+        self.report.forgotten = asdict(self.forgotten)
+        left_out = (self.forgotten.first, self.report.first - 1)
+        if self.report.complete and left_out[0] <= left_out[1]:
+            told = "Les lignes {} à {} existent et ne sont pas dans cet export."
+            self.report.notes.append(told.format(*left_out))
+
     def _read_anchors(self) -> None:
         """Remember what others gave back, to be met with the checkpoint that it is about."""
         if "anchors.jsonl" not in self.archive.names:
@@ -1059,7 +1148,7 @@ class Verification:
         """Tell what was kept elsewhere and found no counterpart here."""
         for size in self._anchors:
             self.report.fault("anchor-wrong", max(size - 1, 0), where=f"à {size}")
-        for size in self._due:
+        for size in (*self._elder, *self._due):
             self.report.fault("held-unknown", max(size - 1, 0))
 
     def _growth(self) -> None:
@@ -1070,7 +1159,8 @@ class Verification:
             known = self._due.pop(new.size, [])
             if any(one.root != new.root for one in known):
                 self.report.fault("checkpoint-contradicted", 0, new.size - 1)
-            if old and not extends(old, new, self._step(proofs, old, new)):
+            provable = old and old.size >= self.forgotten.first
+            if old and provable and not extends(old, new, self._step(proofs, old, new)):
                 self.report.fault("consistency-wrong", old.size, new.size - 1)
             old = new
 
@@ -1093,7 +1183,19 @@ class Verification:
             self.report.fault("part-edited", leaf.seq, where=name, line=line_of(leaf))
         for name in leaf.altered:
             self.report.fault("part-altered", leaf.seq, where=name, line=line_of(leaf))
-        self.report.closed_parts += len(set(self._opened) - set(leaf.parts))
+        if self.forgotten.early(leaf):
+            self.report.fault("forgotten-early", leaf.seq, line=line_of(leaf))
+        for name in self._opened:
+            self._presence(leaf, name)
+
+    def _presence(self, leaf: Leaf, name: str) -> None:
+        """Check that a part is there, unless it has come to its end, and gone if it has."""
+        gone, there = self.forgotten.gone(name, leaf.seq), name in leaf.parts
+        self.report.closed_parts += not there
+        if gone and there:
+            self.report.fault("part-returned", leaf.seq, where=name, line=line_of(leaf))
+        if not gone and not there and name not in leaf.altered:
+            self.report.fault("part-missing", leaf.seq, where=name, line=line_of(leaf))
 
 
 def line_of(leaf: Leaf) -> str:
@@ -1211,6 +1313,8 @@ def in_french(report: Report) -> Iterator[str]:
     yield f"Export         {report.file}, {extent}, à partir de la ligne {report.first}"
     yield f"Signé          {report.size} lignes, racine {report.root or 'inconnue'}"
     yield f"Lignes         {report.lines} lues, {report.closed_parts} parties fermées ou effacées"
+    if report.forgotten:
+        yield from _forgotten(report.forgotten)
     yield f"Signatures     {report.checkpoints} points de contrôle, {report.held} gardés ailleurs"
     yield f"Code court     {report.short_code or 'inconnu'}"
     if report.second_lines:
@@ -1240,6 +1344,21 @@ def _second_of(report: Report) -> str:
         "NON contrôlées : il y faut la clé dans l’export et la bibliothèque Python cryptography, "
         "version 47 ou plus récente"
     )
+
+
+def _forgotten(told: dict[str, Any]) -> Iterator[str]:
+    """Say what has come to its end, since when, and which line says so."""
+    said = Forgotten(**told)
+    yield f"Arrivé à terme {said.first} lignes détruites, les premières ; leur preuve reste"
+    if said.who:
+        yield f"               « qui » avant la ligne {said.who} (avant le {day(said.who_before)})"
+    yield (
+        f"               « quoi » et « pourquoi » avant la ligne {said.parts}"
+        f" (avant le {day(said.parts_before)})"
+    )
+    by = f", charte art. {said.article}" if said.article else ""
+    months = f"{said.searchable} mois, puis {said.kept}"
+    yield f"               selon la ligne {said.seq} du {day(said.at)}{by} : {months}"
 
 
 def _checked_of(report: Report) -> str:

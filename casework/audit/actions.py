@@ -112,6 +112,9 @@ class Act(StrEnum):
     ACCESS_REVIEWED = "access:reviewed"
     ACCESS_LISTED = "access:listed"
     REGISTER_ANCHORED = "register:anchored"
+    REGISTER_REDACTED = "register:redacted"
+    REGISTER_ATTESTED = "register:attested"
+    REGISTER_PRUNED = "register:pruned"
 
 
 class Outcome(StrEnum):

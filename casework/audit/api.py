@@ -77,6 +77,7 @@ class VerificationSchema(Schema):
     """What a verification found."""
 
     size = fields.Integer()
+    first = fields.Integer()
     root = fields.Function(lambda found: found.root.hex(), metadata={"type": "string"})
     signed = fields.Integer()
     closed = fields.Integer()

@@ -15,6 +15,7 @@ from casework.audit.blocks import step_for
 from casework.audit.checkpoint import Checkpoint
 from casework.audit.contents import DigestCheck, Opened, PartCheck
 from casework.audit.faults import Fault, FaultKind, FaultList
+from casework.audit.forgetting.claim import Horizons
 from casework.audit.gateway import RegisterGateway
 from casework.audit.notes import signed_in
 from casework.audit.ports import RegisterKeys
@@ -48,20 +49,24 @@ class Span(NamedTuple):
         return sizes[bisect_right(sizes, self.first) : bisect_right(sizes, self.end)]
 
 
-def shared_out(size: int, among: int) -> list[Span]:
-    """Return the spans of `among` who verify `size` leaves; fewer where there are too few."""
-    step = step_for(size // among)
-    ends = [size * number // among // step * step for number in range(1, among)]
-    bounds = [0, *sorted({end for end in ends if end}), size]
+def shared_out(size: int, among: int, first: int = 0) -> list[Span]:
+    """Return the spans of `among` who verify `size` leaves; fewer where there are too few.
+
+    Those before `first` are pruned: whoever begins looks whether that is so.
+    """
+    left = max(size - first, 0)
+    step = step_for(left // among)
+    ends = [(first + left * number // among) // step * step for number in range(1, among)]
+    bounds = [0, *sorted({end for end in ends if end > first}), size]
     pairs = enumerate(pairwise(bounds))
     return [Span(*pair, size, step, (number, len(bounds) - 1)) for number, pair in pairs]
 
 
 class Task(NamedTuple):
-    """A span of leaves, whether their parts are opened, and the sizes whose roots are wanted."""
+    """A span of leaves, which parts must be gone, None to open none, the sizes to tell roots of."""
 
     span: Span
-    parts: bool
+    parts: Horizons | None
     signed: Sequence[int]
 
 
@@ -130,9 +135,9 @@ class Side:
         began = self._gateway.stored_peaks(span.first)
         walk = Walk(faults, span.first, began)
         digests = DigestCheck(self._gateway.digests(span.end, span.first), faults)
-        parts = PartCheck(self._keys, faults) if task.parts else None
+        parts = None if task.parts is None else PartCheck(self._keys, task.parts, faults)
         stretch = Stretch(walk, digests, parts, task.signed, faults.root)
-        stretch.follow(self._gateway.blocks(*span[:2], span.step, parts=task.parts))
+        stretch.follow(self._gateway.blocks(*span[:2], span.step, parts=parts is not None))
         if parts:
             parts.count(self._gateway.subjects(span.size, span.tags))
         whole, opened = digests.nothing_before(span.end), parts.opened if parts else None

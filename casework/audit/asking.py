@@ -24,6 +24,12 @@ def require_officer_or_machine(work: Work, wanted: str) -> None:
         require_officer(work, wanted)
 
 
+def require_machine(work: Work, wanted: str) -> None:
+    """Return for operators and jobs alone; AccessDenied for any person."""
+    if work.principal.kind not in _MACHINES:
+        raise AccessDenied(wanted, "not_job")
+
+
 def told(asked: Asked) -> Detail:
     """Return what was asked, as codes: the officer's own readings can be checked too."""
     details = {

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from casework.audit.additions import LeafValues, Subject
 from casework.audit.faults import FaultKind, FaultList
-from casework.audit.leaf import RowDigest, rows_commitment
+from casework.audit.forgetting.claim import Horizons
+from casework.audit.leaf import DET, RowDigest, rows_commitment
 from casework.audit.parts import Stored, open_part, stored_parts, subjects_in
 from casework.audit.ports import RegisterKeys
 from casework.errors import SealBroken
@@ -107,9 +108,10 @@ class PartCheck:
     too large to hold, and its order is not that of the lines.
     """
 
-    def __init__(self, keys: RegisterKeys, faults: FaultList) -> None:
-        """Needs the keys of the parts and of the tags."""
+    def __init__(self, keys: RegisterKeys, horizons: Horizons, faults: FaultList) -> None:
+        """Needs the keys of the parts and of the tags; `horizons` say which parts must be gone."""
         self.closed = 0
+        self.horizons = horizons
         self._keys = keys
         self._tags = lru_cache(_PARTS)(self._tags_in)
         self._faults = faults
@@ -118,12 +120,18 @@ class PartCheck:
 
     def check(self, values: LeafValues) -> None:
         """Check the three parts of one leaf."""
-        who, what, _ = [self._open(values, part) for part in stored_parts(values)]
-        if who is None or what is None:
-            self._unknown.add(values.seq // _BLOCK)
-            return
-        for tag in (*self._tags(who), *self._tags(what)):
-            self._count(Subject(tag, values.seq), 1)
+        for part in stored_parts(values):
+            if values.seq < self.horizons.of(part.tag):
+                self._gone(values, part)
+                continue
+            text = self._open(values, part)
+            if part.tag == DET:
+                continue
+            if text is None:
+                self._unknown.add(values.seq // _BLOCK)
+                continue
+            for tag in self._tags(text):
+                self._count(Subject(tag, values.seq), 1)
 
     def count(self, stored: Iterable[Subject]) -> None:
         """Take the stored subjects off those that the parts name."""
@@ -165,5 +173,12 @@ class PartCheck:
         except (SealBroken, OverflowError, TypeError, ValueError):
             self._faults.add(FaultKind.PART_EDITED, values.seq, where=part.tag.decode())
             return None
-        self.closed += plaintext is None
+        if plaintext is None:
+            self.closed += 1
+            self._faults.add(FaultKind.PART_CLOSED, values.seq, where=part.tag.decode())
         return plaintext
+
+    def _gone(self, values: LeafValues, part: Stored) -> None:
+        self.closed += 1
+        if part.salt is not None or part.sealed is not None:
+            self._faults.add(FaultKind.PART_RETURNED, values.seq, where=part.tag.decode())

@@ -14,6 +14,10 @@ class FaultKind(StrEnum):
     NODE_WRONG = "node-wrong"
     PART_EDITED = "part-edited"
     PART_MISSING = "part-missing"
+    PART_CLOSED = "part-closed"
+    PART_RETURNED = "part-returned"
+    FORGOTTEN_EARLY = "forgotten-early"
+    COVER_WRONG = "cover-wrong"
     DIGESTS_CHANGED = "digests-changed"
     SUBJECTS_CHANGED = "subjects-changed"
     HEAD_WRONG = "head-wrong"
@@ -41,7 +45,8 @@ class Fault:
 class Verification:
     """The result: `signed` lines are covered by the newest good checkpoint.
 
-    `closed` counts the parts that no longer open because their month's key was destroyed.
+    `closed` counts the parts that no longer open: redacted, or their month's key destroyed. The
+    lines before `first` are pruned.
     At most `LIMIT` faults are listed; `fault_count` is the true number.
     """
 
@@ -51,6 +56,7 @@ class Verification:
     closed: int
     faults: tuple[Fault, ...]
     fault_count: int
+    first: int = 0
 
     @property
     def clean(self) -> bool:

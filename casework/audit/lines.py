@@ -40,8 +40,8 @@ class Asked:
 class Line:
     """One leaf in clear.
 
-    `readable` is false once a part it needs is erased or its month's key destroyed; `altered`
-    when a part is not what was written: what it would say is not shown.
+    `readable` is false once a part is erased or its month's key destroyed: what is left is told;
+    `altered` when a part is not what was written: what it would say is not shown.
     """
 
     seq: int

@@ -1,5 +1,7 @@
 """Tables of the register. Rows are added here and never changed; only the head moves.
 
+What comes to its end is the exception (`forgetting`): parts become NULL, then old leaves go.
+
 What an append costs on an encrypted file is the number of pages it touches, hence on SQLite:
 small tables clustered by their key (WITHOUT ROWID), leaves in a plain table whose last page just
 fills, the inner nodes of the tree inside the leaf that completes them, and no index entry for the
@@ -9,7 +11,7 @@ acts and outcomes that make up nearly all leaves (`RARE`, `UNUSUAL`).
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String, Text, text
+from sqlalchemy import BigInteger, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.audit.numbers import RARE, UNUSUAL
@@ -63,6 +65,18 @@ class LeafRow(Model):
     what: Mapped[bytes | None] = mapped_column(Blob)
     det_salt: Mapped[bytes | None] = mapped_column(Blob)
     det: Mapped[bytes | None] = mapped_column(Blob)
+
+
+class CoverRow(Model):
+    """The root of a complete subtree whose leaves are pruned: proofs still need it."""
+
+    __tablename__ = "audit_covers"
+    __table_args__ = _CLUSTERED
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    level: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    idx: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    hash: Mapped[bytes] = mapped_column(Blob)
 
 
 class HeadRow(Model):

@@ -1,13 +1,18 @@
 """Complete subtrees as they are stored: each lies with the leaf that completed it."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from casework.audit.proof import NodeReader
 from casework.audit.tree import HASH, peak_places
 from casework.errors import IntegrityFailure
 
-Stored = Mapping[int, tuple[bytes, bytes]]
-"""Leaves by number: the hash of each, and the nodes it completes."""
+
+class Stored(NamedTuple):
+    """Leaves by number, each with its hash and the nodes it completes; nodes of pruned lines."""
+
+    leaves: Mapping[int, tuple[bytes, bytes]]
+    covers: Mapping[tuple[int, int], bytes]
 
 
 def completing(places: Iterable[tuple[int, int]]) -> set[int]:
@@ -19,7 +24,9 @@ def reader_of(stored: Stored) -> NodeReader:
     """Return a reader that raises IntegrityFailure for what is not there."""
 
     def read(level: int, index: int) -> bytes:
-        leaf, nodes = stored.get(((index + 1) << level) - 1, (b"", b""))
+        if (level, index) in stored.covers:
+            return stored.covers[level, index]
+        leaf, nodes = stored.leaves.get(((index + 1) << level) - 1, (b"", b""))
         found = (leaf + nodes)[level * HASH : (level + 1) * HASH]
         if len(found) != HASH:
             raise IntegrityFailure("a line that a proof needs is missing or shortened")
@@ -37,7 +44,9 @@ def peaks_of(stored: Stored, size: int) -> list[bytes | None]:
 
 
 def _peak(stored: Stored, level: int, index: int) -> bytes | None:
-    leaf, nodes = stored.get(((index + 1) << level) - 1, (None, b""))
+    if (level, index) in stored.covers:
+        return stored.covers[level, index]
+    leaf, nodes = stored.leaves.get(((index + 1) << level) - 1, (None, b""))
     if not level:
         return leaf if type(leaf) is bytes else None
     # SQLite stores any type.

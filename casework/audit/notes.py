@@ -25,6 +25,7 @@ class NoteCheck:
         self._signer = signer
         self._faults = faults
         self._due: defaultdict[int, list[Checkpoint]] = defaultdict(list)
+        self._stored: set[int] = set()
         self._contradicted = False
 
     def read_stored(
@@ -36,6 +37,8 @@ class NoteCheck:
             self._faults.add(FaultKind.LEAF_MISSING, self._head.size, size - 1, "checkpoint")
         for note, found in zip(notes, read, strict=True):
             self._take(found, note.size)
+            if found is not None:
+                self._stored.add(found.size)
             if found is not None and found.size != note.size:
                 self._faults.add(FaultKind.CHECKPOINT_FORGED, max(note.size - 1, 0))
 
@@ -64,6 +67,15 @@ class NoteCheck:
     def sizes(self) -> list[int]:
         """The sizes at which something was signed, smallest first."""
         return sorted(self._due)
+
+    def skip(self, first: int) -> None:
+        """Compare those of pruned lines with what was kept elsewhere: nothing else is left."""
+        for size in sorted(one for one in self._due if one < first):
+            known = self._due.pop(size)
+            if len({one.root for one in known}) > 1:
+                self._faults.add(FaultKind.CHECKPOINT_CONTRADICTED, max(size - 1, 0))
+            elif size not in self._stored:
+                self._faults.add(FaultKind.CHECKPOINT_MISSING, max(size - 1, 0))
 
     def _expect(self, newest: int) -> None:
         """Note what is absent: the first append signs, and at most 63 lines ever wait for it."""

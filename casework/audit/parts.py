@@ -67,31 +67,44 @@ def _line(keys: RegisterKeys, values: LeafValues) -> Line:
         who, what, det = [open_part(keys, values, part) for part in stored_parts(values)]
     except SealBroken:
         return _clear(values, altered=True)
-    if who is None or what is None or det is None:
-        return _clear(values)
-    return _told(_clear(values), json.loads(who), json.loads(what), json.loads(det))
+    line = _clear(values, readable=None not in (who, what, det))
+    return replace(line, **_by(who), **_of(what), **_why(det))
 
 
-def _clear(values: LeafValues, *, altered: bool = False) -> Line:
+def _clear(values: LeafValues, *, readable: bool = False, altered: bool = False) -> Line:
     at = from_micros(values.at)
-    return Line(values.seq, at, values.kind, values.outcome, readable=False, altered=altered)
+    return Line(values.seq, at, values.kind, values.outcome, readable=readable, altered=altered)
 
 
-def _told(line: Line, who: _Part, what: _Part, det: _Part) -> Line:
-    return replace(
-        line,
-        readable=True,
-        kind=who["kind"],
-        session=who["session"],
-        member_id=_id(who["member"]),
-        organisation_id=_id(who["organisation"]),
-        case_id=_id(what["case"]),
-        cases=tuple(UUID(one) for one in what["cases"]),
-        compartments=tuple(UUID(one) for one in what["compartments"]),
-        reason=det["reason"],
-        article=det["article"],
-        detail=det["detail"],
-    )
+def _by(part: bytes | None) -> _Part:
+    """Return what a part tells; a part that is gone tells nothing, and keeps no other from it."""
+    if part is None:
+        return {}
+    who = json.loads(part)
+    return {
+        "kind": who["kind"],
+        "session": who["session"],
+        "member_id": _id(who["member"]),
+        "organisation_id": _id(who["organisation"]),
+    }
+
+
+def _of(part: bytes | None) -> _Part:
+    if part is None:
+        return {}
+    what = json.loads(part)
+    return {
+        "case_id": _id(what["case"]),
+        "cases": tuple(UUID(one) for one in what["cases"]),
+        "compartments": tuple(UUID(one) for one in what["compartments"]),
+    }
+
+
+def _why(part: bytes | None) -> _Part:
+    if part is None:
+        return {}
+    det = json.loads(part)
+    return {name: det[name] for name in ("reason", "article", "detail")}
 
 
 def _id(text: str | None) -> UUID | None:

@@ -11,7 +11,10 @@ from casework.audit.aside import Helper, Passage, Root, Side, Span, Task, joined
 from casework.audit.contents import DigestCheck, PartCheck
 from casework.audit.crew import snapshot
 from casework.audit.faults import FaultKind, FaultList, Verification
+from casework.audit.forgetting.claim import CLAIMS, LOOKED_AT, believed
+from casework.audit.forgetting.proving import ForgettingCheck
 from casework.audit.gateway import RegisterGateway
+from casework.audit.lines import Slice
 from casework.audit.notes import NoteCheck
 from casework.audit.ports import RegisterKeys
 from casework.audit.sealed_rows import RowCheck
@@ -25,7 +28,8 @@ from casework.db.engine import Database
 class Extent:
     """How far a verification goes.
 
-    `parts` opens every part, which needs its keys; without, only the public key is used. `rows`
+    `parts` opens every part, which needs its keys; without, only the public key is used,
+    and the newest line about forgetting is opened. `rows`
     compares the sealed values now stored with their newest digests. `held` are checkpoints kept
     elsewhere: without one, nobody can see that the newest unsigned lines were cut off.
     """
@@ -50,6 +54,9 @@ def verify(
         return _Verifier(session, keys, council_id, ready).run(extent or Extent())
 
 
+_Checks = tuple[Walk, NoteCheck, PartCheck | None]
+
+
 class _Verifier:
     def __init__(
         self, session: Session, keys: RegisterKeys, council_id: UUID, helpers: Sequence[Helper]
@@ -65,13 +72,19 @@ class _Verifier:
         if head is None:
             self._faults.add(FaultKind.NO_REGISTER, 0)
             head = Head(0, EMPTY_ROOT, b"", 0, 0)
-        spans = shared_out(head.size, 1 + len(self._helpers))
-        notes, parts = self._notes(head, extent, spans), PartCheck(self._keys, self._faults)
-        self._walk(head, notes, parts if extent.parts else None, spans)
+        claim = believed(self._keys, self._gateway.page(CLAIMS, (), Slice(count=LOOKED_AT)))
+        spans = shared_out(head.size, 1 + len(self._helpers), claim.horizons.first)
+        forgotten = ForgettingCheck(claim, self._faults)
+        notes = self._notes(head, extent, spans)
+        parts = PartCheck(self._keys, claim.horizons, self._faults)
+        walk = forgotten.walk(self._gateway.covers(), notes)
+        forgotten.check(self._gateway.moments(forgotten.last_lines))
+        self._walk(head, (walk, notes, parts if extent.parts else None), spans)
         if extent.rows:
             self._rows.check(self._gateway.digests(head.size))
         kept, count = tuple(self._faults.kept), self._faults.count
-        return Verification(head.size, head.root, notes.good, parts.closed, kept, count)
+        first = claim.horizons.first
+        return Verification(head.size, head.root, notes.good, parts.closed, kept, count, first)
 
     def _notes(self, head: Head, extent: Extent, spans: Sequence[Span]) -> NoteCheck:
         own, *others = spans
@@ -88,15 +101,15 @@ class _Verifier:
         notes.read_held(extent.held)
         return notes
 
-    def _walk(
-        self, head: Head, notes: NoteCheck, parts: PartCheck | None, spans: Sequence[Span]
-    ) -> None:
+    def _walk(self, head: Head, checks: _Checks, spans: Sequence[Span]) -> None:
+        walk, notes, parts = checks
         (own, *others), signed = spans, notes.sizes
         asked = list(zip(self._helpers, others, strict=False))
+        gone = parts.horizons if parts else None
         for helper, span in asked:
-            helper.ask("walk", Task(span, parts is not None, span.within(signed)))
+            helper.ask("walk", Task(span, gone, span.within(signed)))
         digests = DigestCheck((), self._faults)
-        stretch = Stretch(Walk(self._faults), digests, parts, signed, notes.compare)
+        stretch = Stretch(walk, digests, parts, signed, notes.compare)
         self._follow(stretch, own)
         for helper, span in asked:
             found = joined(stretch, helper.answer(), span.first)
@@ -104,11 +117,11 @@ class _Verifier:
                 self._take(found, notes, parts)
             else:
                 self._follow(stretch, span)
-        stretch.walk.miss_until(head.size)
+        walk.miss_until(head.size)
         digests.end()
         if parts:
             parts.end()
-        self._end(head, stretch.walk)
+        self._end(head, walk)
 
     def _follow(self, stretch: Stretch, span: Span) -> None:
         """Check the leaves of a span, and count its share of the stored subjects."""

@@ -18,7 +18,7 @@ Peaks = Sequence[bytes | None]
 
 
 class Walk:
-    """Follows the tree from leaf to leaf; `size` leaves were passed so far."""
+    """Follows the tree from leaf to leaf; `size` leaves were passed so far, or are pruned."""
 
     def __init__(self, faults: FaultList, size: int = 0, peaks: Peaks = ()) -> None:
         """Begin before the first leaf, or behind the `size` leaves that left `peaks`."""
@@ -34,6 +34,9 @@ class Walk:
     def follow(self, leaves: Iterable[LeafValues]) -> Iterator[LeafValues]:
         """Check and hand on every leaf."""
         for values in leaves:
+            if values.seq < self.size:
+                self._faults.add(FaultKind.LEAF_EXTRA, values.seq)
+                continue
             self.miss_until(values.seq)
             self._check(values)
             yield values

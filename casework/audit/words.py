@@ -72,7 +72,8 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
         for one in Act
         if one.value.partition(":")[0] in {"retention", "elimination", "certificate", "hold"}
     )
-    | {Act.CASE_CLOSED, Act.CASE_RESTRICTED, Act.CASE_SEALED, Act.CASE_ERASED},
+    | {Act.CASE_CLOSED, Act.CASE_RESTRICTED, Act.CASE_SEALED, Act.CASE_ERASED}
+    | {Act.REGISTER_REDACTED, Act.REGISTER_ATTESTED, Act.REGISTER_PRUNED},
 }
 
 ACTS: Final[Mapping[str, Any]] = {
@@ -117,6 +118,9 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.REGISTER_VERIFIED: _l("vérification du registre"),
     Act.REGISTER_EXPORTED: _l("export du registre"),
     Act.REGISTER_ANCHORED: _l("registre confié à des tiers"),
+    Act.REGISTER_REDACTED: _l("lignes du registre caviardées"),
+    Act.REGISTER_ATTESTED: _l("empreintes reprises au registre"),
+    Act.REGISTER_PRUNED: _l("lignes du registre détruites"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
     Act.CASE_RESTRICTED: _l("passage en archive restreinte"),

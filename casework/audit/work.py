@@ -77,6 +77,10 @@ class Work:
         value = None if envelope is None else hashlib.sha256(envelope).digest()
         self._digests[table, row_id, column] = value
 
+    def restate(self, one: RowDigest) -> None:
+        """Bind once more what an older leaf bound, before that leaf goes; for the attestation."""
+        self._digests[one.table, one.row_id, one.column] = one.digest
+
     def lend(self, session: Session) -> None:
         """Open the block; for the ledger."""
         self._session = session

@@ -6,8 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from casework.cases.policy import months_after
 from casework.charters.vocabulary import CaseKind
+from casework.months import months_after
 
 
 @dataclass(frozen=True, slots=True)

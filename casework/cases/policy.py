@@ -7,9 +7,9 @@ from uuid import UUID
 
 from casework.charters.vocabulary import CaseKind
 from casework.errors import StepRefused
+from casework.months import months_after
 
 _CEILING_AGE: Final = 25
-_MONTHS_IN_YEAR: Final = 12
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -38,26 +38,6 @@ def check_age(birth_date: date | None, day: date, ages: tuple[int, int]) -> None
         raise StepRefused("age-outside", "CNIL 2014-262, art. 5")
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of that month."""
-    index = day.month - 1 + months
-    year, month = day.year + index // _MONTHS_IN_YEAR, index % _MONTHS_IN_YEAR + 1
-    return date(year, month, min(day.day, _last_day(year, month)))
-
-
-def latest_start(today: date, months: int) -> date:
-    """Return the last day from which `months` have passed by `today`.
-
-    It turns a rule of dates into a comparison that a database can make:
-    `months_after(day, months) <= today` exactly when `day <= latest_start(today, months)`.
-    """
-    index = today.month - 1 - months
-    year, month = today.year + index // _MONTHS_IN_YEAR, index % _MONTHS_IN_YEAR + 1
-    last = _last_day(year, month)
-    closes_month = today.day == _last_day(today.year, today.month)
-    return date(year, month, last if closes_month else min(today.day, last))
-
-
 def stale_on(referred_on: date, review_by: date | None, review_months: int) -> date:
     """Return the day from which a case waits too long for a decision (law note 9.4, rule 15)."""
     return review_by or months_after(referred_on, review_months)
@@ -83,8 +63,3 @@ class Deadlines:
     alert_on: date
     meetings: int
     kept: bool
-
-
-def _last_day(year: int, month: int) -> int:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - date.resolution).day

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from casework.audit.forgetting.policy import LONGEST, SHORTEST, USUAL
 from casework.charters.vocabulary import ListName
 
 LAST_BIRTHDAY = 25
@@ -52,8 +53,8 @@ LIMITS: Mapping[str, Mapping[str, Limit]] = MappingProxyType(
             "keystore_backup_days": Limit(1, 14, 30, "RGPD, art. 17"),
         },
         "register": {
-            "searchable_months": Limit(6, 12, 12, _CNIL_LOGS),
-            "kept_months": Limit(6, 36, 36, _CNIL_LOGS),
+            "searchable_months": Limit(SHORTEST, USUAL, USUAL, _CNIL_LOGS),
+            "kept_months": Limit(SHORTEST, LONGEST, LONGEST, _CNIL_LOGS),
         },
         "meetings": {"quorum": Limit(2, 3, 20, "CSI, art. L. 132-5")},
     }

@@ -169,6 +169,7 @@ def _told(result: Verification) -> dict[str, object]:
     return {
         "clean": result.clean,
         "size": result.size,
+        "first": result.first,
         "signed": result.signed,
         "root": result.root.hex(),
         "closed_parts": result.closed,
@@ -189,7 +190,16 @@ def _verdict(result: Verification) -> str:
     size, signed, count = result.size, result.signed, result.fault_count
     if result.clean:
         return said(
-            f"Registre intact : {size} lignes, dont {signed} signées.",
-            f"The register holds: {size} lines, {signed} of them signed.",
+            f"Registre intact : {size} lignes, dont {signed} signées{_gone(result.first)}.",
+            f"The register holds: {size} lines, {signed} of them signed{_gone(result.first)}.",
         )
     return said(f"{count} contradictions sur {size} lignes.", f"{count} faults in {size} lines.")
+
+
+def _gone(first: int) -> str:
+    """Return what is told of the lines that came to their end; nothing when there are none."""
+    if not first:
+        return ""
+    return said(
+        f" ; les {first} premières sont arrivées à terme", f"; the first {first} came to their end"
+    )

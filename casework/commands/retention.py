@@ -1,7 +1,10 @@
 """`casework retention`: forget what is due, or say beforehand what would be."""
 
+from dataclasses import asdict
+
 import click
 
+from casework.audit.forgetting.service import Dues
 from casework.commands.acting import instance, root
 from casework.commands.console import answer, columns, json_option
 from casework.commands.wording import said
@@ -23,7 +26,10 @@ def run(dry_run: bool) -> None:
     with instance() as opened:
         service, who = opened.retention, root(opened)
         found = service.preview(who) if dry_run else service.sweep(who)
-    answer(_told(found, dry_run=dry_run), *_lines(found))
+        lines = opened.register_forgetting
+        ended = lines.preview(who) if dry_run else lines.run(who)
+    told = {**_told(found, dry_run=dry_run), "register": asdict(ended)}
+    answer(told, *_lines(found, ended))
 
 
 def _told(found: Preview, *, dry_run: bool) -> dict[str, object]:
@@ -34,10 +40,11 @@ def _told(found: Preview, *, dry_run: bool) -> dict[str, object]:
     return {"day": found.day, "dry_run": dry_run, "steps": steps, **rest}
 
 
-def _lines(found: Preview) -> list[str]:
+def _lines(found: Preview, ended: Dues) -> list[str]:
     rows = [(one.kind.value, one.step.value, str(one.count)) for one in found.steps]
     if found.resumed:
         rows.append(("—", said("reprises", "resumed"), str(found.resumed)))
     if found.drafts:
         rows.append(("—", said("brouillons", "drafts"), str(found.drafts)))
+    rows += [("register", what, str(count)) for what, count in asdict(ended).items() if count]
     return columns(rows) or [said("Rien n’est dû.", "Nothing is due.")]

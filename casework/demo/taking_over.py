@@ -9,7 +9,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.cases.orders import NewAction
 from casework.cases.past import Party, PastAction, PastCase, PastDecision, PastWords
-from casework.cases.policy import ceiling, months_after
+from casework.cases.policy import ceiling
 from casework.cases.procedures.steps import CaseState
 from casework.demo import calendar
 from casework.demo.calendar import moment
@@ -19,6 +19,7 @@ from casework.demo.shapes import Action, Case, Contribution, State, World
 from casework.identity import Reason
 from casework.meetings.gateway import MeetingGateway
 from casework.meetings.policy import MeetingState
+from casework.months import months_after
 
 _REVIEW_MONTHS = 6
 _KEPT_MONTHS = 3

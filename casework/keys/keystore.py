@@ -142,6 +142,22 @@ class KeyStore:
                 session.add(row)
             return row.secret
 
+    def part_months(self, council_id: UUID) -> list[int]:
+        """Return the months whose part key is held."""
+        mine = select(PartKeyRow.month).where(PartKeyRow.council_id == council_id)
+        with self._database.reading(Scope(council_id)) as session:
+            return list(session.scalars(mine))
+
+    def destroy_part_keys(self, council_id: UUID, months: Sequence[int]) -> None:
+        """Delete the register's keys of months; running it again changes nothing.
+
+        Raises `Unavailable` while the files still hold the deleted bytes: run it again then.
+        """
+        mine = delete(PartKeyRow).where(PartKeyRow.council_id == council_id)
+        with self._database.writing(Scope(council_id)) as session:
+            session.execute(mine.where(PartKeyRow.month.in_(months)))
+        scrub(self._database)
+
     def _unless_known(self, table: type[ErasureRow | PepperRow]) -> Insert:
         """Return the insertion of rows that two sweeps may make at once."""
         insert_into = postgresql.insert if self._database.on_postgresql else sqlite.insert

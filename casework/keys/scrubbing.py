@@ -7,13 +7,13 @@ from sqlalchemy import Engine
 from casework.db.engine import Database
 from casework.errors import Unavailable
 
-# FULL writes the table anew, in milliseconds for thousands of peppers. A plain VACUUM leaves most
+# FULL writes a table anew, in milliseconds for thousands of peppers. A plain VACUUM leaves most
 # deleted bytes in the pages. A role that does not own the table is refused with a warning.
-_CLEAN: Final = "VACUUM (FULL) peppers"
+_CLEAN: Final = "VACUUM (FULL) peppers, part_keys"
 
 
 def scrub(database: Database) -> None:
-    """Remove what deleted peppers left; what PostgreSQL keeps all the same: docs/threats.md.
+    """Remove what deleted keys left; what PostgreSQL keeps all the same: docs/threats.md.
 
     Raises `Unavailable` while a reader keeps SQLite's log, or PostgreSQL's table, from it.
     """

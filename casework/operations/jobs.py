@@ -53,9 +53,6 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def forget_repeats(_: Principal) -> None:
         instance.repeats.purge(instance.council_id)
 
-    def anchor(who: Principal) -> None:
-        instance.anchoring.run(who)
-
     return [
         Job(JobKind.CHECKPOINT, _MINUTE, sign),
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
@@ -64,8 +61,9 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.RETURNED, timedelta(minutes=10), partial(_erase_again, instance)),
         Job(JobKind.REKEY, _MINUTE, rekey),
         Job(JobKind.LOANS, _MINUTE, end_loans),
-        Job(JobKind.ANCHOR, _DAY, anchor),
+        Job(JobKind.ANCHOR, _DAY, partial(_anchor, instance)),
         Job(JobKind.ROW_CHECK, _DAY, partial(_check_rows, instance)),
+        Job(JobKind.REGISTER_RETENTION, _DAY, partial(_forget_lines, instance)),
     ]
 
 
@@ -74,6 +72,14 @@ def _erase_again(instance: Instance, who: Principal) -> None:
         ticker(instance).hurry(JobKind.ROW_CHECK)
 
 
+def _anchor(instance: Instance, who: Principal) -> None:
+    instance.anchoring.run(who)
+
+
 def _check_rows(instance: Instance, who: Principal) -> None:
     if not instance.register.verify(who, Extent(rows=True)).clean:
         raise IntegrityFailure("the register and what it covers contradict one another")
+
+
+def _forget_lines(instance: Instance, who: Principal) -> None:
+    instance.register_forgetting.run(who)

@@ -30,6 +30,7 @@ class JobKind(StrEnum):
     LOANS = "loans"
     ANCHOR = "anchor"
     ROW_CHECK = "row-check"
+    REGISTER_RETENTION = "register-retention"
 
 
 Task = Callable[[Principal], None]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casework.audit.forgetting.service import RegisterForgetting
 from casework.audit.ledger import Ledger
 from casework.audit.ports import RegisterKeyring
 from casework.cases.gateway.admission import Admission
@@ -19,6 +20,8 @@ from casework.retention.certifying import Certifying
 from casework.retention.forecast import Forecast
 from casework.retention.gateway.writing import RetentionWriting
 from casework.retention.permission import Everywhere
+from casework.retention.register_card import RegisterCards
+from casework.retention.register_terms import RegisterTerms
 from casework.retention.service import RetentionService
 from casework.retention.sweeping import Sweeping
 
@@ -36,6 +39,7 @@ class RetentionGround:
     erasing: CaseErasing
     promise: Promise
     decoys: Decoys
+    register: RegisterForgetting
     clock: Clock
     entropy: Entropy
 
@@ -52,6 +56,7 @@ def assemble_retention(ground: RetentionGround) -> RetentionService:
         everywhere=Everywhere(ground.admission),
         writing=writing,
         forecast=forecast,
+        register_card=RegisterCards(RegisterTerms(ground.database, charters), ground.register).of,
         sweeping=Sweeping(
             ledger=ground.ledger,
             forgetting=Forgetting(charters, ground.naming, ground.counting, ground.erasing),

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from casework.cases.ceilings import CEILINGS
 from casework.cases.forgetting import Candidates
-from casework.cases.policy import Deadlines, latest_start, months_after
+from casework.cases.policy import Deadlines
 from casework.cases.procedures.steps import LIVING, CaseState
 from casework.charters.charter import Clocks
 from casework.charters.vocabulary import CaseKind
 from casework.errors import InvalidInput, StepRefused
+from casework.months import latest_start, months_after
 from casework.sentences import N_
 
 _REFERENCE_LENGTH: Final = 60

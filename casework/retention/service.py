@@ -1,5 +1,6 @@
 """What people do about forgetting: look ahead, hold, sign for the archives, check; and the job."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -23,6 +24,7 @@ from casework.retention.gateway import reading
 from casework.retention.gateway.writing import RetentionWriting
 from casework.retention.permission import JOBS, Everywhere
 from casework.retention.policy import ListState, check_hold, check_holdable, check_visa
+from casework.retention.register_card import RegisterCard
 from casework.retention.sweeping import Sweeping
 from casework.retention.values import (
     Certificate,
@@ -41,6 +43,10 @@ _HOLD: Final = Wanted(CharterAct.HOLD)
 _VISA: Final = Wanted(CharterAct.VISA)
 
 
+RegisterCardOf = Callable[[UUID], RegisterCard]
+"""Council → how long its register is kept, and how far it has forgotten."""
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionService:
     """One method for each task. Nobody here sees a name, and nothing here opens a key."""
@@ -52,6 +58,7 @@ class RetentionService:
     writing: RetentionWriting
     forecast: Forecast
     sweeping: Sweeping
+    register_card: RegisterCardOf
 
     def preview(self, who: Principal) -> Preview:
         """Return what a sweep would do now: for who controls, the operator and the job."""
@@ -153,6 +160,7 @@ class RetentionService:
             late_lists=self.forecast.late(council_id, day, lists),
             certificates=certificates,
             next_sweep=self.forecast.preview(council_id, day),
+            register=self.register_card(council_id),
         )
 
     def _known(self, who: Principal, case_id: UUID) -> tuple[UUID, CaseState] | None:

@@ -9,6 +9,7 @@ from casework.cases.forgetting import Standings
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
 from casework.retention.policy import HoldReason, ListState, SweepStep
+from casework.retention.register_card import RegisterCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class Overview:
     late_lists: tuple[UUID, ...]
     certificates: int
     next_sweep: Preview
+    register: RegisterCard
 
 
 def folded(lines: Iterable[tuple[CaseKind, int, int]]) -> tuple[ListLine, ...]:

@@ -14,7 +14,8 @@ from casework.audit.checkpoint import verifier_key
 from casework.audit.export.archive import Member, Written
 from casework.audit.export.lines import LeafLines
 from casework.audit.export.wanted import Wanted
-from casework.audit.gateway import RegisterGateway
+from casework.audit.forgetting.claim import Claim
+from casework.audit.forgetting.gateway import ForgettingGateway
 from casework.audit.lines import Asked
 from casework.audit.ports import LogSigner, RegisterKeys
 from casework.audit.proof import NodeReader, consistency_proof, inclusion_proof
@@ -22,11 +23,13 @@ from casework.audit.second_line import second_verifier_key
 from casework.audit.tree import peak_places
 from casework.crypto.encoding import Json, canonical_json
 from casework.db.engine import Database, Scope
+from casework.errors import Conflict
 
 T = TypeVar("T")
 FORMAT: Final = "casework/audit/export/v1"
 _BLOCK: Final = 65_536
 _PROOFS: Final = 200
+_CLAIMED: Final = frozenset({"det"})
 _READ_ME: Final = Path(__file__).with_name("LISEZMOI.txt")
 
 
@@ -44,9 +47,21 @@ class Bundle:
         self._size = size
         self._lines = LeafLines(keys, wanted.opened)
         self._count = 0
+        self._forgotten = Claim()
+
+    @property
+    def _first(self) -> int:
+        """The first line that is wanted and still there."""
+        return max(self._wanted.first, self._forgotten.horizons.first)
 
     def members(self) -> Iterator[Member]:
-        """Give the files in their order; each is to be used up before the next."""
+        """Give the files in their order; each is to be used up before the next.
+
+        Raises `Conflict` when lines came to their end since the register was signed: ask again.
+        """
+        self._forgotten = self._claim()
+        if self._forgotten.seq >= self._size:
+            raise Conflict
         notes = self._read(lambda gateway: gateway.notes(self._size))
         yield Member("LISEZMOI.txt", [_READ_ME.read_bytes()])
         yield Member("checkpoint.txt", [notes[-1].note.encode()])
@@ -54,6 +69,8 @@ class Bundle:
         if not self._wanted.complete:
             yield Member("consistency.jsonl", self._growth(notes))
         yield from self._blocks()
+        if self._forgotten.seq:
+            yield Member("forgetting.jsonl", self._claim_line(self._forgotten.seq))
         anchors = self._read(lambda gateway: gateway.anchors())
         if anchors:
             yield Member("anchors.jsonl", map(_anchor_line, anchors))
@@ -61,8 +78,14 @@ class Bundle:
             yield Member("names.json", [self._names()])
 
     def manifest(self, written: Sequence[Written]) -> bytes:
-        """Return the list of the files, and how the lines are to be read."""
-        signer, places = self._keys.signer, peak_places(self._wanted.first)
+        """Return the list of the files, and how the lines are to be read.
+
+        Raises `Conflict` when lines came to their end meanwhile: what was already given would
+        accuse the register of a gap.
+        """
+        if self._claim() != self._forgotten:
+            raise Conflict
+        signer, places = self._keys.signer, peak_places(self._first)
         before = self._from_nodes(lambda node: [node(*place) for place in places])
         return _json_line(
             {
@@ -71,7 +94,7 @@ class Bundle:
                 "key": verifier_key(signer.origin, signer.public),
                 **_second_key(signer),
                 "complete": self._wanted.complete,
-                "first": self._wanted.first,
+                "first": self._first,
                 "before": _hashes(before),
                 "lines": self._count,
                 "opened": list[Json](sorted(self._wanted.opened)),
@@ -102,7 +125,7 @@ class Bundle:
                 yield from self._proved(batch)
 
     def _batches(self) -> Iterator[list[LeafValues]]:
-        asked, at = self._wanted.asked or Asked(), self._wanted.first
+        asked, at = self._wanted.asked or Asked(), self._first
         tags = [self._keys.tags.tag(kind, one) for kind, one in asked.subjects]
         while batch := self._onward(asked, tags, at):
             yield batch
@@ -117,11 +140,22 @@ class Bundle:
             yield from map(self._lines.with_path, some, paths)
 
     def _growth(self, notes: Sequence[Note]) -> Iterator[bytes]:
-        """Give the proofs that each checkpoint extends the one before."""
-        for some in _few([(old.size, new.size) for old, new in pairwise(notes)]):
+        """Give the proofs that each checkpoint extends the one before, but for pruned lines."""
+        provable = [one.size for one in notes if one.size >= self._first]
+        for some in _few(list(pairwise(provable))):
             proofs = self._from_nodes(partial(_steps, some))
             for (old, new), proof in zip(some, proofs, strict=True):
                 yield _json_line({"from": old, "to": new, "proof": _hashes(proof)})
+
+    def _claim(self) -> Claim:
+        """Return the newest line that says how far the register has forgotten."""
+        return self._read(lambda gateway: gateway.believed(self._keys))
+
+    def _claim_line(self, seq: int) -> Iterator[bytes]:
+        """Give that line with what it claims in clear, which concerns nobody, and its path."""
+        values = self._read(lambda gateway: gateway.onward(Asked(), (), (seq, seq + 1)))
+        (path,) = self._from_nodes(partial(_paths, [seq], self._size))
+        yield from (LeafLines(self._keys, _CLAIMED).with_path(one, path) for one in values)
 
     def _names(self) -> bytes:
         members: dict[str, Json] = {
@@ -133,9 +167,9 @@ class Bundle:
     def _from_nodes(self, build: Callable[[NodeReader], T]) -> T:
         return self._read(lambda gateway: gateway.from_nodes(build))
 
-    def _read(self, ask: Callable[[RegisterGateway], T]) -> T:
+    def _read(self, ask: Callable[[ForgettingGateway], T]) -> T:
         with self._database.reading(Scope(self._council_id, whole=True)) as session:
-            return ask(RegisterGateway(session, self._council_id))
+            return ask(ForgettingGateway(session, self._council_id))
 
 
 def _second_key(signer: LogSigner) -> dict[str, Json]:

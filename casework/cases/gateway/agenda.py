@@ -15,13 +15,13 @@ from casework.cases.gateway.facts import who_asks
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.opening import head_of, naming_of
 from casework.cases.models import ActionRow, CaseRow, NamingRow
-from casework.cases.policy import latest_start
 from casework.cases.procedures.steps import CaseState
 from casework.cases.values import Naming
 from casework.charters.charter import Clocks
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
 from casework.clock import local_day
+from casework.months import latest_start
 
 _LIST: Final = Wanted(CharterAct.LIST)
 _AHEAD: Final = timedelta(days=30)

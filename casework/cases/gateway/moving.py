@@ -8,7 +8,6 @@ from sqlalchemy import update
 from casework.audit.work import Work
 from casework.cases.ceilings import sealing_day
 from casework.cases.models import CaseRow
-from casework.cases.policy import months_after
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.steps import CaseState, Step
 from casework.cases.standing import standing_of_case
@@ -16,6 +15,7 @@ from casework.charters.charter import Charter, Clocks
 from casework.charters.vocabulary import CaseKind, ListName
 from casework.clock import local_day
 from casework.errors import InvalidInput
+from casework.months import months_after
 from casework.sentences import N_
 
 

@@ -146,12 +146,15 @@ def test_parts_that_are_gone_or_were_altered_are_told_apart(
     kept.write_bytes(b"".join(exports.export(dpo(), wanted).chunks))
     code, report = checked(kept)
     found = [(one["what"], one["first"], one["where"]) for one in report["faults"]]
-    assert (code, found, report["closed_parts"]) == (1, [("part-altered", 7, "who")], 2)
+    gone = [("part-altered", 7, "who"), ("part-missing", 8, "who")]
+    assert (code, found, report["closed_parts"]) == (1, gone, 2)
     parts = register.keys.parts
     assert isinstance(parts, MonthlyParts)
     parts.destroyed.add("2026-11")
     kept.write_bytes(b"".join(exports.export(dpo(), wanted).chunks))
-    assert (checked(kept)[0], checked(kept)[1]["closed_parts"]) == (0, 73)
+    report = checked(kept)[1]
+    assert (report["fault_count"], report["closed_parts"]) == (73, 73)
+    assert {one["what"] for one in report["faults"]} == {"part-missing"}
 
 
 def test_a_register_altered_by_sql_is_exported_and_the_line_is_named(

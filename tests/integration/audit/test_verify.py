@@ -53,13 +53,16 @@ def test_a_council_without_a_register_is_told(register: Register) -> None:
     assert [fault.what for fault in result.faults] == [FaultKind.NO_REGISTER]
 
 
-def test_parts_whose_key_was_destroyed_are_counted_and_no_fault(register: Register) -> None:
+def test_parts_whose_key_is_gone_before_its_day_are_counted_and_are_faults(
+    register: Register,
+) -> None:
     register.read(times=3)
     parts = register.keys.parts
     assert isinstance(parts, MonthlyParts)
     parts.destroyed.add("2026-11")
     result = register.verify()
-    assert (result.closed, result.clean) == (9, True)
+    assert (result.closed, result.fault_count) == (9, 9)
+    assert {fault.what for fault in result.faults} == {FaultKind.PART_CLOSED}
 
 
 def test_a_checkpoint_kept_elsewhere_agrees(register: Register) -> None:

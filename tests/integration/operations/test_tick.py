@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 
+from casework.audit.forgetting.policy import Terms
 from casework.errors import Unavailable
 from casework.identity import Principal, PrincipalKind
 from casework.operations.instance import Instance
@@ -108,3 +109,19 @@ def test_before_serving_what_an_old_backup_brought_back_is_erased_again(town: To
     before = rows(town, "audit_leaves")
     assert returned.run_now(JobKind.RETURNED) == [Ran(JobKind.RETURNED)]
     assert rows(town, "audit_leaves") == before
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_lines_come_to_their_end_as_the_charter_says(town: Town) -> None:
+    """On SQLite: PostgreSQL has a clock of its own, by which these lines are young."""
+    jobs = Ticker(town.runtime, regular_jobs(cast("Instance", town.runtime)))
+    before = rows(town, "audit_leaves")
+    assert jobs.run_now(JobKind.REGISTER_RETENTION) == [Ran(JobKind.REGISTER_RETENTION)]
+    assert rows(town, "audit_leaves") == before
+    town.clock.advance(days=366)
+    assert jobs.run_now(JobKind.REGISTER_RETENTION) == [Ran(JobKind.REGISTER_RETENTION)]
+    standing = town.runtime.register_forgetting.standing(COUNCIL)
+    assert standing.terms == Terms(searchable=12, kept=36, article="15")
+    assert (standing.horizons.parts, standing.horizons.who, standing.lines) == (
+        before, 0, before + 1
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.charters.vocabulary import CaseKind
 from casework.errors import AccessDenied, Conflict, StepRefused
 from casework.identity import Reason, operator
+from casework.months import months_after
 from casework.retention.policy import HoldReason, SweepStep
 from casework.retention.values import ListLine, NewHold
 from tests.gathering import (
@@ -87,6 +88,7 @@ def test_a_preview_says_what_the_sweep_then_does(town: Town) -> None:
 
 
 def test_the_overview_counts_and_names_nobody(town: Town) -> None:
+    founded = today(town)
     listed(town, accepted(town))
     town.refer()
     seen = overview(town)
@@ -95,6 +97,14 @@ def test_the_overview_counts_and_names_nobody(town: Town) -> None:
         (CaseState.REFERRED, 1),
     }
     assert seen.late_lists == ()
+    standing = seen.register.standing
+    assert standing.parts_on == months_after(founded, standing.terms.searchable)
+    assert standing.who_on == months_after(founded, standing.terms.kept)
+    assert seen.register.article is not None
+    assert (seen.register.article.number, seen.register.article.title) == (
+        "15",
+        "Registre des accès",
+    )
     wait(town, until=today(town) + timedelta(days=95))
     late = overview(town)
     assert late.late_lists == (late.lists[0].id,)

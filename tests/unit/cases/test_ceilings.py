@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.cases.ceilings import CEILINGS, sealing_day
-from casework.cases.policy import months_after
 from casework.charters.limits import LIMITS
 from casework.charters.vocabulary import CaseKind
+from casework.months import months_after
 
 DAYS = st.dates(date(2020, 1, 1), date(2080, 12, 31))
 KINDS = st.sampled_from(CaseKind)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from casework.cases.ceilings import CEILINGS
 from casework.cases.forgetting import Candidates
-from casework.cases.policy import months_after, stale_on
+from casework.cases.policy import stale_on
 from casework.cases.procedures.steps import LIVING, CaseState
 from casework.charters.vocabulary import CaseKind
 from casework.errors import InvalidInput, StepRefused
+from casework.months import months_after
 from casework.retention.policy import (
     GRACE_MONTHS,
     HOLD_MONTHS,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.cases.circles import GroupBook
-from casework.cases.policy import months_after
 from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
 from casework.charters.charter import Charter
 from casework.charters.vocabulary import ListName
 from casework.i18n import gettext, ngettext
+from casework.months import months_after
 from casework.web.dates import day as short_day
 from casework.web.dates import long_day
 from casework.web.look import Step, StepState

@@ -1,38 +1,37 @@
 """Reads and creates the rows of the register; appending has its own faster way."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    TextClause,
     and_,
     exists,
     insert,
     select,
-    text,
 )
 from sqlalchemy.orm import Session, aliased
 
-from casework.audit.actions import Outcome
 from casework.audit.additions import Head, LeafValues, Note, Subject
 from casework.audit.anchors.anchor import Anchor
 from casework.audit.blocks import BlockReader, Row
+from casework.audit.gateway.runs import Run, conditions
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
 from casework.audit.models import (
     AnchorRow,
     CheckpointRow,
+    CoverRow,
     DigestRow,
     HeadRow,
     LeafRow,
     SubjectRow,
 )
-from casework.audit.nodes import completing, peaks_of, reader_of
-from casework.audit.numbers import FIRST_AFTER, FREQUENT, UNUSUAL, of_rare_acts
+from casework.audit.nodes import Stored, completing, peaks_of, reader_of
+from casework.audit.numbers import FIRST_AFTER, FREQUENT, of_rare_acts
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, peak_places
 from casework.db.types import to_micros
@@ -150,15 +149,15 @@ class RegisterGateway:
 
     def page(self, asked: Asked, tags: Sequence[bytes], size: Slice) -> list[LeafValues]:
         """Return the leaves asked for that carry all `tags`, newest first."""
-        return self._found(asked, tags, _Run(0, size.before, size.count, newest=True))
+        return self._found(asked, tags, Run(0, size.before, size.count, newest=True))
 
     def onward(
         self, asked: Asked, tags: Sequence[bytes], span: tuple[int, int]
     ) -> list[LeafValues]:
         """Return the next few thousand leaves asked for, oldest first, of `span` = (first, end)."""
-        return self._found(asked, tags, _Run(*span, _BATCH, newest=False))
+        return self._found(asked, tags, Run(*span, _BATCH, newest=False))
 
-    def _found(self, asked: Asked, tags: Sequence[bytes], run: "_Run") -> list[LeafValues]:
+    def _found(self, asked: Asked, tags: Sequence[bytes], run: Run) -> list[LeafValues]:
         """Follow an index that gives the order too, so that a page costs what it shows."""
         run = self._narrowed(asked, run)
         if tags:
@@ -168,7 +167,7 @@ class RegisterGateway:
             return self._leaves(run.ordered(found.where(self._mine), LeafRow.seq))
         else:
             found = run.over(select(*_LEAF).where(self._mine), LeafRow.seq)
-        return self._leaves(found.where(*_conditions(asked)))
+        return self._leaves(found.where(*conditions(asked)))
 
     def _leaves(self, found: Select[*tuple[Any, ...]]) -> list[LeafValues]:
         return [LeafValues(*row) for row in self._session.execute(found)]
@@ -188,7 +187,7 @@ class RegisterGateway:
             found = found.where(also)
         return found
 
-    def _numbers(self, asked: Asked, run: "_Run") -> list[int]:
+    def _numbers(self, asked: Asked, run: Run) -> list[int]:
         """Return the numbers of the leaves of a run, of acts that are all rare."""
         acts = {f"act{number}": act.value for number, act in enumerate(sorted(asked.acts))}
         bounds = {
@@ -203,7 +202,7 @@ class RegisterGateway:
         values = {"council": self._council_id, "count": run.most, **acts, **dict(given.values())}
         return list(self._session.scalars(statement, values))
 
-    def _narrowed(self, asked: Asked, run: "_Run") -> "_Run":
+    def _narrowed(self, asked: Asked, run: Run) -> Run:
         """Bound a run by the numbers of a period, which its times then make exact.
 
         Times follow the numbers but for a clock that was set right meanwhile: a day of margin.
@@ -227,7 +226,7 @@ class RegisterGateway:
 
     def stored_peaks(self, size: int) -> list[bytes | None]:
         """Return the stored roots of the complete subtrees of `size` leaves; None if absent."""
-        return peaks_of(self._with_nodes(completing(peak_places(size))), size)
+        return peaks_of(self._with_nodes(peak_places(size)), size)
 
     def from_nodes(self, build: Callable[[NodeReader], T]) -> T:
         """Return what `build` makes of stored nodes (a proof, a root), read in one statement."""
@@ -238,51 +237,28 @@ class RegisterGateway:
             return b""
 
         build(ask)
-        return build(reader_of(self._with_nodes(completing(places))))
+        return build(reader_of(self._with_nodes(places)))
 
-    def _with_nodes(self, seqs: set[int]) -> dict[int, tuple[bytes, bytes]]:
-        """Return some leaves by their number: hash, and the nodes each completes."""
+    def covers(self) -> dict[tuple[int, int], bytes]:
+        """Return, by (level, index), the nodes that stand for the pruned lines."""
+        mine = select(CoverRow.level, CoverRow.idx, CoverRow.hash)
+        rows = self._session.execute(mine.where(CoverRow.council_id == self._council_id))
+        return {(level, index): hashed for level, index, hashed in rows}
+
+    def moments(self, seqs: Collection[int]) -> dict[int, int]:
+        """Return when some leaves were written, by their number."""
+        mine = select(LeafRow.seq, LeafRow.at).where(self._mine, LeafRow.seq.in_(seqs))
+        return {row.seq: row.at for row in self._session.execute(mine)}
+
+    def _with_nodes(self, places: Iterable[tuple[int, int]]) -> Stored:
+        """Return what is stored of some subtrees, by (level, index)."""
+        seqs = completing(places)
         wanted = select(LeafRow.seq, LeafRow.leaf, LeafRow.nodes)
         found = self._session.execute(wanted.where(self._mine, LeafRow.seq.in_(seqs)))
-        return {seq: (leaf, nodes) for seq, leaf, nodes in found}
+        leaves = {seq: (leaf, nodes) for seq, leaf, nodes in found}
+        return Stored(leaves, self.covers() if len(leaves) < len(seqs) else {})
 
     def _stream(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:
         """Read past the mapper, which would double the cost of a row."""
         connection = self._session.connection()
         return iter(connection.execute(statement.execution_options(yield_per=_BATCH)))
-
-
-class _Run(NamedTuple):
-    """At most `most` leaves numbered from `first` to below `end`, if there is one, in order."""
-
-    first: int
-    end: int | None
-    most: int
-    newest: bool
-
-    def over(self, found: Any, number: Any) -> Any:
-        """Return `found` within these numbers, in their order."""
-        if self.first:
-            found = found.where(number >= self.first)
-        if self.end is not None:
-            found = found.where(number < self.end)
-        return self.ordered(found, number)
-
-    def ordered(self, found: Any, number: Any) -> Any:
-        """Return the first of `found` in order."""
-        return found.order_by(number.desc() if self.newest else number).limit(self.most)
-
-
-def _conditions(asked: Asked) -> Iterator[ColumnElement[bool] | TextClause]:
-    """Give the conditions that are no number."""
-    if asked.acts:
-        yield LeafRow.kind.in_(sorted(asked.acts))
-    if asked.outcome is not None:
-        yield LeafRow.outcome == asked.outcome
-        if asked.outcome is not Outcome.ALLOWED:
-            # As text: SQLite would be given `… = 1`, in which no partial index is recognised.
-            yield text(UNUSUAL)
-    if asked.since is not None:
-        yield LeafRow.at >= to_micros(asked.since)
-    if asked.until is not None:
-        yield LeafRow.at < to_micros(asked.until)
