@@ -78,6 +78,7 @@ def test_a_value_put_back_deleted_or_edited_is_told_until_a_check_of_values_find
     assert outcomes(program) == ("allowed", "failed")
     shown = desk.get("/dpd/acces").text
     assert ("— contradictoire" in shown, 'class="proof broken"' in shown) == (True, True)
+    assert "Des valeurs scellées ne sont plus celles" in shown
     behind(town, edit, value=honest, **row)
     assert jobs.run_now(CHECK) == [Ran(CHECK)]
     shown = desk.get("/dpd/acces").text
