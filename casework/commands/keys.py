@@ -48,6 +48,7 @@ def status() -> None:
             **_registrar(opened),
             "due": found.due,
             "former": found.former,
+            "epochs": {str(epoch): parts for epoch, parts in found.epochs.items()},
             "unadmitted": found.unadmitted,
             "peppers": found.peppers,
             "erased": found.erased,
@@ -55,9 +56,15 @@ def status() -> None:
         }
         names = {one.id: one.name for one in opened.organisations.list(root(opened))}
     bodies = [_told(names, one) for one in found.organisations]
-    counts = columns((name, str(value)) for name, value in told.items())
+    counts = columns((name, _plain(value)) for name, value in told.items())
     table = columns(tuple(str(value) for value in body.values()) for body in bodies)
     answer({**told, "organisations": bodies}, *counts, "", *table)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} × {count}" for name, count in value.items())
+    return str(value)
 
 
 def _registrar(opened: Instance) -> dict[str, Any]:

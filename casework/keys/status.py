@@ -1,6 +1,6 @@
 """Where the keys of a council stand, organisation by organisation. Opens nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,12 +37,14 @@ class OrganisationStatus:
 class CouncilStatus:
     """The whole council: `due` compartments wait for a new epoch, `former` to be sealed anew.
 
-    `unadmitted` rows call somebody a holder whom nobody admitted: they are handed nothing.
+    `epochs` counts the compartments that stand at each. `unadmitted` rows call somebody a holder
+    whom nobody admitted: they are handed nothing.
     """
 
     organisations: Sequence[OrganisationStatus]
     due: int
     former: int
+    epochs: Mapping[int, int]
     unadmitted: int
     peppers: int
     erased: int
@@ -69,6 +71,7 @@ class KeyStatus:
             to_renew = census.to_renew(session, council_id)
             unadmitted = self.admissions.refused(session, council_id)
             due, former = following.waiting(session, council_id)
+            epochs = following.epochs(session, council_id)
         told = [
             _status(
                 one,
@@ -80,7 +83,7 @@ class KeyStatus:
             for one, version in sorted(versions.items())
         ]
         peppers, erased = self.keystore.count(council_id), len(self.keystore.erased(council_id))
-        return CouncilStatus(told, due, former, unadmitted, peppers, erased)
+        return CouncilStatus(told, due, former, epochs, unadmitted, peppers, erased)
 
     def kept_by_service(self, council_id: UUID) -> frozenset[UUID]:
         """Return the organisations whose newest secret the service opens."""

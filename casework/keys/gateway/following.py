@@ -12,10 +12,12 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
     literal,
+    or_,
     select,
     update,
 )
@@ -170,6 +172,30 @@ def sealed_before(column: Any, epoch: int) -> ColumnElement[bool]:
 def is_of(sealed: bytes, epoch: int) -> bool:
     """Say whether a sealed value is one of an epoch."""
     return sealed[EPOCH] == u32(epoch)
+
+
+def progress(session: Session, place: tuple[UUID, UUID]) -> tuple[int, int]:
+    """Count the compartments in the ring of (council, organisation), and those not sealed anew."""
+    ring, row = RingRow, CompartmentRow
+    same = and_(row.council_id == ring.council_id, row.id == ring.compartment_id)
+    waits = or_(row.due_since.is_not(None), row.former_since.is_not(None))
+    mine = (ring.council_id == place[0], ring.organisation_id == place[1])
+    counted = select(
+        func.count(ring.compartment_id.distinct()),
+        func.count(case((waits, ring.compartment_id)).distinct()),
+    )
+    held, left = session.execute(
+        counted.join(row, same).where(*mine, row.erasing_since.is_(None))
+    ).one()
+    return held, left
+
+
+def epochs(session: Session, council_id: UUID) -> dict[int, int]:
+    """Count the compartments of each epoch: all but the first were drawn after somebody left."""
+    row = CompartmentRow
+    counted = select(row.epoch, func.count()).where(row.council_id == council_id)
+    found = session.execute(counted.group_by(row.epoch).order_by(row.epoch))
+    return {epoch: parts for epoch, parts in found}  # noqa: C416 - rows are no pairs
 
 
 def waiting(session: Session, council_id: UUID) -> tuple[int, int]:

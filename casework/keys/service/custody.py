@@ -16,7 +16,7 @@ from casework.identity import Principal, PrincipalKind, Reason, require_fresh
 from casework.keys import seals
 from casework.keys.custody import Custody
 from casework.keys.delivery import acting_organisation
-from casework.keys.gateway import entries, members, sealing, wrapping
+from casework.keys.gateway import entries, following, members, sealing, wrapping
 from casework.keys.gateway.entries import PublicKeys
 from casework.keys.gateway.sealing import HolderSeal
 from casework.keys.member_directory import MemberDirectory
@@ -57,7 +57,8 @@ class HolderView:
 class CustodyView:
     """Who can open what the organisation holds. `due`: somebody who held the key is gone.
 
-    `awaited` keys are drawn, and wait for the signature of a registrar kept elsewhere.
+    `awaited` keys are drawn, and wait for the signature of a registrar kept elsewhere. Of `parts`
+    in its ring, `unsealed` wait for a new key after somebody left, or to be sealed anew under it.
     """
 
     organisation_id: UUID
@@ -66,6 +67,8 @@ class CustodyView:
     escrow: bool
     due: bool
     pending: int
+    parts: int
+    unsealed: int
     awaited: PublicKeys | None = None
 
     def standing_of(self, member_id: UUID | None) -> Standing:
@@ -226,6 +229,7 @@ class CustodyService:
             HolderView(one, _standing(kind, one, held, colleagues), colleagues.get(one))
             for one in everyone
         )
+        parts, unsealed = following.progress(session, place)
         return CustodyView(
             organisation_id=acting.organisation_id,
             kind=kind,
@@ -233,6 +237,8 @@ class CustodyService:
             escrow=any(one.startswith(seals.ESCROW) for one in held),
             due=entries.is_due(session, place),
             pending=wrapping.count_on_their_way(session, place),
+            parts=parts,
+            unsealed=unsealed,
             awaited=self._awaited(session, place),
         )
 

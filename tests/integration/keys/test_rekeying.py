@@ -57,6 +57,7 @@ def test_the_job_seals_everything_anew_and_everything_opens(town: Town) -> None:
     assert waits(town) == (_SHARED, 0)
     rekey(town)
     assert waits(town) == (0, 0)
+    assert town.runtime.key_status.of(COUNCIL).epochs == {1: 1, 2: _SHARED}
     assert told(read(town, case_id)) == before
     assert opens(read(town, case_id, "street_work"))
     assert _verified(town)
