@@ -66,7 +66,8 @@ def cut_at(step: int, database: Database) -> Iterator[Power]:
         return replace(path, target)
 
     for name, hook in hooks.items():
-        event.listen(database.engine, name, hook)
+        # Before our own, which commits on PostgreSQL.
+        event.listen(database.engine, name, hook, insert=True)
     try:
         with patch.object(private_files, "os", _Disk(power)), patch.object(Path, "replace", moved):
             yield power

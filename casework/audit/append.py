@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -15,9 +16,13 @@ from casework.audit.ports import RegisterKeyring
 from casework.audit.postgresql import PostgresqlRegister
 from casework.audit.sqlite import SqliteRegister
 from casework.clock import Clock
+from casework.db.last import Last, say_last
 from casework.db.types import to_micros
 from casework.entropy import Entropy
-from casework.errors import IntegrityFailure, Unavailable
+from casework.errors import CaseworkError, IntegrityFailure, Unavailable
+
+Appended: TypeAlias = tuple[tuple[int, ...], datetime]
+"""The numbers of leaves, and their moment."""
 
 
 class _Register(Protocol):
@@ -39,20 +44,33 @@ class Appender:
         self._clock = clock
         self._entropy = entropy
 
-    def append(self, session: Session, batch: Batch) -> tuple[tuple[int, ...], datetime]:
-        """Append one leaf for each entry; return their numbers and their moment.
+    def append(self, session: Session, batch: Batch) -> Appended:
+        """Append one leaf for each entry, now; return their numbers and their moment.
 
-        The caller commits next, and does nothing else before.
+        The caller does nothing else before the commit but append again.
         """
-        session.flush()
-        council_id = batch.principal.council_id
-        with _register(session.connection(), council_id) as register:
-            head = _locked(register)
-            at = self._clock.now()
-            keys = self._keyring.of(council_id)
-            added = Composer(keys, self._entropy, at, batch).compose(head)
+        with _register(session.connection(), batch.principal.council_id) as register:
+            head, added, at = self._composed(session, register, batch)
             register.add(added)
         return tuple(range(head.size, added.head.size)), at
+
+    def conclude(self, session: Session, batch: Batch) -> Appended:
+        """Append as the last words of a transaction, which the caller commits next."""
+        connection, council_id = session.connection(), batch.principal.council_id
+        with _register(connection, council_id) as register:
+            head, added, at = self._composed(session, register, batch)
+        named = partial(_named, connection.dialect.loaded_dbapi)
+        say_last(connection, Last(partial(register.add, added), named))
+        return tuple(range(head.size, added.head.size)), at
+
+    def _composed(
+        self, session: Session, register: _Register, batch: Batch
+    ) -> tuple[Head, Additions, datetime]:
+        session.flush()
+        head = _locked(register)
+        at = self._clock.now()
+        keys = self._keyring.of(batch.principal.council_id)
+        return head, Composer(keys, self._entropy, at, batch).compose(head), at
 
     def checkpoint(self, session: Session, council_id: UUID) -> int:
         """Sign the head as it stands, unless it is signed already; return its size."""
@@ -72,10 +90,14 @@ def _register(connection: Connection, council_id: UUID) -> Iterator[_Register]:
     on_postgresql = connection.dialect.name == "postgresql"
     try:
         yield (PostgresqlRegister if on_postgresql else SqliteRegister)(driver, council_id)
-    except faults.IntegrityError as fault:
-        raise IntegrityFailure("the register already holds what should follow") from fault
     except faults.Error as fault:
-        raise Unavailable(f"the trail cannot be written: {type(fault).__name__}") from fault
+        raise _named(faults, fault) from fault
+
+
+def _named(faults: Any, fault: Exception) -> CaseworkError:
+    if isinstance(fault, faults.IntegrityError):
+        return IntegrityFailure("the register already holds what should follow")
+    return Unavailable(f"the trail cannot be written: {type(fault).__name__}")
 
 
 def _locked(register: _Register) -> Head:

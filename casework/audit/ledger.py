@@ -109,7 +109,7 @@ class Ledger:
         if not work.entries:
             raise AuditGap("a unit of work ended without a record")
         batch = Batch(work.principal, work.reason, work.entries, work.digests)
-        seqs, at = self._appender.append(session, batch)
+        seqs, at = self._appender.conclude(session, batch)
         return _committed(work, seqs, at)
 
 

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework.db.driver import tell
 from casework.db.engine import ALONE, SCOPE, WRITES, Database, scope_text
+from casework.db.last import commit_on_postgresql
 from casework.db.lock import WriterLock
 from casework.errors import Misconfigured
 
@@ -57,6 +58,7 @@ def _postgresql(url: URL) -> Engine:
     usual = {"connect_args": {"options": options}, "isolation_level": "AUTOCOMMIT"}
     engine = create_engine(url, **usual, **_POOL)
     event.listen(engine, "begin", _begin_on_postgresql)
+    event.listen(engine, "commit", commit_on_postgresql)
     return engine
 
 
