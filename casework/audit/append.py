@@ -7,7 +7,6 @@ from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from casework.audit.additions import Additions, Head
 from casework.audit.compose import Batch, Composer, signed
@@ -39,14 +38,13 @@ class Appender:
         self._clock = clock
         self._entropy = entropy
 
-    def append(self, session: Session, batch: Batch) -> tuple[tuple[int, ...], datetime]:
+    def append(self, connection: Connection, batch: Batch) -> tuple[tuple[int, ...], datetime]:
         """Append one leaf for each entry; return their numbers and their moment.
 
         The caller commits next, and does nothing else before.
         """
-        session.flush()
         council_id = batch.principal.council_id
-        with _register(session.connection(), council_id) as register:
+        with _register(connection, council_id) as register:
             head = _locked(register)
             at = self._clock.now()
             keys = self._keyring.of(council_id)
@@ -54,9 +52,9 @@ class Appender:
             register.add(added)
         return tuple(range(head.size, added.head.size)), at
 
-    def checkpoint(self, session: Session, council_id: UUID) -> int:
+    def checkpoint(self, connection: Connection, council_id: UUID) -> int:
         """Sign the head as it stands, unless it is signed already; return its size."""
-        with _register(session.connection(), council_id) as register:
+        with _register(connection, council_id) as register:
             head = _locked(register)
             if head.size > head.signed_size:
                 at = to_micros(self._clock.now())

@@ -3,6 +3,7 @@
 import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from casework.audit.checkpoint import origin_of
@@ -16,6 +17,7 @@ from casework.keys.keystore import KeyStore
 from casework.keys.secrets import InstanceSecrets, SecretName
 
 _TAG_LENGTH = 16
+_KNOWN = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,13 @@ class KeyedTags:
     def __init__(self, secrets: InstanceSecrets) -> None:
         """Unwrap the key once: a list is found by fifty cases."""
         self._key = secrets.of(SecretName.SUBJECTS)
+        self._known = lru_cache(_KNOWN)(self._computed)
 
     def tag(self, kind: str, subject_id: UUID) -> bytes:
         """Return sixteen bytes for (kind, id), the same each time."""
+        return self._known(kind, subject_id)
+
+    def _computed(self, kind: str, subject_id: UUID) -> bytes:
         message = lp(b"casework/audit/subject/v1", kind.encode(), subject_id.bytes)
         return hmac.digest(self._key, message, "sha256")[:_TAG_LENGTH]
 
