@@ -4,9 +4,11 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from casework.audit.checkpoint import origin_of
+from casework.audit.leaf import PARTS
 from casework.audit.ports import RegisterKeys
 from casework.crypto.encoding import lp
 from casework.crypto.secretbox import Box
@@ -65,7 +67,11 @@ def month_of(at: datetime) -> int:
 
 
 def _context(tag: bytes, seq: int) -> bytes:
-    return lp(b"casework/audit/part/v1", tag, seq.to_bytes(8, "big"))
+    return _FRAMED[tag] + lp(seq.to_bytes(8, "big"))
+
+
+# What frames every part, framed once: a verification opens each of them.
+_FRAMED: Final = {tag: lp(b"casework/audit/part/v1", tag) for tag in PARTS}
 
 
 class KeyedTags:
