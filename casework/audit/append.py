@@ -8,7 +8,6 @@ from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from casework.audit.additions import Additions, Head
 from casework.audit.compose import Batch, Composer, signed
@@ -44,37 +43,33 @@ class Appender:
         self._clock = clock
         self._entropy = entropy
 
-    def append(self, session: Session, batch: Batch) -> Appended:
+    def append(self, connection: Connection, batch: Batch) -> Appended:
         """Append one leaf for each entry, now; return their numbers and their moment.
 
         The caller does nothing else before the commit but append again.
         """
-        with _register(session.connection(), batch.principal.council_id) as register:
-            head, added, at = self._composed(session, register, batch)
+        with _register(connection, batch.principal.council_id) as register:
+            head, added, at = self._composed(register, batch)
             register.add(added)
         return tuple(range(head.size, added.head.size)), at
 
-    def conclude(self, session: Session, batch: Batch) -> Appended:
+    def conclude(self, connection: Connection, batch: Batch) -> Appended:
         """Append as the last words of a transaction, which the caller commits next."""
-        connection, council_id = session.connection(), batch.principal.council_id
-        with _register(connection, council_id) as register:
-            head, added, at = self._composed(session, register, batch)
+        with _register(connection, batch.principal.council_id) as register:
+            head, added, at = self._composed(register, batch)
         named = partial(_named, connection.dialect.loaded_dbapi)
         say_last(connection, Last(partial(register.add, added), named))
         return tuple(range(head.size, added.head.size)), at
 
-    def _composed(
-        self, session: Session, register: _Register, batch: Batch
-    ) -> tuple[Head, Additions, datetime]:
-        session.flush()
+    def _composed(self, register: _Register, batch: Batch) -> tuple[Head, Additions, datetime]:
         head = _locked(register)
         at = self._clock.now()
         keys = self._keyring.of(batch.principal.council_id)
         return head, Composer(keys, self._entropy, at, batch).compose(head), at
 
-    def checkpoint(self, session: Session, council_id: UUID) -> int:
+    def checkpoint(self, connection: Connection, council_id: UUID) -> int:
         """Sign the head as it stands, unless it is signed already; return its size."""
-        with _register(session.connection(), council_id) as register:
+        with _register(connection, council_id) as register:
             head = _locked(register)
             if head.size > head.signed_size:
                 at = to_micros(self._clock.now())

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from casework.audit.entry import Entry, is_reference
@@ -29,6 +29,10 @@ _PREFIX: Final = {tag: b"casework/audit/part/v1\0" + tag + b"\0" for tag in PART
 _ROWS: Final = b"casework/audit/rows/v1\0"
 _LEAF: Final = b"\0casework/audit/leaf/v1"
 _HEADER: Final = Struct(">QQB")
+
+
+Line: TypeAlias = tuple[int, int, str, str, bytes, bytes, bytes, bytes]
+"""What a leaf binds: number, moment, act, outcome, and its four hashes."""
 
 
 class RowDigest(NamedTuple):
@@ -69,13 +73,17 @@ def leaf_hash(seq: int, at: int, kind: bytes, bound: Commitments) -> bytes:
     return hashlib.sha256(b"".join((_LEAF, header, kind, *bound))).digest()
 
 
-def leaf_hashes(
-    lines: Iterable[tuple[int, int, str, str, bytes, bytes, bytes, bytes]],
-) -> list[bytes]:
-    """Return the same of many lines (seq, at, act, outcome, and the four hashes) at once."""
-    sha256, packed, join = hashlib.sha256, _HEADER.pack, b"".join
+def leaf_hashes(lines: Iterable[Line]) -> list[bytes]:
+    """Return the hashes of many leaves at once."""
+    sha256 = hashlib.sha256
+    return [sha256(one).digest() for one in leaf_bytes(lines)]
+
+
+def leaf_bytes(lines: Iterable[Line]) -> list[bytes]:
+    """Return what the hashes of many leaves are made of."""
+    packed, join = _HEADER.pack, b"".join
     return [
-        sha256(join((_LEAF, packed(seq, at, len(kind)), kind, who, what, det, rows))).digest()
+        join((_LEAF, packed(seq, at, len(kind)), kind, who, what, det, rows))
         for seq, at, act, outcome, who, what, det, rows in lines
         for kind in (kind_of(act, outcome),)
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from casework.audit.actions import Act, Outcome
@@ -55,7 +56,8 @@ class Ledger:
             _lent(work, session),
         ):
             yield work
-            done = self._append(session, work)
+            session.flush()
+            done = self._append(session.connection(), work)
         work.settle(issue(done))
 
     @contextmanager
@@ -73,8 +75,8 @@ class Ledger:
 
     def checkpoint(self, council_id: UUID) -> int:
         """Sign the head of a register now, as the regular job does; return its size."""
-        with self._database.writing(Scope(council_id, whole=True)) as session:
-            return self._appender.checkpoint(session, council_id)
+        with self._database.appending(Scope(council_id, whole=True)) as connection:
+            return self._appender.checkpoint(connection, council_id)
 
     @contextmanager
     def _refusals_kept(self, work: Work) -> Iterator[None]:
@@ -100,16 +102,15 @@ class Ledger:
 
     def _write_down(self, work: Work, *more: Entry) -> Committed:
         """Append in a write transaction that does nothing else."""
-        with self._database.writing(scope_of(work.principal)) as session, _lent(work, session):
-            for entry in more:
-                work.record(entry)
-            return self._append(session, work)
+        with self._database.appending(scope_of(work.principal)) as connection:
+            return self._append(connection, work, *more)
 
-    def _append(self, session: Session, work: Work) -> Committed:
-        if not work.entries:
+    def _append(self, connection: Connection, work: Work, *more: Entry) -> Committed:
+        entries = (*work.entries, *more)
+        if not entries:
             raise AuditGap("a unit of work ended without a record")
-        batch = Batch(work.principal, work.reason, work.entries, work.digests)
-        seqs, at = self._appender.conclude(session, batch)
+        batch = Batch(work.principal, work.reason, entries, work.digests)
+        seqs, at = self._appender.conclude(connection, batch)
         return _committed(work, seqs, at)
 
 

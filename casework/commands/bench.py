@@ -16,6 +16,7 @@ from casework.operations.bench.keys import KeyPlan, measure_keys
 from casework.operations.bench.measuring import Plan, Row, measure
 from casework.operations.bench.places import Engine
 from casework.operations.bench.profiling import Spent
+from casework.operations.bench.register import RegisterPlan, measure_register
 from casework.operations.bench.rounds import Pair
 from casework.operations.bench.signing_in import SignInPlan, measure_sign_in
 
@@ -28,6 +29,7 @@ class Group(StrEnum):
     PAGES = "pages"
     KEYS = "keys"
     SIGN_IN = "sign-in"
+    REGISTER = "register"
 
 
 _TITLES: Final = {
@@ -50,6 +52,20 @@ _TITLES: Final = {
     help=said("Situations de l’organisme qui change de clé.", "Cases of who changes its key."),
 )
 @click.option(
+    "--lines",
+    default=1_000_000,
+    type=click.IntRange(8, 100_000_000),
+    show_default=True,
+    help=said("Lignes du registre.", "Lines of the register."),
+)
+@click.option(
+    "--writing",
+    default=3000,
+    type=click.IntRange(50, 60_000),
+    show_default=True,
+    help=said("Millisecondes où l’on écrit à plusieurs.", "Milliseconds of several writers."),
+)
+@click.option(
     "--database",
     default=_BOTH,
     type=click.Choice([*(one.value for one in Engine), _BOTH]),
@@ -60,7 +76,7 @@ _TITLES: Final = {
 )
 @json_option
 def bench(groups: tuple[str, ...], database: str, strict: bool, **sizes: int) -> None:
-    """Measure pages, keys and signing in, or what is named; a missed budget is explained."""
+    """Measure pages, keys, signing in and the register, or what is named of them."""
     chosen = [one for one in Group if one in groups or not groups]
     engines = [one for one in Engine if database in {one, _BOTH}]
     measured = {engine: _measured(engine, chosen, sizes) for engine in engines}
@@ -74,11 +90,15 @@ def _measured(
     engine: Engine, chosen: Sequence[Group], sizes: Mapping[str, int]
 ) -> list[Row | Figure]:
     plan = Plan(cases=sizes["cases"], rounds=sizes["rounds"], requests=sizes["requests"])
+    register = RegisterPlan(
+        sizes["lines"], sizes["rounds"], sizes["requests"], sizes["writing"] / 1000
+    )
     signing = SignInPlan(tries=min(sizes["rounds"], 7), pages=sizes["requests"])
     ways: Mapping[Group, Callable[[], Iterator[Row | Figure]]] = {
         Group.PAGES: lambda: measure(engine, plan, create_app),
         Group.KEYS: lambda: measure_keys(engine, KeyPlan(cases=sizes["rotated"])),
         Group.SIGN_IN: lambda: measure_sign_in(engine, signing, create_app),
+        Group.REGISTER: lambda: measure_register(engine, register, create_app),
     }
     return [row for group in chosen for row in ways[group]()]
 

@@ -1,4 +1,4 @@
-"""How the figures of keys and of signing in are told: value, budget, and what stands beside."""
+"""How figures that stand by themselves are told: value, budget, and what stands beside."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -18,6 +18,19 @@ _TITLES: Final = {
     FigureName.SIGN_IN_SHARE: ("part d’Argon2 à la connexion", "share of Argon2 in signing in"),
     FigureName.FOUR_AT_ONCE: ("quatre connexions à la fois", "four signing in at once"),
     FigureName.PAGES_MEANWHILE: ("une page pendant ce temps", "a page meanwhile"),
+    FigureName.FIRST_ROOT: ("première racine d’un processus", "first root of a process"),
+    FigureName.PROOFS_OF_FEW: ("deux preuves, registre court", "two proofs, short register"),
+    FigureName.PROOFS: ("deux preuves, registre entier", "two proofs, whole register"),
+    FigureName.VERIFY: ("vérifier sans les parties", "verify without the parts"),
+    FigureName.VERIFY_BY_TWO: ("… à deux processus", "… by two processes"),
+    FigureName.REGISTER_PAGE: ("page du registre, pire filtre", "register page, worst filter"),
+    FigureName.APPEND: ("ajout au registre", "append to the register"),
+    FigureName.WAIT_OF_4: ("quatre écrivains : pire attente", "four writers: worst wait"),
+    FigureName.FAIRNESS_OF_4: ("… équité", "… fairness"),
+    FigureName.TOTAL_OF_4: ("… ensemble, au regard d’un seul", "… together, beside one"),
+    FigureName.WAIT_OF_8: ("huit écrivains : pire attente", "eight writers: worst wait"),
+    FigureName.FAIRNESS_OF_8: ("… équité", "… fairness"),
+    FigureName.TOTAL_OF_8: ("… ensemble, au regard d’un seul", "… together, beside one"),
 }
 
 

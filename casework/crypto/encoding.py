@@ -52,7 +52,7 @@ def canonical_json(value: Json) -> bytes:
     text: a float has several spellings.
     """
     _refuse_foreign(value)
-    return utf8(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return utf8(_ENCODER.encode(value))
 
 
 def _refuse_foreign(value: object) -> None:
@@ -67,6 +67,8 @@ def _refuse_foreign(value: object) -> None:
     elif not isinstance(value, str | int | None):
         raise TypeError(f"canonical JSON: no {type(value).__name__}")
 
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 # Ids, digests and labels, all of them short: framed several times for each key that is opened.
 _SHORT: Final = {length: u32(length) for length in range(64)}

@@ -1,8 +1,12 @@
 """Small secrets at rest: organisation seals, session material, drafts, parts of the register."""
 
+from typing import Final
+
 from casework.crypto import labels
 from casework.crypto.aead import VersionedCipher
 from casework.crypto.encoding import lp
+
+_FRAMED: Final = lp(labels.BOX)
 
 
 class Box:
@@ -15,8 +19,8 @@ class Box:
 
     def seal(self, plaintext: bytes, context: bytes, nonce: bytes) -> bytes:
         """Seal under a nonce never used before with this key: `01 | nonce 12 | ct | tag`."""
-        return self._cipher.seal(plaintext, lp(labels.BOX, context), nonce)
+        return self._cipher.seal(plaintext, _FRAMED + lp(context), nonce)
 
     def open(self, sealed: bytes, context: bytes) -> bytes:
         """Return the plaintext; SealBroken if key, context or bytes differ."""
-        return self._cipher.open(sealed, lp(labels.BOX, context))
+        return self._cipher.open(sealed, _FRAMED + lp(context))

@@ -1,5 +1,7 @@
 """Ed25519 (RFC 8032): who granted a key, who closed the register."""
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -28,6 +30,10 @@ class SigningKey:
 def verify(public: bytes, signature: bytes, message: bytes) -> None:
     """Return if `public` signed `message`; SealBroken otherwise, or if `public` is no key."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+        _key_of(public).verify(signature, message)
     except (InvalidSignature, ValueError):
         raise SealBroken from None
+
+
+# A register is verified by thousands of signatures of one key.
+_key_of = lru_cache(maxsize=64)(Ed25519PublicKey.from_public_bytes)

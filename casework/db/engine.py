@@ -74,6 +74,17 @@ class Database:
             yield session
             session.commit()
 
+    @contextmanager
+    def appending(self, scope: Scope) -> Iterator[Connection]:
+        """Do the same without the mapper, for statements given to the driver itself."""
+        with (
+            self._queue(),
+            faults_named(),
+            self._writing_engine.connect() as connection,
+            connection.execution_options(**{SCOPE: scope}).begin(),
+        ):
+            yield connection
+
     def _queue(self) -> AbstractContextManager[None]:
         return self._lock.held() if self._lock else nullcontext()
 

@@ -87,7 +87,8 @@ class Batches(Ledger):
         if not work.entries:
             raise AuditGap("a unit of work ended without a record")
         batch = Batch(work.principal, work.reason, work.entries, work.digests)
-        self._register.append(session, batch)
+        session.flush()
+        self._register.append(session.connection(), batch)
         work.end()
         # The next unit of work meets the rows as any other transaction would.
         session.expunge_all()

@@ -1,12 +1,15 @@
 """The tables of the floor: what the cases' tables hold, in clear, with the same indexes."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from casework.db.types import Id, UtcDateTime
+
+COMMITS: Final = "bench_commits"
 
 
 class ClearModel(DeclarativeBase):
@@ -127,3 +130,12 @@ class ClearNaming(OfCase, ClearModel):
     organisation_id: Mapped[UUID] = mapped_column(Id)
     from_on: Mapped[date] = mapped_column(Date)
     until_on: Mapped[date | None] = mapped_column(Date)
+
+
+class ClearCommit(ClearModel):
+    """A small row whose durable commit is what an append is compared with."""
+
+    __tablename__ = COMMITS
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    word: Mapped[str] = mapped_column(Text)

@@ -17,6 +17,19 @@ class FigureName(StrEnum):
     SIGN_IN_SHARE = "sign-in-share"
     FOUR_AT_ONCE = "four-at-once"
     PAGES_MEANWHILE = "pages-meanwhile"
+    FIRST_ROOT = "first-root"
+    PROOFS_OF_FEW = "proofs-of-few"
+    PROOFS = "proofs"
+    VERIFY = "verify"
+    VERIFY_BY_TWO = "verify-by-two"
+    REGISTER_PAGE = "register-page"
+    APPEND = "append"
+    WAIT_OF_4 = "wait-of-4"
+    FAIRNESS_OF_4 = "fairness-of-4"
+    TOTAL_OF_4 = "total-of-4"
+    WAIT_OF_8 = "wait-of-8"
+    FAIRNESS_OF_8 = "fairness-of-8"
+    TOTAL_OF_8 = "total-of-8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _BODIES: Final = {
     "mission": PartnerCategory.MISSION_LOCALE,
     "social": PartnerCategory.SOCIAL_SERVICE,
 }
-_LIFE: Final = timedelta(days=300)
+LIFE: Final = timedelta(days=300)
 _TEXT: Final = (
     "Entretien inventé avec la famille inventée : l’emploi du temps est revu, le lien avec"
     " l’établissement est repris, un point est prévu dans trois semaines."
@@ -87,7 +87,7 @@ def make_world(instance: Instance, size: int) -> World:
     entries = tuple(f"{number}. {_TEXT}" for number in range(1, ENTRIES + 1))
     for text in entries:
         instance.cases.contribute(reader, Reason.DUTY, cases[0].id, text)
-    world = World(reader, _signed_in(instance, reader), cases, entries, members)
+    world = World(reader, signed_in(instance, reader, "bench.reader"), cases, entries, members)
     _take_keys_in(instance, world)
     return world
 
@@ -124,7 +124,7 @@ def _engage(instance: Instance, root: Principal, name: str, place: tuple[UUID, U
     """Seat a member of a body in the group, with everything signed."""
     body, charter_id, group_id = place
     today = local_day(instance.edges.clock.now())
-    until = today + _LIFE
+    until = today + LIFE
     member = instance.members.add(root, body, PersonName("Mme", "Invention", f"Membre-{name}"))
     role = Role.COORDINATOR if name == _COORDINATION else Role.MEMBER
     mandate = NewMandate(
@@ -187,14 +187,14 @@ def _referral(group_id: UUID, number: int, today: date) -> NewReferral:
     )
 
 
-def _signed_in(instance: Instance, reader: Principal) -> str:
+def signed_in(instance: Instance, reader: Principal, login: str) -> str:
     """Open a session for the reader and return its cookie: signing in is not what is measured."""
     edges, council_id, member_id = instance.edges, instance.council_id, reader.member_id
     if member_id is None:
         raise LookupError("only members sign in")
     secret, now = edges.entropy.bytes(SECRET_BYTES), edges.clock.now()
     root = operator(council_id, "bench")
-    account = instance.account_services.enrolment.add_account(root, member_id, "bench.reader")
+    account = instance.account_services.enrolment.add_account(root, member_id, login)
     seed = seal_for_session(secret, member_id, edges.entropy.bytes(SECRET_BYTES), edges.entropy)
     stored = StoredSession(
         key=key_of(secret),

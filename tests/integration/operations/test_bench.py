@@ -14,6 +14,22 @@ from casework.operations.bench.visits import Order
 ORDERS = [Order("GET", "/a", ""), Order("GET", "/b", "")]
 SMALL = ("--rounds", "1", "--requests", "2", "--cases", "3", "--database", "sqlite")
 
+REGISTER = {
+    "first-root": 5.0,
+    "proofs-of-few": 1.0,
+    "proofs": 1.0,
+    "verify": 3.0,
+    "verify-by-two": 2.0,
+    "register-page": 1.5,
+    "append": 0.5,
+    "wait-of-4": 200.0,
+    "fairness-of-4": 0.4,
+    "total-of-4": 0.9,
+    "wait-of-8": 200.0,
+    "fairness-of-8": 0.4,
+    "total-of-8": 0.9,
+}
+
 
 def test_each_row_is_measured_beside_its_floor_and_its_budget() -> None:
     result = CliRunner().invoke(cli.casework, ["bench", "pages", *SMALL, "--json"])
@@ -40,6 +56,22 @@ def test_keys_are_measured_each_figure_with_its_budget() -> None:
         "resealing-unit",
     ]
     assert rows["rotation"]["beside"]["keys"] == 3 * KEYS_OF_A_CASE
+
+
+def test_the_register_is_measured_each_figure_with_its_budget() -> None:
+    small = ("--lines", "150", "--writing", "50", "--rounds", "1", "--requests", "2")
+    result = CliRunner().invoke(
+        cli.casework, ["bench", "register", *small, "--database", "sqlite", "--json"]
+    )
+    assert result.exit_code == 0, result.output
+    rows = {row["row"]: row for row in json.loads(result.stdout)["sqlite"]}
+    assert {name: row["budget"] for name, row in rows.items()} == REGISTER
+    assert rows["proofs-of-few"]["beside"]["lines"] < rows["proofs"]["beside"]["lines"]
+    beside = rows["register-page"]["beside"]
+    assert rows["register-page"]["value"] == max(beside.values())
+    assert {"none", "case", "member", "period", "refused", "failed", "refus", "html"} <= set(beside)
+    assert rows["verify-by-two"]["beside"]["with_parts_s"] > 0
+    assert 0 < rows["fairness-of-8"]["value"] <= 1
 
 
 def test_a_figure_is_missed_on_the_wrong_side_of_its_budget() -> None:
