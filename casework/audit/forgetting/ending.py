@@ -24,7 +24,7 @@ def end_months(run: Pass) -> int:
     with run.looking() as gateway:
         horizons = gateway.claim(run.keys).horizons
         ended = over(run, gateway, horizons)
-    while ended and _strays_dropped(run):
+    while horizons.who and _strays_dropped(run):
         pass
     for month in ended:
         while not _told(run, month):
@@ -35,7 +35,10 @@ def end_months(run: Pass) -> int:
 
 
 def _strays_dropped(run: Pass) -> bool:
-    """Take away some index entries of lines whose parts did not open when they were redacted."""
+    """Take away some index entries of lines whose parts did not open when they were redacted.
+
+    Those were altered, or an old copy of the database outlived their key.
+    """
     with run.looking() as gateway:
         claim = gateway.claim(run.keys)
         stray = gateway.stray_subjects(claim.horizons.who)

@@ -147,7 +147,8 @@ def _actor(line: Line) -> str:
         "service": gettext("Service"),
         "stranger": gettext("Personne non identifiée"),
     }
-    return actors.get(line.kind, gettext("Illisible"))
+    gone = gettext("Illisible") if line.altered else gettext("Arrivé à son terme")
+    return actors.get(line.kind, gone)
 
 
 def _subject(line: Line, references: Mapping[UUID, str]) -> str:

@@ -218,3 +218,15 @@ def test_a_clock_that_was_wrong_for_an_hour_takes_no_line_along_and_keeps_none_b
         old.forget()
         assert horizons(old) == (0, 0, 13)
         assert sound(old)
+
+
+def test_rows_that_outlived_their_key_are_told_until_the_next_pass_redacts_them(old: Aged) -> None:
+    """An old copy of the main database beside the key store of today."""
+    until(old, years=3.3)
+    old.keystore.destroy_part_keys(COUNCIL, [month_of(LONG_AGO)])
+    restored = old.again(5)
+    kinds = {one.what for one in restored.register.verify().faults}
+    assert kinds == {FaultKind.PART_CLOSED}
+    restored.forget()
+    assert horizons(restored)[1] == FIRST + SECOND
+    assert sound(restored)
