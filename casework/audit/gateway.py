@@ -1,11 +1,11 @@
 """Reads and creates the rows of the register; appending has its own faster way."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Select, insert, literal_column, select
+from sqlalchemy import ColumnElement, Select, TextClause, insert, select, text
 from sqlalchemy.orm import Session
 
 from casework.audit.actions import Outcome
@@ -26,7 +26,7 @@ from casework.audit.models import (
 )
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, HASH
-from casework.db.types import to_micros
+from casework.db.types import from_micros, to_micros
 from casework.errors import IntegrityFailure
 
 T = TypeVar("T")
@@ -49,6 +49,7 @@ class RegisterGateway:
         """Read through `session`."""
         self._session = session
         self._council_id = council_id
+        self._firsts: dict[int, int] = {}
 
     def head(self) -> Head | None:
         """Return the head; None when this council has no register."""
@@ -160,7 +161,12 @@ class RegisterGateway:
             yield LeafRow.seq < self._first_after(to_micros(asked.until + _MARGIN))
 
     def _first_after(self, micros: int) -> int:
-        """Return the number of the first leaf not before a moment, by halving."""
+        """Return the number of the first leaf not before a moment, by halving, once."""
+        if micros not in self._firsts:
+            self._firsts[micros] = self._halved(micros)
+        return self._firsts[micros]
+
+    def _halved(self, micros: int) -> int:
         head = self.head()
         low, high = 0, head.size if head else 0
         while low < high:
@@ -170,6 +176,13 @@ class RegisterGateway:
             else:
                 high = middle
         return low
+
+    def moment_behind(self, leaves: int) -> datetime | None:
+        """Return the moment of the leaf that `leaves` others follow; None when there are fewer."""
+        head = self.head()
+        return (
+            from_micros(self._moment(head.size - leaves)) if head and head.size > leaves else None
+        )
 
     def _moment(self, seq: int) -> int:
         """Return the moment of leaf `seq`, or of the next one that is left."""
@@ -209,13 +222,18 @@ class RegisterGateway:
         return iter(connection.execute(statement.execution_options(yield_per=_BATCH)))
 
 
-def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
-    """Give the conditions on act and outcome, in the words of the partial indexes."""
+def _conditions(asked: Asked) -> Iterator[ColumnElement[bool] | TextClause]:
+    """Give the conditions on act and outcome, in the very words of the partial indexes.
+
+    As text: of a boolean column SQLAlchemy makes `= 1` on SQLite, and no index is found.
+    """
+    if asked.lines:
+        yield LeafRow.seq.in_(asked.lines)
     if asked.acts:
         yield LeafRow.kind.in_(sorted(asked.acts))
         if not asked.acts & FREQUENT:
-            yield literal_column(RARE, Boolean)
+            yield text(RARE)
     if asked.outcome is not None:
         yield LeafRow.outcome == asked.outcome
         if asked.outcome is not Outcome.ALLOWED:
-            yield literal_column(UNUSUAL, Boolean)
+            yield text(UNUSUAL)
