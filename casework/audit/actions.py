@@ -112,6 +112,11 @@ class Act(StrEnum):
     ACCESS_REVIEWED = "access:reviewed"
     ACCESS_LISTED = "access:listed"
     REGISTER_ANCHORED = "register:anchored"
+    ENQUIRY_OPENED = "enquiry:opened"
+    ENQUIRY_READ = "enquiry:read"
+    ENQUIRY_LISTED = "enquiry:listed"
+    ENQUIRY_ANSWERED = "enquiry:answered"
+    ENQUIRY_CONCLUDED = "enquiry:concluded"
 
 
 class Outcome(StrEnum):

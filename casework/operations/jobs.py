@@ -30,7 +30,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
         instance.account_services.sessions.sweep()
 
     def forget(who: Principal) -> None:
-        instance.retention.sweep(who)
+        _forget(instance, who)
 
     def erase_again(who: Principal) -> None:
         instance.retention.repair(who)
@@ -60,3 +60,9 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.LOANS, _MINUTE, end_loans),
         Job(JobKind.ANCHOR, _DAY, anchor),
     ]
+
+
+def _forget(instance: Instance, who: Principal) -> None:
+    """Forget what is due of cases, then of what was asked about their readings."""
+    instance.retention.sweep(who)
+    instance.examining.sweep.run(who)
