@@ -30,6 +30,9 @@ from casework.charters import pages as charter_pages
 from casework.charters.promise import Promise
 from casework.charters.service import CharterService
 from casework.crypto.passwords import Argon2Cost
+from casework.enquiries import pages as enquiry_pages
+from casework.enquiries.cards import CardService
+from casework.enquiries.service import EnquiryService
 from casework.keys import pages as key_pages
 from casework.keys.secrets import SecretName
 from casework.keys.service.asking import AskingService
@@ -56,7 +59,10 @@ from casework.web.api import document as api
 from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
-_PAGES = (account_pages, charter_pages, meeting_pages, register_pages, retention_pages)
+_PAGES = (
+    *(account_pages, charter_pages, enquiry_pages),
+    *(meeting_pages, register_pages, retention_pages),
+)
 _API = (register_api.register, case_api.cases, meeting_api.meetings, retention_api.retention)
 
 
@@ -111,6 +117,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         ActionService: runtime.actions,
         AlertService: runtime.alerts,
         AskingService: runtime.recovery.asking,
+        CardService: runtime.examining.cards,
         CaseService: runtime.cases,
         CeremonyService: runtime.recovery.ceremonies,
         CharterService: runtime.charter_service,
@@ -118,6 +125,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         KeyStatus: runtime.key_status,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
+        EnquiryService: runtime.examining.enquiries,
         EscrowService: runtime.recovery.escrows,
         ExceptionalService: runtime.exceptional,
         ExportService: runtime.exports,

@@ -16,6 +16,7 @@ from casework.audit.service import RegisterService
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
+from casework.enquiries.assembly import Examining, assemble_examining
 from casework.keys.admissions import Admissions
 from casework.keys.adopting import Adopting
 from casework.keys.checking import KeyChecking
@@ -267,6 +268,12 @@ class Foundation:
     def alerts(self) -> AlertService:
         """Decoys that were opened, as the DPO sees them."""
         return AlertService(self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def examining(self) -> Examining:
+        """What the officer looks at, and asks about."""
+        register = self.ledger, self.register_keys
+        return assemble_examining(register, self.stores.main, self.keyring, self.erasure)
 
     @cached_property
     def directory(self) -> Directory:

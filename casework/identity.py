@@ -68,6 +68,7 @@ class Principal:
     """An actor, as established when the request began.
 
     `own_keys` came with a member's web session; programs, jobs and operators have none.
+    `family_name` is a member's own, compared with what they read, and shown nowhere.
     """
 
     kind: PrincipalKind
@@ -80,6 +81,7 @@ class Principal:
     session_tag: str = ""
     verified_at: datetime | None = None
     own_keys: OwnKeys | None = field(default=None, repr=False, compare=False)
+    family_name: str = field(default="", repr=False, compare=False)
 
     def mandate(self, group_id: UUID, day: date) -> Mandate | None:
         """Return the mandate of this principal in a group on a day, if any."""

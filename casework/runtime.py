@@ -31,6 +31,7 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.parting import PartingSweep
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
+from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.errors import Locked
 from casework.foundation import Foundation
 from casework.idempotency.service import RepeatService
@@ -88,7 +89,7 @@ class Runtime(Foundation):
             self.ledger,
             self.stores.main,
             self.stores.keystore,
-            Resealing(self.keyring, CaseContents()),
+            Resealing(self.keyring, EnquiriesBeside(CaseContents())),
             self.edges.clock,
         )
 

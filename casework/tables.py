@@ -5,6 +5,7 @@ from casework.audit import models as audit
 from casework.cases import models as cases
 from casework.charters import models as charters
 from casework.db.model import KeyStoreModel, Model
+from casework.enquiries import models as enquiries
 from casework.idempotency import models as idempotency
 from casework.keys import models as keys
 from casework.keys.recovery import models as recovery
@@ -14,7 +15,7 @@ from casework.partners import models as partners
 from casework.retention import models as retention
 
 PACKAGES = (
-    *(accounts, audit, cases, charters, idempotency),
+    *(accounts, audit, cases, charters, enquiries, idempotency),
     *(keys, meetings, operations, partners, recovery, retention),
 )
 """Importing a module of models is what puts its tables into the metadata."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from casework.cases.orders import NewAction
 from casework.cases.values import NewPerson
+from casework.enquiries.values import NewEnquiry
 from casework.identity import Reason
 from casework.retention.policy import HoldReason
 from casework.retention.values import NewHold
@@ -64,7 +65,13 @@ SCHOOL: Final = "Retour en classe possible le lundi, avec un emploi du temps all
 NOTE: Final = "Le grand frère inventé appelle le service chaque vendredi matin."
 DETAIL: Final = "Proposer la passerelle inventée du mardi et du jeudi."
 OUTCOME: Final = "Vue avec sa grand-mère inventée ; elle commence jeudi prochain."
-TEXTS: Final = (*(REPORTER, FACT, WORDS, QUESTION, ANSWER, SHARED, SCHOOL, NOTE, DETAIL, OUTCOME),)
+ENQUIRED: Final = "Pourquoi cette lecture inventée, un dimanche soir vers onze heures ?"
+ADDRESSEE: Final = "Mme Quintevrac, cheffe d’un service inventé"
+REPLIED: Final = "Une astreinte inventée : le foyer appelait pour une fugue."
+TEXTS: Final = (
+    *(REPORTER, FACT, WORDS, QUESTION, ANSWER, SHARED, SCHOOL, NOTE, DETAIL, OUTCOME),
+    *(ENQUIRED, ADDRESSEE, REPLIED),
+)
 
 
 def planted() -> Planted:
@@ -90,6 +97,7 @@ class Scene:
     cases: dict[str, UUID] = field(default_factory=dict)
     actions: dict[str, UUID] = field(default_factory=dict)
     meetings: dict[str, UUID] = field(default_factory=dict)
+    enquiries: dict[str, UUID] = field(default_factory=dict)
 
     def contribute(self, body: str, case: str, text: str) -> None:
         who = self.town.who(body)
@@ -111,13 +119,14 @@ class Scene:
 
 
 def set_scene(town: Town) -> Scene:
-    """Live three months: cases in every state, meetings, actions, lists, a hold, a certificate."""
+    """Live three months: cases in every state, meetings, actions, lists, a hold, enquiries."""
     scene = Scene(town)
     _forget_one(scene)
     _hold_one(scene)
     _follow_one(scene)
     _leave_some_waiting(scene)
     _sit_down(scene)
+    _enquire(scene)
     return scene
 
 
@@ -184,3 +193,11 @@ def _sit_down(scene: Scene) -> None:
     around = (first, second, scene.cases["followed"])
     scene.meetings["open"] = open_meeting(town, *around)
     decide(town, scene.meetings["open"], second, "kept", lead_id=town.members["street_work"])
+
+
+def _enquire(scene: Scene) -> None:
+    """Ask the members about readings: one waits for its answer, the other for its conclusion."""
+    officer, enquiries = scene.town.who("dpo"), scene.town.runtime.examining.enquiries
+    asked = NewEnquiry((1, 0), "hours", ENQUIRED, ADDRESSEE)
+    scene.enquiries = {name: enquiries.open(officer, asked) for name in ("answered", "open")}
+    enquiries.answer(officer, scene.enquiries["answered"], 1, REPLIED)

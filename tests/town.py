@@ -98,6 +98,7 @@ class Town:
             category=found.organisation.category,
             label=found.label,
             mandates=found.mandates,
+            family_name=found.name.family,
         )
 
     def refer(self, body: str = "street_work", **changed: object) -> UUID:

@@ -79,4 +79,5 @@ class Desk:
             session_tag=tag,
             verified_at=verified_at,
             own_keys=own_keys,
+            family_name=standing.name.family,
         )

@@ -115,6 +115,11 @@ class Act(StrEnum):
     REGISTER_REDACTED = "register:redacted"
     REGISTER_ATTESTED = "register:attested"
     REGISTER_PRUNED = "register:pruned"
+    ENQUIRY_OPENED = "enquiry:opened"
+    ENQUIRY_READ = "enquiry:read"
+    ENQUIRY_LISTED = "enquiry:listed"
+    ENQUIRY_ANSWERED = "enquiry:answered"
+    ENQUIRY_CONCLUDED = "enquiry:concluded"
 
 
 class Outcome(StrEnum):

@@ -34,6 +34,7 @@ def told(asked: Asked) -> Detail:
     """Return what was asked, as codes: the officer's own readings can be checked too."""
     details = {
         **{f"act{number}": act for number, act in enumerate(sorted(asked.acts))},
+        **{f"line{number}": seq for number, seq in enumerate(asked.lines)},
         "outcome": asked.outcome,
         "member": asked.member_id,
         "organisation": asked.organisation_id,

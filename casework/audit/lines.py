@@ -12,7 +12,7 @@ from casework.audit.additions import Note
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which lines are wanted: any of `acts`, and all the rest.
+    """Which lines are wanted: any of `acts`, any of the numbers `lines`, and all the rest.
 
     What is empty or None does not restrict; `until` is not included.
     """
@@ -24,6 +24,7 @@ class Asked:
     case_id: UUID | None = None
     member_id: UUID | None = None
     organisation_id: UUID | None = None
+    lines: tuple[int, ...] = ()
 
     @property
     def subjects(self) -> list[tuple[str, UUID]]:

@@ -9,6 +9,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_SAFETY = SafeUUID.unknown  # asked of the class, it is looked up anew for each id
 
 
 def to_micros(moment: datetime) -> int:
@@ -59,7 +60,7 @@ def _id_from_bytes(value: bytes | None) -> UUID | None:
         return None
     made = object.__new__(UUID)
     object.__setattr__(made, "int", int.from_bytes(value))
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    object.__setattr__(made, "is_safe", _SAFETY)
     return made
 
 

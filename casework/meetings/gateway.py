@@ -1,11 +1,12 @@
 """Loads and saves meetings, their agendas and who was there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
 from casework.clock import Clock
@@ -120,6 +121,15 @@ class MeetingGateway:
         )
         found = work.session.scalars(chosen.order_by(row.held_on.desc(), row.id).limit(limit))
         return [line_of(one) for one in found]
+
+
+def ever_on_an_agenda(
+    session: Session, council_id: UUID, case_ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Return those of some cases that a meeting had on its agenda."""
+    row = AgendaItemRow
+    chosen = select(row.case_id).where(row.council_id == council_id, row.case_id.in_(case_ids))
+    return frozenset(session.scalars(chosen.distinct()))
 
 
 def line_of(row: MeetingRow) -> MeetingLine:

@@ -39,7 +39,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
         instance.account_services.sessions.sweep()
 
     def forget(who: Principal) -> None:
-        instance.retention.sweep(who)
+        _forget(instance, who)
 
     def rekey(who: Principal) -> None:
         instance.rotation_runner.resume(instance.council_id)
@@ -65,6 +65,12 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.ROW_CHECK, _DAY, partial(_check_rows, instance)),
         Job(JobKind.REGISTER_RETENTION, _DAY, partial(_forget_lines, instance)),
     ]
+
+
+def _forget(instance: Instance, who: Principal) -> None:
+    """Forget what is due of cases, then of what was asked about their readings."""
+    instance.retention.sweep(who)
+    instance.examining.sweep.run(who)
 
 
 def _erase_again(instance: Instance, who: Principal) -> None:

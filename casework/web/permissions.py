@@ -31,6 +31,8 @@ class Permission(StrEnum):
     DRAFT_LIST = "draft:list"
     DRAFT_READ = "draft:read"
     DRAFT_SAVE = "draft:save"
+    ENQUIRY_READ = "enquiry:read"
+    ENQUIRY_WRITE = "enquiry:write"
     ESCROW_ANSWER = "escrow:answer"
     ESCROW_ASK = "escrow:ask"
     ESCROW_DRAW = "escrow:draw"

@@ -67,22 +67,20 @@ def test_who_opened_this_case_and_what_did_this_member_open(stage: Stage, scene:
     reference = _reference(stage, scene)
     with stage.member("dpo") as page:
         page.goto("/dpd/acces")
-        page.get_by_text("Qui a consulté la situation").click()
-        page.get_by_label("Situation").fill(reference)
+        page.get_by_label("Qui a consulté la situation").fill(reference)
         page.get_by_role("button", name="Chercher").click()
         expect(line(page, "Membre-police")).to_have_count(1)
         assert (
             line(page).count() == line(page, reference).count() + line(page, "situations").count()
         )
         page.get_by_role("link", name="Tout effacer").click()
-        page.get_by_text("Qui a consulté la situation").click()
-        page.get_by_label("Personne").select_option(
+        page.get_by_label("Qu’a consulté").select_option(
             label="Mme Invention Membre-police — Organisme inventé police"
         )
         page.get_by_role("button", name="Chercher").click()
         expect(line(page, "accès refusé", reference)).to_have_count(1)
         assert line(page).count() == line(page, "Membre-police").count()
-        page.get_by_label("Situation").fill("SN-1999-001")
+        page.get_by_label("Qui a consulté la situation").fill("SN-1999-001")
         page.get_by_role("button", name="Chercher").click()
         expect(page.get_by_text("Aucune situation de ce numéro")).to_be_visible()
         assert planted().found_in(page.content()) == []

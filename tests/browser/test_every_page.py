@@ -20,13 +20,19 @@ STRANGER = "stranger"
 ROLES = (STRANGER, "street_work", "coordination", "school", "police", "dpo", "archives")
 _HOLE = re.compile(r"<[^>]*?(\w+)>")
 NO_PAGE = ("/api/", "/static/", "/healthz", "/readyz")
+_QUERY = {"/dpd/examen/enquetes/nouvelle": "?entrees=0,1&carte=hours"}
+"""What a page is about, where its address alone does not say."""
+
 AT_HOME = {
     STRANGER: {"/connexion", "/activation", "/accessibilite", "/aide/problemes"},
     "street_work": {"/situations/<uuid:case_id>", "/saisines/brouillons/<uuid:draft_id>/4"},
     "coordination": {"/a-traiter/<uuid:case_id>", "/situations/<uuid:case_id>/cloture"},
     "school": {"/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"},
     "police": {"/", "/situations", "/seances/<uuid:meeting_id>"},
-    "dpo": {"/dpd/acces", "/dpd/conservation"},
+    "dpo": {
+        *("/dpd/acces", "/dpd/conservation", "/dpd/examen", "/dpd/examen/enquetes"),
+        *("/dpd/examen/enquetes/<uuid:enquiry_id>", "/dpd/examen/enquetes/nouvelle"),
+    },
     "archives": {"/dpd/conservation"},
 }
 """Pages that each role must be able to open: the others it may."""
@@ -81,10 +87,11 @@ class Tour:
                 "meeting_id": self.scene.meetings["open"],
                 "group_id": self.scene.town.group_id,
                 "draft_id": self.draft,
+                "enquiry_id": self.scene.enquiries["answered"],
                 "ceremony_id": self.scene.town.group_id,  # none is asked for in this town
             }
             for step in (1, 2, 3) if "step" in rule.arguments else (0,):
-                yield _filled(rule.rule, {**values, "step": step})
+                yield _filled(rule.rule, {**values, "step": step}) + _QUERY.get(rule.rule, "")
 
 
 def _filled(rule: str, values: Mapping[str, object]) -> str:

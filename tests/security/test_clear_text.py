@@ -15,12 +15,26 @@ from casework.keys.member_keys import DraftKey
 from tests.integration.api.program import V1, Program, referral_body
 from tests.office import Desk, Office, office_of
 from tests.planted import Planted
-from tests.scenery import FACT, MAILYS, NOTE, OUTCOME, REPORTER, WORDS, Scene, planted, set_scene
+from tests.scenery import (
+    ADDRESSEE,
+    ENQUIRED,
+    FACT,
+    MAILYS,
+    NOTE,
+    OUTCOME,
+    REPLIED,
+    REPORTER,
+    WORDS,
+    Scene,
+    planted,
+    set_scene,
+)
 from tests.stored import dump, files, opened_leaves
 from tests.town import COMMUNE, Town
 
 LISTS = ("/", "/situations", "/situations?etat=closes", "/saisines", "/saisines/nouvelle")
 MORE_LISTS = ("/actions", "/seances", "/a-traiter", "/dpd/acces", "/dpd/conservation")
+ENQUIRIES = ("/dpd/examen", "/dpd/examen/enquetes")
 BODIES = ("street_work", "coordination", "police", "dpo", "archives")
 
 
@@ -41,13 +55,17 @@ class Life:
         """Open the lists as everybody, a case as some, and leave a draft half written."""
         for body in BODIES:
             desk = self.office.at(body)
-            for path in (*LISTS, *MORE_LISTS):
+            for path in (*LISTS, *MORE_LISTS, *ENQUIRIES, self._enquiry):
                 self._hear(path, desk.get(path))
         for body in ("street_work", "coordination", "police"):
             path = f"/situations/{self.scene.cases['followed']}"
             answer = self.office.at(body).get(path)
             self.said.append(str(answer.headers))
         _leave_a_draft(self.office.at("street_work"), self.town)
+
+    @property
+    def _enquiry(self) -> str:
+        return f"/dpd/examen/enquetes/{self.scene.enquiries['answered']}"
 
     def _hear(self, path: str, answer: TestResponse) -> None:
         title = answer.text.partition("<title>")[2].partition("</title>")[0]
@@ -98,6 +116,7 @@ def _tables_are_mute(life: Life) -> None:
     assert "Organisme inventé street_work".encode() in tables["organisations"]
     assert tables["drafts"]
     assert tables["persons"]
+    assert tables["enquiries"]
     assert leaks(planted(), tables) == {}
     assert leaks(planted(), dump(stores.keystore_database)) == {}
 
@@ -173,12 +192,12 @@ def test_the_search_sees_fields_that_are_not_sealed(
     _plain_fields(monkeypatch)
     life = _live(town, tmp_path)
     found = leaks(planted(), dump(town.runtime.stores.main))
-    assert set(found) >= {"persons", "referrals", "contributions", "actions"}
+    assert set(found) >= {"persons", "referrals", "contributions", "actions", "enquiries"}
     assert {MAILYS.family_name, MAILYS.given_name, MAILYS.address, "2010-05-17"} <= set(
         found["persons"]
     )
     everything = {word for words in found.values() for word in words}
-    for text in (FACT, WORDS, REPORTER, NOTE, OUTCOME):
+    for text in (FACT, WORDS, REPORTER, NOTE, OUTCOME, ENQUIRED, ADDRESSEE, REPLIED):
         assert any(piece in text for piece in everything), text
     assert life.said
 

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 FOLLOWED = pytest.mark.usefixtures("case_id")
 WALLED: Final = frozenset(
     {"actions", "admissions", "agenda_items", "cases", "compartments", "contributions",
-     "decisions", "exceptional_accesses", "former_epochs", "grants", "loans", "namings",
-     "persons", "referrals", "rings"}
+     "decisions", "enquiries", "exceptional_accesses", "former_epochs", "grants", "loans",
+     "namings", "persons", "referrals", "rings"}
 )  # fmt: skip
 OF_FORGETTING: Final = frozenset(
     {"certificates", "elimination_items", "ended_compartments", "holds"}

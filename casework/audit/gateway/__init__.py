@@ -34,7 +34,7 @@ from casework.audit.nodes import Stored, completing, peaks_of, reader_of
 from casework.audit.numbers import FIRST_AFTER, FREQUENT, of_rare_acts
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, peak_places
-from casework.db.types import to_micros
+from casework.db.types import from_micros, to_micros
 
 T = TypeVar("T")
 _BATCH: Final = 2000
@@ -223,6 +223,14 @@ class RegisterGateway:
             FIRST_AFTER, {**asked, "micros": to_micros(moment)}
         ).one()
         return found
+
+    def moment_behind(self, leaves: int) -> datetime | None:
+        """Return the moment of the leaf that `leaves` others follow; None when there are fewer."""
+        head = self.head()
+        if head is None or head.size <= leaves:
+            return None
+        mine = select(LeafRow.at).where(self._mine, LeafRow.seq >= head.size - leaves)
+        return from_micros(self._session.scalars(mine.order_by(LeafRow.seq).limit(1)).one())
 
     def stored_peaks(self, size: int) -> list[bytes | None]:
         """Return the stored roots of the complete subtrees of `size` leaves; None if absent."""

@@ -35,6 +35,8 @@ class Run(NamedTuple):
 
 def conditions(asked: Asked) -> Iterator[ColumnElement[bool] | TextClause]:
     """Give the conditions that are no number."""
+    if asked.lines:
+        yield LeafRow.seq.in_(asked.lines)
     if asked.acts:
         yield LeafRow.kind.in_(sorted(asked.acts))
     if asked.outcome is not None:

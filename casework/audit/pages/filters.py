@@ -24,6 +24,7 @@ def asked_by(given: Mapping[str, Any], names: Names) -> Asked:
         organisation_id=given["organisme"],
         since=_midnight(given["depuis"]),
         until=_midnight(given["jusqu_au"], timedelta(days=1)),
+        lines=given["entrees"],
     )
 
 

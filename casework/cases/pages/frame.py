@@ -52,6 +52,7 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
         return [
             (gettext("Accueil"), "/", "house"),
             (gettext("Registre d’accès"), "/dpd/acces", "shield-check"),
+            (gettext("À examiner"), "/dpd/examen", "eye"),
             (gettext("Conservation"), "/dpd/conservation", "hourglass"),
         ]
     if who.holds(Role.ARCHIVES, day):

@@ -14,6 +14,7 @@ from casework.cases.gateway.moving import close_case
 from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.writing import CaseWriting
+from casework.cases.namesakes import bears_name_of
 from casework.cases.orders import Asked
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.steps import Step
@@ -57,8 +58,18 @@ class CaseService:
         if loaded.pending:
             loaded = loaded.with_keys(self.delivering.deliver(who, reason, loaded.pending))
         opened = self.reading.open(work.receipt, loaded)
+        if bears_name_of(who.family_name, opened.persons):
+            self._tell_namesake(who, reason, case_id)
         self.visiting.case(who, reason, loaded.held)
         return opened
+
+    def _tell_namesake(self, who: Principal, reason: Reason, case_id: UUID) -> None:
+        """Say in a line of its own, before anything is shown, that the reader bears the name.
+
+        The line of the reading came before any name was open, and could not know it.
+        """
+        with self.ledger.consult(who, reason) as work:
+            work.record(Entry(Act.CASE_READ, case_id, detail={"same_name": 1}))
 
     def list_cases(self, who: Principal, reason: Reason, asked: Asked) -> list[CaseLine]:
         """List the cases one may see, with the names one may open."""

@@ -19,6 +19,7 @@ from casework.partners.gateway.groups import (
     group,
     groups,
     members_of_group,
+    terms,
     territory,
 )
 from casework.partners.gateway.standing import standing
@@ -44,5 +45,6 @@ __all__ = [
     "organisations",
     "set_locked",
     "standing",
+    "terms",
     "territory",
 ]

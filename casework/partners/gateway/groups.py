@@ -1,5 +1,6 @@
 """Loads and saves groups, their territory, and the mandates in them."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -128,3 +129,17 @@ def _group(row: Row[*tuple[Any, ...]]) -> Group:
 _GROUP: Final = _groups(bindparam("council", type_=Id)).where(
     GroupRow.id == bindparam("group", type_=Id)
 )
+
+
+def terms(
+    session: Session, council_id: UUID, member_ids: Collection[UUID]
+) -> dict[UUID, list[tuple[date, date]]]:
+    """Return from when until when each of some members held a mandate, those over too."""
+    row = MandateRow
+    chosen = select(row.member_id, row.from_on, row.until_on).where(
+        row.council_id == council_id, row.member_id.in_(member_ids)
+    )
+    found: dict[UUID, list[tuple[date, date]]] = {}
+    for member_id, from_on, until_on in session.execute(chosen):
+        found.setdefault(member_id, []).append((from_on, until_on))
+    return found

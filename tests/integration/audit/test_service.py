@@ -12,7 +12,7 @@ from casework.audit.entry import Entry
 from casework.audit.gateway import RegisterGateway
 from casework.audit.lines import Asked, Line, Slice
 from casework.audit.numbers import FREQUENT
-from casework.audit.parts import open_lines
+from casework.audit.parts import open_cases, open_lines
 from casework.audit.service import RegisterService
 from casework.audit.words import ACTS_OF
 from casework.db.engine import Scope
@@ -223,14 +223,18 @@ def test_no_line_opens_without_a_recorded_and_fresh_reading(register: Register) 
     receipt = register.read()
     with register.database.reading(Scope(COUNCIL)) as session:
         found = RegisterGateway(session, COUNCIL).page(Asked(), (), Slice())
-    with pytest.raises(AuditGap):
-        open_lines(receipt, register.clock.now(), register.keys, found)
+    for opening in (open_lines, open_cases):
+        with pytest.raises(AuditGap):
+            opening(receipt, register.clock.now(), register.keys, found)
     with register.ledger.consult(dpo(), Reason.CONTROL) as work:
         work.record(Entry(Act.REGISTER_READ))
     assert len(open_lines(work.receipt, register.clock.now(), register.keys, found)) == 1
+    opened = open_cases(work.receipt, register.clock.now(), register.keys, found)
+    assert opened == [(register.clock.now(), CASE)]
     register.clock.advance(minutes=6)
-    with pytest.raises(AuditGap):
-        open_lines(work.receipt, register.clock.now(), register.keys, found)
+    for opening in (open_lines, open_cases):
+        with pytest.raises(AuditGap):
+            opening(work.receipt, register.clock.now(), register.keys, found)
 
 
 BY_LINE = {"sqlite": "sqlite_autoindex_audit_leaves_1", "postgresql": "pk_audit_leaves"}
