@@ -162,7 +162,7 @@ class RegisterGateway:
         run = self._narrowed(asked, run)
         if tags:
             found = run.over(self._tagged(tags), SubjectRow.seq)
-        elif asked.acts and not asked.acts & FREQUENT:
+        elif asked.acts and not asked.acts & FREQUENT and not asked.lines:
             found = select(*_LEAF).where(LeafRow.seq.in_(self._numbers(asked, run)))
             return self._leaves(run.ordered(found.where(self._mine), LeafRow.seq))
         else:
