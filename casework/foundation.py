@@ -12,6 +12,8 @@ from casework.audit.alerts import AlertService
 from casework.audit.export.service import ExportService
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
+from casework.audit.stamps import StampService
+from casework.audit.trail import Trails
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
@@ -244,6 +246,16 @@ class Foundation:
     def exports(self) -> ExportService:
         """The register, handed over."""
         return ExportService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def stamps(self) -> StampService:
+        """Short codes of checkpoints."""
+        return StampService(self.ledger, self.stores.main)
+
+    @cached_property
+    def trails(self) -> Trails:
+        """The register, in part."""
+        return Trails(self.register_keys, self.edges.clock)
 
     @cached_property
     def alerts(self) -> AlertService:

@@ -112,6 +112,8 @@ class Act(StrEnum):
     ACCESS_REVIEWED = "access:reviewed"
     ACCESS_LISTED = "access:listed"
     REGISTER_ANCHORED = "register:anchored"
+    TRAIL_READ = "trail:read"
+    REPORT_ISSUED = "report:issued"
 
 
 class Outcome(StrEnum):

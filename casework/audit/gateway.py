@@ -76,6 +76,14 @@ class RegisterGateway:
         row = self._session.execute(mine.order_by(CheckpointRow.size.desc()).limit(1)).first()
         return None if row is None else Note(*row)
 
+    def note_like(self, wanted: Callable[[str], bool]) -> Note | None:
+        """Return the newest checkpoint that is `wanted`: they are many, and paper is recent."""
+        columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
+        mine = select(*columns).where(CheckpointRow.council_id == self._council_id)
+        back = mine.order_by(CheckpointRow.size.desc()).execution_options(yield_per=_BATCH)
+        with self._session.connection().execute(back) as rows:
+            return next((one for one in map(Note._make, rows) if wanted(one.note)), None)
+
     def anchors(self) -> list[Anchor]:
         """Return what others gave back for checkpoints, smallest first."""
         columns = [getattr(AnchorRow, name) for name in Anchor._fields]

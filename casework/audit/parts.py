@@ -51,13 +51,17 @@ def open_part(keys: RegisterKeys, values: LeafValues, part: Stored) -> bytes | N
 
 
 def open_lines(
-    receipt: Receipt, now: datetime, keys: RegisterKeys, leaves: Iterable[LeafValues]
+    receipt: Receipt,
+    now: datetime,
+    keys: RegisterKeys,
+    leaves: Iterable[LeafValues],
+    recorded: Act = Act.REGISTER_READ,
 ) -> tuple[Line, ...]:
-    """Return leaves in clear, for the holder of a fresh receipt of `register:read`.
+    """Return leaves in clear, for the holder of a fresh receipt of `recorded`.
 
     AuditGap without one. A part that was altered gives a line that says so.
     """
-    if Act.REGISTER_READ not in receipt.acts or receipt.stale(now):
+    if recorded not in receipt.acts or receipt.stale(now):
         raise AuditGap("the register opens only to a recorded reading")
     return tuple(_line(keys, values) for values in leaves)
 

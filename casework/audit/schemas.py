@@ -12,6 +12,12 @@ class SeenSchema(StrictSchema):
     last = Number(0, _MOST_LEAVES, required=True)
 
 
+class CodeSchema(StrictSchema):
+    """The short code of a checkpoint, as typed from paper."""
+
+    code = Text(20, required=True)
+
+
 class AskedSchema(StrictSchema):
     """The filters of the register's page; none restricts unless given."""
 

@@ -34,7 +34,8 @@ FAMILIES: Final[Mapping[Family, Any]] = {
 ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     Family.READINGS: frozenset(
         one for one in Act if one.value.endswith((":read", ":listed", ":searched", ":exported"))
-    ),
+    )
+    | {Act.REPORT_ISSUED},
     Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED}),
     Family.WRITINGS: frozenset(
         one
@@ -117,6 +118,8 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.REGISTER_VERIFIED: _l("vérification du registre"),
     Act.REGISTER_EXPORTED: _l("export du registre"),
     Act.REGISTER_ANCHORED: _l("registre confié à des tiers"),
+    Act.TRAIL_READ: _l("lecture d’une trace"),
+    Act.REPORT_ISSUED: _l("relevé de consultations remis"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
     Act.CASE_RESTRICTED: _l("passage en archive restreinte"),

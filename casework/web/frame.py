@@ -57,6 +57,7 @@ class Doors:
     charter: str = "/charte"
     recovery: str = "/cle-de-secours"
     custody: str = "/cles"
+    trail: str = "/mes-consultations"
     exceptional: str = "/acces-exceptionnels"
     help: str = "/aide"
     accessibility: str = "/accessibilite"

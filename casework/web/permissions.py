@@ -59,10 +59,12 @@ class Permission(StrEnum):
     REGISTER_EXPORT = "register:export"
     REGISTER_READ = "register:read"
     REGISTER_VERIFY = "register:verify"
+    REPORT_ISSUE = "report:issue"
     RETENTION_HOLD = "retention:hold"
     RETENTION_READ = "retention:read"
     RETENTION_RUN = "retention:run"
     RETENTION_VISA = "retention:visa"
+    TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
 
 

@@ -102,11 +102,11 @@ class Admission:
     def reads(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
         """Say whether somebody reads a case without any exception."""
         wanted = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
-        try:
-            self._admitted(session, (who, now), case_id, wanted)
-        except AccessDenied:
-            return False
-        return True
+        return self._is_admitted(session, (who, now), case_id, wanted)
+
+    def lists(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
+        """Say whether somebody finds a case in their lists."""
+        return self._is_admitted(session, (who, now), case_id, Wanted(CharterAct.LIST))
 
     def if_named(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> CaseRow:
         """Return a case that somebody could read if they were named on it.
@@ -115,6 +115,15 @@ class Admission:
         """
         wanted = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
         return self._admitted(session, (who, now), case_id, wanted, **_AS_IF_NAMED).row
+
+    def _is_admitted(
+        self, session: Session, asker: tuple[Principal, datetime], case_id: UUID, wanted: Wanted
+    ) -> bool:
+        try:
+            self._admitted(session, asker, case_id, wanted)
+        except AccessDenied:
+            return False
+        return True
 
     def _admitted(
         self,
