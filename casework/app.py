@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from casework.accounts import api as account_api
 from casework.accounts import pages as account_pages
 from casework.accounts import signin
 from casework.accounts.assembly import AccountSettings
@@ -66,7 +67,7 @@ _PAGES = (
     *(reading_pages, register_pages, retention_pages),
 )
 _API = (
-    *(register_api.register, case_api.cases, meeting_api.meetings),
+    *(account_api.reasons, register_api.register, case_api.cases, meeting_api.meetings),
     *(reading_api.readings, retention_api.retention),
 )
 

@@ -14,6 +14,7 @@ from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
 from casework.audit.stamps import StampService
 from casework.audit.trail import Trails
+from casework.audit.typed_reasons import TypedReasons
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
@@ -208,6 +209,7 @@ class Foundation:
             self.edges.clock,
             self.edges.entropy,
             RowSeals(self.secrets.of(SecretName.SESSIONS)),
+            self.typed_reasons,
         )
 
     @cached_property
@@ -240,12 +242,18 @@ class Foundation:
     @cached_property
     def register(self) -> RegisterService:
         """The register, as the DPO reads it."""
-        return RegisterService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+        stores, keys, clock = self.stores, self.register_keys, self.edges.clock
+        return RegisterService(stores.main, self.ledger, keys, clock, self.typed_reasons)
 
     @cached_property
     def exports(self) -> ExportService:
         """The register, handed over."""
         return ExportService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def typed_reasons(self) -> TypedReasons:
+        """Words behind the reason « other »."""
+        return TypedReasons(self.register_keys, self.edges.clock, self.edges.entropy)
 
     @cached_property
     def stamps(self) -> StampService:

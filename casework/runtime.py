@@ -284,7 +284,8 @@ class Runtime(Foundation):
     @cached_property
     def readings(self) -> Readings:
         """Who opened what."""
-        return assemble_readings(self.ledger, self.stores.main, self.admission, self.trails)
+        ground = (self.ledger, self.stores.main, self.admission, self.trails)
+        return assemble_readings(*ground, self.typed_reasons)
 
     @cached_property
     def repeats(self) -> RepeatService:

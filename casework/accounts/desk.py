@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 from casework.accounts.gateway import sessions
 from casework.accounts.seals import RowSeals, same
 from casework.accounts.sessions import StoredSession
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
+from casework.audit.typed_reasons import TypedReasons
+from casework.audit.work import Work
 from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
-from casework.identity import OwnKeys, Principal, PrincipalKind, stranger
+from casework.identity import OwnKeys, Principal, PrincipalKind, Reason, Stated, stranger
 from casework.partners import gateway as partners
 from casework.partners.values import Standing
 
@@ -31,6 +35,7 @@ class Desk:
     clock: Clock
     entropy: Entropy
     seals: RowSeals
+    typed: TypedReasons
 
     @property
     def scope(self) -> Scope:
@@ -53,6 +58,13 @@ class Desk:
         if stored is None or not same(stored.seal, self.seals.session(stored)):
             return None
         return stored
+
+    def record_reason(self, work: Work, former: Reason, given: Stated) -> None:
+        """Record why somebody reads from now on; the line names the words, which stand apart."""
+        detail: dict[str, str | UUID] = {"from": former.value, "to": given.reason.value}
+        if given.reason is Reason.OTHER:
+            detail["words"] = self.typed.keep(work, given.words)
+        work.record(Entry(Act.REASON_CHANGED, detail=detail))
 
     def standing(self, session: Session, member_id: UUID) -> Standing | None:
         """Return what a member is today, or None when the service is closed to them."""

@@ -52,6 +52,7 @@ class RegisterLineSchema(Schema):
     cases = fields.List(fields.UUID())
     compartments = fields.List(fields.UUID())
     reason = fields.String()
+    words = fields.String()
     article = fields.String(allow_none=True)
     detail = fields.Dict(keys=fields.String(), values=fields.Raw())
 

@@ -38,7 +38,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One leaf in clear.
+    """One leaf in clear; `words` is what was typed behind the reason « other », for the officer.
 
     `readable` is false once a part it needs is erased or its month's key destroyed; `altered`
     when a part is not what was written: what it would say is not shown.
@@ -58,6 +58,7 @@ class Line:
     cases: tuple[UUID, ...] = ()
     compartments: tuple[UUID, ...] = ()
     reason: str = ""
+    words: str = ""
     article: str | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
 

@@ -8,10 +8,11 @@ from casework.audit.asking import require_officer, require_officer_or_machine, t
 from casework.audit.entry import Entry
 from casework.audit.faults import Verification
 from casework.audit.gateway import RegisterGateway
-from casework.audit.ledger import Ledger
+from casework.audit.ledger import Ledger, scope_of
 from casework.audit.lines import Asked, Page, Slice
 from casework.audit.parts import open_lines
 from casework.audit.ports import RegisterKeyring
+from casework.audit.typed_reasons import TypedReasons
 from casework.audit.verify import Extent, verify
 from casework.clock import Clock
 from casework.db.engine import Database
@@ -28,6 +29,7 @@ class RegisterService:
     ledger: Ledger
     keyring: RegisterKeyring
     clock: Clock
+    typed: TypedReasons
 
     def read(self, principal: Principal, asked: Asked, part: Slice | None = None) -> Page:
         """Return a page of lines; AccessDenied unless the principal is the officer today."""
@@ -44,7 +46,9 @@ class RegisterService:
             detail = {**told(asked), **before}
             work.record(Entry(Act.REGISTER_READ, asked.case_id, detail=detail))
         shown = found[: size.count]
-        lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified])
+        opened = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified])
+        with self.database.reading(scope_of(principal)) as session:
+            lines = self.typed.told(work.receipt, session, opened)
         following = shown[-1].seq if len(found) > size.count else None
         newest = lines[-1] if verified else None
         return Page(lines[: len(shown)], following, newest, signed)

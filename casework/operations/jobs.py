@@ -1,6 +1,7 @@
 """The regular jobs of an instance, and how often each runs."""
 
 from datetime import timedelta
+from functools import partial
 
 from casework.identity import Principal
 from casework.operations.instance import Instance
@@ -29,9 +30,6 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def end_sessions(_: Principal) -> None:
         instance.account_services.sessions.sweep()
 
-    def forget(who: Principal) -> None:
-        instance.retention.sweep(who)
-
     def erase_again(who: Principal) -> None:
         instance.retention.repair(who)
 
@@ -54,9 +52,15 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.CHECKPOINT, _MINUTE, sign),
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
         Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
-        Job(JobKind.RETENTION, _DAY, forget),
+        Job(JobKind.RETENTION, _DAY, partial(_forget, instance)),
         Job(JobKind.RETURNED, timedelta(minutes=10), erase_again),
         Job(JobKind.REKEY, _MINUTE, rekey),
         Job(JobKind.LOANS, _MINUTE, end_loans),
         Job(JobKind.ANCHOR, _DAY, anchor),
     ]
+
+
+def _forget(instance: Instance, who: Principal) -> None:
+    """Forget the cases that are due, and what people typed as their reason long ago."""
+    instance.retention.sweep(who)
+    instance.readings.words.run(who)

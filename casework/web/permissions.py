@@ -49,6 +49,7 @@ class Permission(StrEnum):
     MEETING_READ = "meeting:read"
     MEMBER_LIST = "member:list"
     REASON_CHANGE = "reason:change"
+    REASON_STATE = "reason:state"
     RECOVERY_PREPARE = "recovery:prepare"
     RECOVERY_READ = "recovery:read"
     REFERRAL_ANSWER = "referral:answer"

@@ -41,3 +41,23 @@ def test_the_officers_tools_make_the_report_and_find_its_code_again(program: Pro
     assert program.get("police", f"/access-log/checkpoints?code={code}").status_code == 404
     named = {**asked, "request": "Zéphirinquois"}
     assert program.post("dpo", "/reading-reports", named).status_code == 422
+
+
+def test_another_reason_is_typed_once_by_a_program_and_then_meant_for_ten_hours(
+    program: Program,
+) -> None:
+    other = {"headers": {"Casework-Reason": "other"}}
+    unsaid = program.get("school", "/trail", **other)
+    assert unsaid.status_code == 422
+    assert "POST /api/v1/reasons" in unsaid.text
+    words = {"words": "Reprise des astreintes de nuit"}
+    said = program.post("school", "/reasons", words)
+    assert (said.status_code, said.json["until"][:10]) == (200, "2026-11-23")
+    assert program.get("school", "/trail", **other).status_code == 200
+    assert program.get("police", "/trail", **other).status_code == 422
+    found = program.get("dpo", "/access-log?act=trail:read").json["items"]
+    assert [(one["reason"], one["words"]) for one in found] == [("other", words["words"])]
+    too_much = program.post("school", "/reasons", {"words": "pour sa santé"})
+    assert too_much.status_code == 422
+    program.town.clock.advance(hours=11)
+    assert program.get("school", "/trail", **other).status_code == 422
