@@ -10,7 +10,7 @@ from casework.accounts.gateway import sessions
 from casework.accounts.seals import RowSeals, same
 from casework.accounts.sessions import StoredSession
 from casework.audit.actions import Act
-from casework.audit.entry import Entry
+from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
 from casework.audit.typed_reasons import TypedReasons
 from casework.audit.work import Work
@@ -60,11 +60,15 @@ class Desk:
         return stored
 
     def record_reason(self, work: Work, former: Reason, given: Stated) -> None:
-        """Record why somebody reads from now on; the line names the words, which stand apart."""
-        detail: dict[str, str | UUID] = {"from": former.value, "to": given.reason.value}
-        if given.reason is Reason.OTHER:
-            detail["words"] = self.typed.keep(work, given.words)
-        work.record(Entry(Act.REASON_CHANGED, detail=detail))
+        """Record why somebody reads from now on."""
+        detail: Detail = {"from": former.value, "to": given.reason.value}
+        words = self.words_of(work, given)
+        work.record(Entry(Act.REASON_CHANGED, detail={**detail, **words}))
+
+    def words_of(self, work: Work, given: Stated) -> Detail:
+        """Keep what was typed, if anything was; return how a line without words names it."""
+        other = given.reason is Reason.OTHER
+        return {"words": self.typed.keep(work, given.words)} if other else {}
 
     def standing(self, session: Session, member_id: UUID) -> Standing | None:
         """Return what a member is today, or None when the service is closed to them."""

@@ -95,10 +95,10 @@ class AccountService:
                 self._spend(work.session, stored, step)
                 self.desk.keep_session(work.session, fresh.stored)
                 self.opening.publish(work.session, fresh)
-                detail: Detail = {"step": "code", "account": stored.account_id}
-                work.record(Entry(Act.SESSION_OPENED, detail=detail))
-                if given is not None:
-                    self.desk.record_reason(work, stored.reason, given)
+                reason = fresh.stored.reason.value
+                detail: Detail = {"step": "code", "account": stored.account_id, "reason": reason}
+                words = self.desk.words_of(work, given) if given else {}
+                work.record(Entry(Act.SESSION_OPENED, detail={**detail, **words}))
         except SignInRefused:
             self.door.refuse(attempt, "code", "replayed", stored.account_id)
         device = self.door.devices.issue(attempt.login, self.desk.entropy)

@@ -25,6 +25,14 @@ WHOM: Final[Mapping[Whom, Any]] = {
 }
 
 
+_GIVEN: Final[Mapping[Whom, Any]] = {
+    Whom.SUBJECT: _l("la personne suivie"),
+    Whom.REPRESENTATIVE_1: _l("un représentant légal"),
+    Whom.REPRESENTATIVE_2: _l("un représentant légal"),
+}
+"""To whom a copy is given, as the foot of each sheet says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One reading in words; `name` and `body` are those of the reader, when they are told."""
@@ -57,6 +65,7 @@ class Sheet:
     reference: str
     request: str
     whom: Any
+    by: str
     until: datetime
     article: str
     names: bool
@@ -104,12 +113,13 @@ def report_sheet(made: Report, directory: Directory, reader: Principal) -> Sheet
 
     by = "".join(labels[one].name for one in own if one in labels)
     title = gettext("Relevé des consultations")
-    paper = Paper(title, made.request, by, made.at, str(made.copy), made.stamp)
+    paper = Paper(title, made.request, str(_GIVEN[made.whom]), made.at, str(made.copy), made.stamp)
     return Sheet(
         paper=paper,
         reference=made.reference,
         request=made.request,
         whom=WHOM[made.whom],
+        by=by,
         until=made.stamp.at,
         article=made.article,
         names=made.names,

@@ -31,11 +31,10 @@ def read(staff: Staff, session: WebSession) -> None:
     staff.town.runtime.readings.trails.own(session.principal, Reason.OTHER)
 
 
-def lines(staff: Staff) -> list[Line]:
-    """Return what the officer reads of the school, without signing in, oldest first."""
-    asked = Asked(
-        frozenset({Act.REASON_CHANGED, Act.TRAIL_READ}), member_id=staff.town.members["school"]
-    )
+def lines(staff: Staff, *acts: Act) -> list[Line]:
+    """Return what the officer reads of the school, oldest first."""
+    wanted = frozenset(acts or (Act.REASON_CHANGED, Act.TRAIL_READ))
+    asked = Asked(wanted, member_id=staff.town.members["school"])
     found = staff.town.runtime.register.read(staff.town.who("dpo"), asked)
     return list(reversed(found.lines))
 
@@ -124,4 +123,4 @@ def test_a_session_opens_for_a_reason_typed_with_the_code(staff: Staff) -> None:
     found = staff.accounts.sessions.session_of(signed.secret)
     assert found is not None
     assert found.reason is Reason.OTHER
-    assert [one.words for one in lines(staff)] == [WORDS]
+    assert [one.words for one in lines(staff, Act.SESSION_OPENED)] == [WORDS]

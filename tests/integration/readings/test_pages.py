@@ -62,7 +62,8 @@ def test_the_report_is_printed_with_its_reader_its_copy_and_the_code_of_the_regi
     code = newest(office).code
     assert sheet.status_code == 200
     assert code in sheet.text
-    assert "Exemplaire 1, remis à Mme Invention Membre-dpo" in sheet.text
+    assert "Exemplaire 1, remis à la personne suivie" in sheet.text
+    assert "Mme Invention Membre-dpo" in sheet.text
     assert "Organisme inventé police" in sheet.text
     for hidden in ("ZÉPHIRINQUOIS", "Zéphirinquois", "Membre-police", "school", "Corbinguy"):
         assert hidden not in sheet.text
