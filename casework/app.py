@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from casework.accounts import api as account_api
 from casework.accounts import pages as account_pages
 from casework.accounts import signin
 from casework.accounts.assembly import AccountSettings
@@ -15,6 +16,7 @@ from casework.audit.alerts import AlertService
 from casework.audit.export.service import ExportService
 from casework.audit.pages import NamesHolder
 from casework.audit.service import RegisterService
+from casework.audit.stamps import StampService
 from casework.cases import api as case_api
 from casework.cases import pages as case_pages
 from casework.cases.service.actions import ActionService
@@ -48,6 +50,10 @@ from casework.meetings.service import MeetingService
 from casework.operations.instance import account_settings
 from casework.operations.readiness import probes
 from casework.partners.directory import Directory
+from casework.readings import api as reading_api
+from casework.readings import pages as reading_pages
+from casework.readings.report import ReportService
+from casework.readings.service import ReadingService
 from casework.register_names import RegisterNames
 from casework.retention import api as retention_api
 from casework.retention import pages as retention_pages
@@ -60,10 +66,13 @@ from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
 _PAGES = (
-    *(account_pages, charter_pages, enquiry_pages),
-    *(meeting_pages, register_pages, retention_pages),
+    *(account_pages, charter_pages, enquiry_pages, meeting_pages),
+    *(reading_pages, register_pages, retention_pages),
 )
-_API = (register_api.register, case_api.cases, meeting_api.meetings, retention_api.retention)
+_API = (
+    *(account_api.reasons, register_api.register, case_api.cases, meeting_api.meetings),
+    *(reading_api.readings, retention_api.retention),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +146,11 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         Promise: runtime.promise,
         References: references,
         RecoveryCodes: runtime.recovery.codes,
+        ReadingService: runtime.readings.trails,
         ReferralService: runtime.referrals,
         RegisterService: runtime.register,
+        ReportService: runtime.readings.reports,
         RetentionService: runtime.retention,
+        StampService: runtime.stamps,
         Transmitting: runtime.transmitting,
     }

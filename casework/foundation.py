@@ -13,6 +13,9 @@ from casework.audit.export.service import ExportService
 from casework.audit.forgetting.service import RegisterForgetting
 from casework.audit.ledger import Ledger
 from casework.audit.service import RegisterService
+from casework.audit.stamps import StampService
+from casework.audit.trail import Trails
+from casework.audit.typed_reasons import TypedReasons
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
@@ -218,6 +221,7 @@ class Foundation:
             self.edges.clock,
             self.edges.entropy,
             RowSeals(self.secrets.of(SecretName.SESSIONS)),
+            self.typed_reasons,
         )
 
     @cached_property
@@ -250,7 +254,8 @@ class Foundation:
     @cached_property
     def register(self) -> RegisterService:
         """The register, as the DPO reads it."""
-        return RegisterService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+        stores, keys, clock = self.stores, self.register_keys, self.edges.clock
+        return RegisterService(stores.main, self.ledger, keys, clock, self.typed_reasons)
 
     @cached_property
     def register_forgetting(self) -> RegisterForgetting:
@@ -263,6 +268,21 @@ class Foundation:
     def exports(self) -> ExportService:
         """The register, handed over."""
         return ExportService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def typed_reasons(self) -> TypedReasons:
+        """Words behind the reason « other »."""
+        return TypedReasons(self.register_keys, self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def stamps(self) -> StampService:
+        """Short codes of checkpoints."""
+        return StampService(self.ledger, self.stores.main)
+
+    @cached_property
+    def trails(self) -> Trails:
+        """The register, in part."""
+        return Trails(self.register_keys, self.edges.clock)
 
     @cached_property
     def alerts(self) -> AlertService:

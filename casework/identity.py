@@ -40,6 +40,14 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Why somebody reads from now on: a code, and the words they typed behind « other »."""
+
+    reason: Reason
+    words: str = field(default="", repr=False)
+
+
 class OwnKeys(Protocol):
     """What a member's password opened, for the length of one request."""
 

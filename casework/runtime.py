@@ -45,6 +45,7 @@ from casework.keys.visiting import Visiting
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
 from casework.partners.leaving import Leaver, LeavingService, MemberLeavingService
+from casework.readings.assembly import Readings, assemble_readings
 from casework.retention.assembly import RetentionGround, assemble_retention
 from casework.retention.gateway.reading import HoldBook
 from casework.retention.service import RetentionService
@@ -281,6 +282,12 @@ class Runtime(Foundation):
                 entropy=self.edges.entropy,
             )
         )
+
+    @cached_property
+    def readings(self) -> Readings:
+        """Who opened what."""
+        ground = (self.ledger, self.stores.main, self.admission, self.trails)
+        return assemble_readings(*ground, self.typed_reasons)
 
     @cached_property
     def repeats(self) -> RepeatService:

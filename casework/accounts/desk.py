@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 from casework.accounts.gateway import sessions
 from casework.accounts.seals import RowSeals, same
 from casework.accounts.sessions import StoredSession
+from casework.audit.actions import Act
+from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
+from casework.audit.typed_reasons import TypedReasons
+from casework.audit.work import Work
 from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
-from casework.identity import OwnKeys, Principal, PrincipalKind, stranger
+from casework.identity import OwnKeys, Principal, PrincipalKind, Reason, Stated, stranger
 from casework.partners import gateway as partners
 from casework.partners.values import Standing
 
@@ -31,6 +35,7 @@ class Desk:
     clock: Clock
     entropy: Entropy
     seals: RowSeals
+    typed: TypedReasons
 
     @property
     def scope(self) -> Scope:
@@ -53,6 +58,17 @@ class Desk:
         if stored is None or not same(stored.seal, self.seals.session(stored)):
             return None
         return stored
+
+    def record_reason(self, work: Work, former: Reason, given: Stated) -> None:
+        """Record why somebody reads from now on."""
+        detail: Detail = {"from": former.value, "to": given.reason.value}
+        words = self.words_of(work, given)
+        work.record(Entry(Act.REASON_CHANGED, detail={**detail, **words}))
+
+    def words_of(self, work: Work, given: Stated) -> Detail:
+        """Keep what was typed, if anything was; return how a line without words names it."""
+        other = given.reason is Reason.OTHER
+        return {"words": self.typed.keep(work, given.words)} if other else {}
 
     def standing(self, session: Session, member_id: UUID) -> Standing | None:
         """Return what a member is today, or None when the service is closed to them."""

@@ -1,12 +1,13 @@
 """Makes sessions: new secrets, and the member's seed carried from one to the next."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from casework.accounts.desk import Desk
 from casework.accounts.gateway import accounts, sessions
-from casework.accounts.policy import reasons_for
+from casework.accounts.policy import reasons_for, require_reason
 from casework.accounts.sessions import (
     SECRET_BYTES,
     SessionKeys,
@@ -20,7 +21,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.clock import local_day
 from casework.errors import IntegrityFailure, NotSignedIn
-from casework.identity import Principal, Reason
+from casework.identity import Principal, Reason, Stated
 from casework.keys.member_directory import MemberDirectory
 from casework.keys.member_keys import keep_seal, load_seal, open_seed, seal_seed
 from casework.keys.session_seal import open_in_session, seal_for_session
@@ -87,22 +88,25 @@ class Opening:
             work.record(Entry(Act.SESSION_OPENED, detail=detail))
         return secret
 
-    def successor(self, stored: StoredSession, secret: bytes) -> Fresh:
+    def successor(self, stored: StoredSession, secret: bytes, given: Stated | None) -> Fresh:
         """Return the open session that follows `stored`, under a new secret.
 
-        Raises `NotSignedIn` when the service was closed to the member meanwhile.
+        Whoever opens it may say why; else it is for the usual reason. Raises `NotSignedIn` when the
+        service was closed to the member meanwhile, `InvalidInput` for a reason not theirs.
         """
         now, fresh = self.desk.clock.now(), self.desk.entropy.bytes(SECRET_BYTES)
         carried = self._carried(stored, secret, fresh)
         principal = self._principal(stored, fresh, carried)
         # A half has given no reason yet; its age does not count against the session.
         opened_at = stored.opened_at if stored.stage is Stage.OPEN else now
-        usual = reasons_for(principal, local_day(now))[0]
+        reason = stored.reason
+        if stored.stage is Stage.HALF:
+            reason = _opening_reason(principal, given, local_day(now))
         following = replace(
             stored,
             key=key_of(fresh),
             stage=Stage.OPEN,
-            reason=stored.reason if stored.stage is Stage.OPEN else usual,
+            reason=reason,
             opened_at=opened_at,
             seen_at=now,
             verified_at=now,
@@ -136,3 +140,11 @@ class Opening:
         accounts.set_verifier(session, council_id, account.id, renewal.verifier)
         sealed = seal_seed(member_id, renewal.unlock, seed, self.desk.entropy)
         keep_seal(session, council_id, member_id, sealed)
+
+
+def _opening_reason(principal: Principal, given: Stated | None, day: date) -> Reason:
+    """Return why a session is opened: as its owner says, else the usual reason."""
+    if given is None:
+        return reasons_for(principal, day)[0]
+    require_reason(principal, given, day)
+    return given.reason

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from casework.charters.limits import barred_subject
 from casework.errors import InvalidInput
-from casework.identity import Principal, Reason, Role
+from casework.identity import Principal, Reason, Role, Stated
 from casework.sentences import N_
 from casework.web.permissions import Permission
 
@@ -18,7 +19,14 @@ _FEWEST_SIGNS: Final = 5
 _LOGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9.@_-]{1,58})[a-z0-9]")
 _FAMILIAR: Final = ("motdepasse", "password", "azerty", "qwerty", "123456", "casework")
 _CONTROLLERS: Final = frozenset({Role.DPO, Role.ARCHIVES})
-_OF_MEMBERS: Final = (Reason.DUTY, Reason.MEETING, Reason.REFERRAL, Reason.OWN_ACTION)
+_OF_MEMBERS: Final = (
+    *(Reason.DUTY, Reason.MEETING, Reason.REFERRAL, Reason.OWN_ACTION),
+    Reason.OTHER,
+)
+LONGEST_WORDS: Final = 120
+"""A typed reason, in characters: a few words, for one reader."""
+_FEWEST_LETTERS: Final = 3
+_LONG_NUMBER: Final = re.compile(r"(?:\d[\s.-]?){13,}")
 # What proves who somebody is, or binds them, is never done by a program in their name.
 _NEVER_BY_TOKEN: Final = frozenset(
     {
@@ -84,10 +92,35 @@ def reasons_for(principal: Principal, day: date) -> tuple[Reason, ...]:
     return _OF_MEMBERS
 
 
-def require_reason(principal: Principal, reason: Reason, day: date) -> None:
-    """Raise InvalidInput for a reason that is not this person's to give."""
-    if reason not in reasons_for(principal, day):
+def require_reason(principal: Principal, given: Stated, day: date) -> None:
+    """Raise InvalidInput for a reason that is not this person's to give, or words that do not do.
+
+    Only « other » has words: the others say it all with one tap.
+    """
+    if given.reason not in reasons_for(principal, day):
         raise InvalidInput({"reason": [N_("Choisissez dans la liste.")]})
+    if given.reason is Reason.OTHER:
+        require_words(given.words)
+
+
+def require_words(words: str) -> None:
+    """Raise InvalidInput unless a typed reason is short and in frame (law note 9.4, rule 6)."""
+    said = list(_amiss(words))
+    if said:
+        raise InvalidInput({"words": said})
+
+
+def _amiss(words: str) -> Iterable[str]:
+    if not _FEWEST_LETTERS <= len(words) <= LONGEST_WORDS:
+        yield N_(
+            "Écrivez de %(least)d à %(most)d caractères.", least=_FEWEST_LETTERS, most=LONGEST_WORDS
+        )
+    if _LONG_NUMBER.search(words):
+        yield N_("Retirez ce numéro : aucun numéro de sécurité sociale ne s’écrit ici.")
+    if barred_subject(words):
+        yield N_(
+            "Rien ne s’écrit ici sur la santé, la religion, l’origine, les opinions ou la justice."
+        )
 
 
 def require_sound_scopes(scopes: frozenset[Permission]) -> None:

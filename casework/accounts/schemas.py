@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
+from casework.accounts.policy import LONGEST_WORDS
 from casework.i18n import lazy_gettext as _l
 from casework.identity import Reason
 from casework.web.schemas import Choice, Strict, StrictSchema, Text
@@ -58,6 +59,14 @@ class FirstPasswordSchema(ActivationSchema):
 
 
 class ReasonSchema(StrictSchema):
-    """Why somebody reads from now on."""
+    """Why somebody reads from now on; words stand behind « other » alone."""
 
     reason = Choice(Reason, required=True)
+    words = Text(LONGEST_WORDS, load_default="")
+
+
+class OpeningCodeSchema(CodeSchema):
+    """The code that opens a session, and why it is opened."""
+
+    reason = Choice(Reason)
+    words = Text(LONGEST_WORDS, load_default="")

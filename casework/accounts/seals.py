@@ -12,7 +12,7 @@ from uuid import UUID
 from casework.accounts.sessions import StoredSession
 from casework.accounts.values import ApiToken
 from casework.crypto.encoding import lp
-from casework.db.types import to_micros
+from casework.moments import to_micros
 
 _SESSION: Final = b"casework/session-row/v1"
 _TOKEN: Final = b"casework/token/v1"

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from casework.accounts.desk import Desk
 from casework.accounts.door import Door
 from casework.accounts.gateway import accounts, sessions
-from casework.accounts.opening import Opening, Renewal
+from casework.accounts.opening import Fresh, Opening, Renewal
 from casework.accounts.passwords import PasswordCheck
-from casework.accounts.policy import plain_login
+from casework.accounts.policy import plain_login, require_words
 from casework.accounts.second_factor import SecondFactor
 from casework.accounts.sessions import Limits, Stage, StoredSession, WebSession, key_of
 from casework.accounts.throttle import Attempt
@@ -17,7 +17,7 @@ from casework.accounts.values import Account, Client, SignedIn
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.errors import NotSignedIn, SignInRefused
-from casework.identity import Reason
+from casework.identity import Reason, Stated
 from casework.keys.secrets import SecretName, newest_version
 
 
@@ -51,38 +51,54 @@ class AccountService:
             renewal = self._renewal(account, password, newest)
             return self.opening.half(account, seed, renewal, replaces)
 
-    def verify_code(self, secret: bytes, code: str, client: Client) -> SignedIn:
+    def verify_code(
+        self, secret: bytes, code: str, client: Client, given: Stated | None = None
+    ) -> SignedIn:
         """Open the session whose half `secret` leads to; the cookie changes. Errors as above.
 
-        Raises `NotSignedIn` when there is no such half, or it is too old.
+        `given` says why it is opened. Raises `NotSignedIn` when there is no such half, or it is too
+        old; `InvalidInput` for a reason that is not theirs.
         """
-        return self._confirm(secret, Stage.HALF, code, client)
+        if given is not None and given.reason is Reason.OTHER:
+            require_words(given.words)
+        return self._confirm(secret, Stage.HALF, code, client, given)
 
     def step_up(self, session: WebSession, code: str, client: Client) -> SignedIn:
         """Prove again that it is the same person; the cookie changes, the session goes on."""
-        return self._confirm(session.secret, Stage.OPEN, code, client)
+        return self._confirm(session.secret, Stage.OPEN, code, client, None)
 
-    def _confirm(self, secret: bytes, stage: Stage, code: str, client: Client) -> SignedIn:
+    def _confirm(
+        self, secret: bytes, stage: Stage, code: str, client: Client, given: Stated | None
+    ) -> SignedIn:
         stored, account = self._stored(secret, stage)
         attempt = self.door.attempt(account.login, client)
         with self.door.counted(attempt, "code"):
             step = self.second.step(account, code, self.desk.clock.now())
             if step is None:
                 self.door.refuse(attempt, "code", "wrong", account.id)
-            signed = self._open(stored, secret, step, attempt)
+            fresh = self.opening.successor(stored, secret, given)
+            signed = self._open(stored, fresh, step, attempt, given)
         self.door.turnstile.succeeded(attempt)
         return signed
 
-    def _open(self, stored: StoredSession, secret: bytes, step: int, attempt: Attempt) -> SignedIn:
+    def _open(
+        self,
+        stored: StoredSession,
+        fresh: Fresh,
+        step: int,
+        attempt: Attempt,
+        given: Stated | None,
+    ) -> SignedIn:
         """Change the cookie; a code that another request has just used is refused."""
-        fresh = self.opening.successor(stored, secret)
         try:
             with self.desk.ledger.begin(fresh.principal, Reason.SIGN_IN) as work:
                 self._spend(work.session, stored, step)
                 self.desk.keep_session(work.session, fresh.stored)
                 self.opening.publish(work.session, fresh)
-                detail: Detail = {"step": "code", "account": stored.account_id}
-                work.record(Entry(Act.SESSION_OPENED, detail=detail))
+                reason = fresh.stored.reason.value
+                detail: Detail = {"step": "code", "account": stored.account_id, "reason": reason}
+                words = self.desk.words_of(work, given) if given else {}
+                work.record(Entry(Act.SESSION_OPENED, detail={**detail, **words}))
         except SignInRefused:
             self.door.refuse(attempt, "code", "replayed", stored.account_id)
         device = self.door.devices.issue(attempt.login, self.desk.entropy)

@@ -6,7 +6,7 @@ from typing import Final
 
 from casework.accounts.desk import Desk
 from casework.accounts.gateway import accounts, counters, sessions
-from casework.accounts.policy import require_reason
+from casework.accounts.policy import reasons_for, require_reason
 from casework.accounts.sessions import (
     SECRET_BYTES,
     TOUCH_EVERY,
@@ -21,7 +21,7 @@ from casework.accounts.sessions import (
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.clock import local_day
-from casework.identity import Reason
+from casework.identity import Reason, Stated
 from casework.partners.values import Standing
 
 _COUNTERS_KEPT: Final = timedelta(days=1)
@@ -50,14 +50,26 @@ class SessionService:
             self._touch(key)
         return self._web_session(stored, standing, secret)
 
-    def change_reason(self, session: WebSession, reason: Reason) -> None:
+    def change_reason(self, session: WebSession, given: Stated) -> None:
         """Read for another reason from now on. Raises `InvalidInput` for one not theirs."""
-        require_reason(session.principal, reason, local_day(self.desk.clock.now()))
-        with self.desk.ledger.begin(session.principal, reason) as work:
-            key = key_of(session.secret)
-            sessions.update_session(work.session, self.desk.council_id, key, reason=reason.value)
-            detail = {"from": session.reason.value, "to": reason.value}
-            work.record(Entry(Act.REASON_CHANGED, detail=detail))
+        require_reason(session.principal, given, local_day(self.desk.clock.now()))
+        with self.desk.ledger.begin(session.principal, given.reason) as work:
+            key, reason = key_of(session.secret), given.reason.value
+            sessions.update_session(work.session, self.desk.council_id, key, reason=reason)
+            self.desk.record_reason(work, session.reason, given)
+
+    def reasons_of_half(self, secret: bytes) -> tuple[Reason, ...]:
+        """Return the reasons that whoever owes a code may give, the usual one first."""
+        now = self.desk.clock.now()
+        with self.desk.database.reading(self.desk.scope) as session:
+            stored = self.desk.session_by_key(session, key_of(secret))
+            if stored is None or stored.stage is not Stage.HALF or stored.over(self.limits, now):
+                return ()
+            standing = self.desk.standing(session, stored.member_id)
+        if standing is None:
+            return ()
+        who = self.desk.principal(standing, tag_of(stored.key), verified_at=None)
+        return reasons_for(who, local_day(now))
 
     def lock(self, session: WebSession) -> bytes:
         """Close the keys at once but remember who; return the secret that only remembers."""

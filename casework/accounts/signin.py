@@ -9,6 +9,7 @@ from flask_login import LoginManager, current_user
 from casework.accounts import device
 from casework.accounts.assembly import Accounts
 from casework.accounts.enrolment import EnrolmentService
+from casework.accounts.policy import reasons_for
 from casework.accounts.service import AccountService
 from casework.accounts.session_service import SessionService
 from casework.accounts.sessions import CookieNames, WebSession, cookie_of, secret_of
@@ -18,6 +19,7 @@ from casework.accounts.words import REASONS
 from casework.errors import InvalidInput, NotSignedIn
 from casework.identity import Principal, Reason
 from casework.web import frame, guard, resume
+from casework.web.dates import today
 from casework.web.forms import FormState
 from casework.web.permissions import Permission
 
@@ -153,6 +155,8 @@ def _by_token() -> Visitor | None:
     wanted = guard.mark_of(current_app.view_functions[request.endpoint or ""], request.method)
     if isinstance(wanted, Permission):
         tokens.require_scope(bearer, wanted, reason)
+    if reason is Reason.OTHER and wanted is not Permission.REASON_STATE:
+        tokens.require_stated(bearer)
     return Visitor(bearer.principal, reason)
 
 
@@ -178,8 +182,30 @@ def _frame() -> dict[str, Any]:
             sign_out_url=url_for("accounts.sign_out"),
             lock_here=url_for("accounts.lock", place=place),
         ),
-        "traced": frame.Traced(
-            reason=str(REASONS[session.reason].of),
-            change_url=url_for("accounts.choose_reason", place=place),
-        ),
+        "traced": _traced(session),
     }
+
+
+def _traced(session: WebSession) -> frame.Traced:
+    """Return why this session reads, and the reasons it may change to, if there are any."""
+    offered = reasons_for(session.principal, today())
+    if len(offered) == 1:
+        return frame.Traced(str(REASONS[session.reason].of))
+    return frame.Traced(
+        reason=str(REASONS[session.reason].of),
+        change_url=url_for("accounts.change_reason"),
+        taps=tuple(_tap(one, session.reason) for one in offered),
+        resume=_back() or "",
+    )
+
+
+def _tap(one: Reason, current: Reason) -> frame.ReasonTap:
+    title, typed = str(REASONS[one].title), one is Reason.OTHER
+    return frame.ReasonTap(one.value, title, current=one is current, typed=typed)
+
+
+def _back() -> str | None:
+    """Return this request as something to come back to; the page of reasons has its own."""
+    if request.endpoint in {"accounts.change_reason", "accounts.choose_reason"}:
+        return request.form.get(resume.FIELD) or request.args.get("place")
+    return resume.gather()

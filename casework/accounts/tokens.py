@@ -2,26 +2,29 @@
 
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from casework.accounts.desk import Desk
 from casework.accounts.gateway import tokens
-from casework.accounts.policy import LONGEST_TOKEN, require_sound_scopes
+from casework.accounts.policy import LONGEST_TOKEN, require_reason, require_sound_scopes
 from casework.accounts.seals import same
 from casework.accounts.values import ApiToken, Bearer
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
+from casework.clock import local_day
 from casework.entropy import new_id
 from casework.errors import AccessDenied, InvalidInput
-from casework.identity import Principal, Reason, require_fresh
+from casework.identity import Principal, Reason, Stated, require_fresh
 from casework.sentences import N_
 from casework.web.permissions import Permission
 
 _PREFIX: Final = "cw_"
 _SECRET_BYTES: Final = 32
 _NOTE_EVERY: Final = timedelta(minutes=1)
+_STATED_FOR: Final = timedelta(hours=10)
+_UNSTATED: Final = N_("Dites d’abord cette raison : POST /api/v1/reasons.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,25 @@ class TokenService:
         if wanted not in bearer.scopes:
             with self.desk.ledger.begin(bearer.principal, reason):
                 raise AccessDenied(wanted, "scope")
+
+    def state(self, principal: Principal, words: str) -> datetime:
+        """Keep the reason that a program's person typed; return until when « other » means it.
+
+        Raises `InvalidInput` for words that do not do.
+        """
+        given = Stated(Reason.OTHER, words)
+        require_reason(principal, given, local_day(self.desk.clock.now()))
+        with self.desk.ledger.begin(principal, Reason.OTHER) as work:
+            self.desk.record_reason(work, Reason.OTHER, given)
+        return work.now + _STATED_FOR
+
+    def require_stated(self, bearer: Bearer) -> None:
+        """Raise `InvalidInput` unless this token has typed its reason lately."""
+        since = self.desk.clock.now() - _STATED_FOR
+        with self.desk.database.reading(self.desk.scope) as session:
+            stated = self.desk.typed.stated(session, bearer.principal, since)
+        if not stated:
+            raise InvalidInput({"Casework-Reason": [_UNSTATED]})
 
     def _note_use(self, token: ApiToken) -> None:
         now = self.desk.clock.now()

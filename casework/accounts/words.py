@@ -38,6 +38,11 @@ REASONS: Mapping[Reason, ReasonWords] = {
         _l("J’en rends compte, ou je la prépare."),
         _l("l’action qui vous est confiée"),
     ),
+    Reason.OTHER: ReasonWords(
+        _l("Une autre raison"),
+        _l("Je l’écris en quelques mots, sans nom : la protection des données seule les lira."),
+        _l("la raison que vous avez écrite"),
+    ),
     Reason.CONTROL: ReasonWords(
         _l("Le contrôle"),
         _l("Je vérifie le registre, les durées ou les droits des personnes."),

@@ -120,6 +120,8 @@ class Act(StrEnum):
     ENQUIRY_LISTED = "enquiry:listed"
     ENQUIRY_ANSWERED = "enquiry:answered"
     ENQUIRY_CONCLUDED = "enquiry:concluded"
+    TRAIL_READ = "trail:read"
+    REPORT_ISSUED = "report:issued"
 
 
 class Outcome(StrEnum):

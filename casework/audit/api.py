@@ -9,13 +9,14 @@ from marshmallow import Schema, fields
 from casework.audit.actions import Act, Outcome
 from casework.audit.lines import Asked, Slice
 from casework.audit.service import RegisterService
+from casework.audit.stamps import StampService
 from casework.web.api.blueprint import ApiBlueprint
 from casework.web.api.cursors import PageQuery, next_page, place_asked
-from casework.web.api.output import Moment
+from casework.web.api.output import Moment, StampSchema
 from casework.web.dates import PARIS
 from casework.web.guard import needs, principal, service
 from casework.web.permissions import Permission
-from casework.web.schemas import Choice, FrenchDate, Identifier
+from casework.web.schemas import Choice, FrenchDate, Identifier, StrictSchema, Text
 from casework.web.typed_dates import Era
 
 register = ApiBlueprint("register_api", __name__, url_prefix="/api/v1")
@@ -51,6 +52,7 @@ class RegisterLineSchema(Schema):
     cases = fields.List(fields.UUID())
     compartments = fields.List(fields.UUID())
     reason = fields.String()
+    words = fields.String()
     article = fields.String(allow_none=True)
     detail = fields.Dict(keys=fields.String(), values=fields.Raw())
 
@@ -71,6 +73,18 @@ class RegisterFaultSchema(Schema):
     first = fields.Integer()
     last = fields.Integer()
     where = fields.String()
+
+
+class CodeQuery(StrictSchema):
+    """The code, as printed on paper."""
+
+    code = Text(20, required=True)
+
+
+class SoughtSchema(Schema):
+    """The checkpoint of a code, if there is one."""
+
+    checkpoint = fields.Nested(StampSchema, allow_none=True)
 
 
 class VerificationSchema(Schema):
@@ -95,6 +109,15 @@ def read_access_log(given: Mapping[str, Any]) -> tuple[Any, dict[str, str]]:
     part = Slice(before=place_asked(given, int), count=given["limit"])
     page = service(RegisterService).read(principal(), _asked(given), part)
     return page, next_page(page.following)
+
+
+@register.get("/access-log/checkpoints")
+@needs(Permission.REGISTER_READ)
+@register.query(CodeQuery)
+@register.answers(200, SoughtSchema)
+def seek_checkpoint(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Find the checkpoint of a short code."""
+    return {"checkpoint": service(StampService).seek(principal(), given["code"])}
 
 
 @register.post("/access-log/verifications")

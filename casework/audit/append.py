@@ -16,9 +16,9 @@ from casework.audit.postgresql import PostgresqlRegister
 from casework.audit.sqlite import SqliteRegister
 from casework.clock import Clock
 from casework.db.last import Last, say_last
-from casework.db.types import to_micros
 from casework.entropy import Entropy
 from casework.errors import CaseworkError, IntegrityFailure, Unavailable
+from casework.moments import to_micros
 
 Appended: TypeAlias = tuple[tuple[int, ...], datetime]
 """The numbers of leaves, and their moment."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from casework.audit.entry import Detail
 from casework.audit.lines import Asked
 from casework.audit.work import Work
-from casework.db.types import to_micros
 from casework.errors import AccessDenied
 from casework.identity import PrincipalKind, Role
+from casework.moments import to_micros
 
 _MACHINES = frozenset({PrincipalKind.OPERATOR, PrincipalKind.SERVICE})
 

@@ -13,10 +13,10 @@ from casework.audit.entry import Entry
 from casework.audit.leaf import Commitments, RowDigest
 from casework.audit.ports import RegisterKeys
 from casework.audit.tree import Frontier
-from casework.db.types import to_micros
 from casework.entropy import Entropy
 from casework.errors import IntegrityFailure
 from casework.identity import Principal, Reason
+from casework.moments import to_micros
 
 CHECKPOINT_LEAVES: Final = 64
 CHECKPOINT_MICROS: Final = timedelta(seconds=60) // timedelta(microseconds=1)

@@ -39,7 +39,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One leaf in clear.
+    """One leaf in clear; `words` is what was typed behind the reason « other », for the officer.
 
     `readable` is false once a part is erased or its month's key destroyed: what is left is told;
     `altered` when a part is not what was written: what it would say is not shown.
@@ -59,6 +59,7 @@ class Line:
     cases: tuple[UUID, ...] = ()
     compartments: tuple[UUID, ...] = ()
     reason: str = ""
+    words: str = ""
     article: str | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
 

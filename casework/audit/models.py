@@ -8,6 +8,7 @@ fills, the inner nodes of the tree inside the leaf that completes them, and no i
 acts and outcomes that make up nearly all leaves (`RARE`, `UNUSUAL`).
 """
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from sqlalchemy import BigInteger, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.audit.numbers import RARE, UNUSUAL
-from casework.db.model import Model
-from casework.db.types import Blob, Id
+from casework.db.model import CouncilRow, Model, reference
+from casework.db.types import Blob, Id, UtcDateTime
 
 _CLUSTERED: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 
@@ -128,6 +129,21 @@ class SubjectRow(Model):
     council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     tag: Mapped[bytes] = mapped_column(Blob, primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
+class TypedReasonRow(CouncilRow, Model):
+    """What a member typed as their reason, sealed; `session` is that of a leaf."""
+
+    __tablename__ = "typed_reasons"
+    __table_args__ = (
+        reference("members", "member_id"),
+        Index("ix_typed_reasons_member", "council_id", "member_id", "at"),
+    )
+
+    member_id: Mapped[UUID] = mapped_column(Id)
+    session: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    words_sealed: Mapped[bytes] = mapped_column(Blob)
 
 
 class DigestRow(Model):

@@ -13,8 +13,8 @@ from casework.audit.leaf import DET, WHAT, WHO, commitment
 from casework.audit.lines import Line
 from casework.audit.ports import RegisterKeys
 from casework.audit.receipt import Receipt
-from casework.db.types import from_micros
 from casework.errors import AuditGap, SealBroken
+from casework.moments import from_micros
 
 _Part: TypeAlias = Mapping[str, Any]
 
@@ -51,13 +51,17 @@ def open_part(keys: RegisterKeys, values: LeafValues, part: Stored) -> bytes | N
 
 
 def open_lines(
-    receipt: Receipt, now: datetime, keys: RegisterKeys, leaves: Iterable[LeafValues]
+    receipt: Receipt,
+    now: datetime,
+    keys: RegisterKeys,
+    leaves: Iterable[LeafValues],
+    recorded: Act = Act.REGISTER_READ,
 ) -> tuple[Line, ...]:
-    """Return leaves in clear, for the holder of a fresh receipt of `register:read`.
+    """Return leaves in clear, for the holder of a fresh receipt of `recorded`.
 
     AuditGap without one. A part that was altered gives a line that says so.
     """
-    _require_reading(receipt, now)
+    _require(recorded, receipt, now)
     return tuple(_line(keys, values) for values in leaves)
 
 
@@ -66,15 +70,15 @@ def open_cases(
 ) -> list[tuple[datetime, UUID]]:
     """Return when which case was opened: the one part that tells it, in a third of the time.
 
-    Under the same receipt. What is erased or altered tells nothing here.
+    Under a receipt of `register:read`. What is erased or altered tells nothing here.
     """
-    _require_reading(receipt, now)
+    _require(Act.REGISTER_READ, receipt, now)
     told = ((from_micros(values.at), _case_in(keys, values)) for values in leaves)
     return [(at, case_id) for at, case_id in told if case_id is not None]
 
 
-def _require_reading(receipt: Receipt, now: datetime) -> None:
-    if Act.REGISTER_READ not in receipt.acts or receipt.stale(now):
+def _require(recorded: Act, receipt: Receipt, now: datetime) -> None:
+    if recorded not in receipt.acts or receipt.stale(now):
         raise AuditGap("the register opens only to a recorded reading")
 
 

@@ -25,6 +25,12 @@ class SeenSchema(StrictSchema):
     last = Number(0, _MOST_LEAVES, required=True)
 
 
+class CodeSchema(StrictSchema):
+    """The short code of a checkpoint, as typed from paper."""
+
+    code = Text(20, required=True)
+
+
 MOST_LINES: Final = 100
 """How many lines an address may name."""
 

@@ -12,10 +12,11 @@ from casework.audit.asking import require_officer, require_officer_or_machine, t
 from casework.audit.entry import Entry
 from casework.audit.faults import Verification
 from casework.audit.gateway import RegisterGateway
-from casework.audit.ledger import Ledger
+from casework.audit.ledger import Ledger, scope_of
 from casework.audit.lines import Asked, Line, Page, Slice
 from casework.audit.parts import open_lines
 from casework.audit.ports import RegisterKeyring
+from casework.audit.typed_reasons import TypedReasons
 from casework.audit.verify import Extent, verify
 from casework.clock import Clock
 from casework.db.engine import Database
@@ -33,6 +34,7 @@ class RegisterService:
     ledger: Ledger
     keyring: RegisterKeyring
     clock: Clock
+    typed: TypedReasons
 
     def read(self, principal: Principal, asked: Asked, part: Slice | None = None) -> Page:
         """Return a page of lines; AccessDenied unless the principal is the officer today."""
@@ -50,7 +52,9 @@ class RegisterService:
             work.record(Entry(Act.REGISTER_READ, asked.case_id, detail=detail))
         shown = found[: size.count]
         ends = len(shown), len(shown) + len(verified)
-        lines = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified, *alerts])
+        opened = open_lines(work.receipt, self.clock.now(), keys, [*shown, *verified, *alerts])
+        with self.database.reading(scope_of(principal)) as session:
+            lines = self.typed.told(work.receipt, session, opened)
         following = shown[-1].seq if len(found) > size.count else None
         verdicts, unseen = lines[slice(*ends)], unseen_of(lines[ends[1] :])
         newest, compared = next(iter(verdicts), None), next(filter(_of_rows, verdicts), None)

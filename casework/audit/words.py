@@ -34,7 +34,8 @@ FAMILIES: Final[Mapping[Family, Any]] = {
 ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     Family.READINGS: frozenset(
         one for one in Act if one.value.endswith((":read", ":listed", ":searched", ":exported"))
-    ),
+    )
+    | {Act.REPORT_ISSUED},
     Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED}),
     Family.WRITINGS: frozenset(
         one
@@ -121,6 +122,8 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.REGISTER_REDACTED: _l("lignes du registre caviardées"),
     Act.REGISTER_ATTESTED: _l("empreintes reprises au registre"),
     Act.REGISTER_PRUNED: _l("lignes du registre détruites"),
+    Act.TRAIL_READ: _l("lecture d’une trace"),
+    Act.REPORT_ISSUED: _l("relevé de consultations remis"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
     Act.CASE_RESTRICTED: _l("passage en archive restreinte"),

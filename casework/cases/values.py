@@ -132,6 +132,27 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedPerson:
+    """Somebody of a case, by the part that holds their identity."""
+
+    id: UUID
+    compartment_id: UUID
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TracedCase:
+    """What ties people to a case, for reports of who read it."""
+
+    id: UUID
+    group_id: UUID
+    reference: str
+    referrer_id: UUID
+    namings: tuple[Naming, ...]
+    persons: tuple[TracedPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseHead:
     """What is known of a case without any key."""
 

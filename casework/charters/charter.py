@@ -54,11 +54,15 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """How long the register is searchable and kept, in months."""
+    """How long the register is searchable and kept, in months; and what persons are told of it.
+
+    Whoever asks who read their file is told the bodies; also the members with `readers_named`.
+    """
 
     article: str
     searchable_months: int
     kept_months: int
+    readers_named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

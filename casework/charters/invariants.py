@@ -114,6 +114,11 @@ INVARIANTS = (
         Not(any_fact(_NEVER_JUDICIAL)),
         frozenset({CompartmentClass.JUDICIAL}),
     ),
+    Invariant(
+        "Qui a ouvert une situation n’est dit qu’à son référent.",
+        frozenset({CharterAct.TRACE}),
+        Is(Fact.LEAD),
+    ),
     Invariant("Le contrôle seul lit le registre.", frozenset({CharterAct.AUDIT}), Is(Fact.DPO)),
     Invariant(
         "Les archives seules visent.", frozenset({CharterAct.VISA}), Is(Fact.ARCHIVES_OFFICER)

@@ -54,9 +54,11 @@ class Section:
             self.fault(key, f"« {key} » vaut {value} et doit être {bounds} ({limit.source}).")
         return value
 
-    def flag(self, key: str) -> bool:
-        """Return true or false."""
+    def flag(self, key: str, *, optional: bool = False) -> bool:
+        """Return true or false; false when it is absent and may be."""
         value = self.take(key)
+        if value is None and optional:
+            return False
         if not isinstance(value, bool):
             self.fault(key, f"« {key} » doit être true ou false.")
         return value is True

@@ -88,8 +88,9 @@ def read_register(section: Section) -> Register:
     article, figures = section.text("article"), _figures(section, "register")
     if figures["searchable_months"] > figures["kept_months"]:
         section.fault("kept_months", "Le registre doit être gardé au moins le temps consultable.")
+    named = section.flag("readers_named", optional=True)
     section.close()
-    return Register(article=article, **figures)
+    return Register(article=article, readers_named=named, **figures)
 
 
 def read_meetings(section: Section) -> Meetings:

@@ -72,6 +72,7 @@ class CharterAct(StrEnum):
     ELIMINATE = "eliminate"
     VISA = "visa"
     AUDIT = "audit"
+    TRACE = "trace"
 
 
 class Level(IntEnum):
@@ -155,5 +156,5 @@ def floor(act: CharterAct) -> Level:
     """Return the lowest level at which a rule may grant `act`: reading never means less."""
     if act is CharterAct.LIST:
         return Level.EXISTS
-    reading = {CharterAct.READ, CharterAct.AUDIT, CharterAct.ATTEND}
+    reading = {CharterAct.READ, CharterAct.AUDIT, CharterAct.ATTEND, CharterAct.TRACE}
     return Level.READ if act in reading else Level.WRITE

@@ -80,6 +80,7 @@ _TIED = (
     _PROSECUTOR,
 )
 _NEED_TO_KNOW = Wall(Refusal.NOT_NAMED, AnyOf(_TIED))
+_OF_LEAD = Wall(Refusal.OTHER_FUNCTION, Is(Fact.LEAD))
 _NEED_TO_LIST = Wall(Refusal.NOT_NAMED, AnyOf((*_TIED, _MAYOR)))
 
 _OF_CLASS = {
@@ -114,5 +115,7 @@ def _case_walls(wanted: Wanted) -> Iterator[Wall]:
     yield from _CASE
     yield _RESTRICTED if wanted.act in READING_ACTS else _CLOSED
     yield _NEED_TO_LIST if wanted.act is CharterAct.LIST else _NEED_TO_KNOW
+    if wanted.act is CharterAct.TRACE:
+        yield _OF_LEAD
     if wanted.class_ in _OF_CLASS:
         yield _OF_CLASS[wanted.class_]

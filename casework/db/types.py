@@ -1,27 +1,15 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID, SafeUUID
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+from casework.moments import from_micros, to_micros
+
 _SAFETY = SafeUUID.unknown  # asked of the class, it is looked up anew for each id
-
-
-def to_micros(moment: datetime) -> int:
-    """Return whole microseconds since 1970 of an aware datetime; naive ones are refused."""
-    if moment.tzinfo is None:
-        raise ValueError("naive datetime")
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def from_micros(micros: int) -> datetime:
-    """Return the aware UTC datetime of `micros` since 1970."""
-    return _EPOCH + timedelta(microseconds=micros)
 
 
 class Blob(UserDefinedType[bytes]):

@@ -13,7 +13,6 @@ from casework.audit.ledger import Ledger
 from casework.audit.lines import Asked, Slice
 from casework.audit.work import Work
 from casework.clock import local_day
-from casework.db.types import from_micros
 from casework.enquiries.gateway import Enquiries
 from casework.enquiries.policy import (
     Conclusion,
@@ -25,6 +24,7 @@ from casework.enquiries.policy import (
 from casework.enquiries.values import Enquiry, EnquiryPage, NewEnquiry
 from casework.errors import InvalidInput
 from casework.identity import Principal, Reason
+from casework.moments import from_micros
 from casework.sentences import N_
 
 PAGE: Final = 20

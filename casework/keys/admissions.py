@@ -14,13 +14,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from casework.crypto.encoding import lp, u32, utf8
-from casework.db.types import to_micros
 from casework.entropy import Entropy
 from casework.keys.gateway import admitting
 from casework.keys.gateway.admitting import Holding
 from casework.keys.revocations import Revocations
 from casework.keys.secrets import InstanceSecrets, SecretName
 from casework.keys.values import HeldKey
+from casework.moments import to_micros
 
 _LABEL: Final = b"casework/admission/v1"
 _FORMAT: Final = b"\x01"

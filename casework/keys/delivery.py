@@ -13,7 +13,6 @@ from casework.crypto import hpke, labels
 from casework.crypto.derive import commitment, data_key
 from casework.crypto.grant import Delivery, grant_info, grant_statement
 from casework.crypto.signing import verify
-from casework.db.types import to_micros
 from casework.entropy import Entropy
 from casework.errors import IntegrityFailure, Locked, SealBroken
 from casework.keys import gateway
@@ -24,6 +23,7 @@ from casework.keys.gateway.admitting import Holding
 from casework.keys.gateway.entries import PublicKeys
 from casework.keys.keystore import KeyStore, Place
 from casework.keys.values import Acting, HeldKey
+from casework.moments import to_micros
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from casework.audit.gateway import RegisterGateway
 from casework.audit.lines import Asked, Slice
 from casework.audit.verify import Extent, verify
 from casework.db.engine import Scope
-from casework.db.types import from_micros
 from casework.errors import CaseworkError, Misconfigured
+from casework.moments import from_micros
 from casework.operations.disk import free_share, require_room
 from casework.operations.home import Home
 from casework.operations.instance import Instance, open_instance

@@ -38,9 +38,6 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def end_sessions(_: Principal) -> None:
         instance.account_services.sessions.sweep()
 
-    def forget(who: Principal) -> None:
-        _forget(instance, who)
-
     def rekey(who: Principal) -> None:
         instance.rotation_runner.resume(instance.council_id)
         instance.parting_sweep.run(who)
@@ -57,7 +54,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.CHECKPOINT, _MINUTE, sign),
         Job(JobKind.SESSIONS, timedelta(minutes=10), end_sessions),
         Job(JobKind.REPEATS, timedelta(hours=1), forget_repeats),
-        Job(JobKind.RETENTION, _DAY, forget),
+        Job(JobKind.RETENTION, _DAY, partial(_forget, instance)),
         Job(JobKind.RETURNED, timedelta(minutes=10), partial(_erase_again, instance)),
         Job(JobKind.REKEY, _MINUTE, rekey),
         Job(JobKind.LOANS, _MINUTE, end_loans),
@@ -68,9 +65,10 @@ def regular_jobs(instance: Instance) -> list[Job]:
 
 
 def _forget(instance: Instance, who: Principal) -> None:
-    """Forget what is due of cases, then of what was asked about their readings."""
+    """Forget what is due of cases, of what was asked about readings, and of reasons typed."""
     instance.retention.sweep(who)
     instance.examining.sweep.run(who)
+    instance.readings.words.run(who)
 
 
 def _erase_again(instance: Instance, who: Principal) -> None:

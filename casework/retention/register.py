@@ -8,7 +8,7 @@ from casework.audit.gateway import RegisterGateway
 from casework.audit.lines import Asked, Slice
 from casework.audit.ports import SubjectTags
 from casework.audit.work import Work
-from casework.db.types import from_micros
+from casework.moments import from_micros
 
 
 def newest_line(work: Work) -> datetime:

@@ -18,11 +18,26 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonTap:
+    """A reason that one tap gives; `typed` asks for a few words first."""
+
+    code: str
+    label: str
+    current: bool = False
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Traced:
-    """Why one is reading, as it will stand in the register: « la séance du 3 décembre »."""
+    """Why one is reading, as it will stand in the register: « la séance du 3 décembre ».
+
+    `taps` are the reasons to change to, sent to `change_url`; `resume` leads back here.
+    """
 
     reason: str
     change_url: str = ""
+    taps: tuple[ReasonTap, ...] = ()
+    resume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,7 @@ class Doors:
     charter: str = "/charte"
     recovery: str = "/cle-de-secours"
     custody: str = "/cles"
+    trail: str = "/mes-consultations"
     exceptional: str = "/acces-exceptionnels"
     help: str = "/aide"
     accessibility: str = "/accessibilite"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 
 class CircleKind(StrEnum):
@@ -72,12 +73,35 @@ class Moment:
     withheld: bool = False
 
 
+class Stamp(Protocol):
+    """A checkpoint of the register, as paper names it."""
+
+    @property
+    def code(self) -> str:
+        """Ten letters and figures."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """How many lines it covers."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it was signed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What stands on every printed sheet: whose copy it is, and which."""
+    """What stands on every printed sheet: whose copy it is, which, and the register's code.
+
+    A sheet that proves nothing, such as a code to keep, has no stamp.
+    """
 
     title: str
     reference: str
     reader: str
-    at: datetime
+    at: date | datetime
     copy: str
+    stamp: Stamp | None = None

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     MEETING_READ = "meeting:read"
     MEMBER_LIST = "member:list"
     REASON_CHANGE = "reason:change"
+    REASON_STATE = "reason:state"
     RECOVERY_PREPARE = "recovery:prepare"
     RECOVERY_READ = "recovery:read"
     REFERRAL_ANSWER = "referral:answer"
@@ -61,10 +62,12 @@ class Permission(StrEnum):
     REGISTER_EXPORT = "register:export"
     REGISTER_READ = "register:read"
     REGISTER_VERIFY = "register:verify"
+    REPORT_ISSUE = "report:issue"
     RETENTION_HOLD = "retention:hold"
     RETENTION_READ = "retention:read"
     RETENTION_RUN = "retention:run"
     RETENTION_VISA = "retention:visa"
+    TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
 
 

@@ -68,14 +68,17 @@ def read(token: str) -> Carried | None:
     return Carried(to, tuple((name, value) for name, value in fields), posted=posted)
 
 
-def carry_on(token: str, otherwise: str) -> ResponseReturnValue:
-    """Go on where the person was: a page is opened, a form is shown for one press of a button."""
+def carry_on(token: str, otherwise: str, since: str = "") -> ResponseReturnValue:
+    """Go on where the person was: a page is opened, a form is shown for one press of a button.
+
+    `since` says what came between, unless the session had ended.
+    """
     found = read(token)
     if found is None:
         return redirect(otherwise, 303)
     if not found.posted:
         return redirect(found.to, 303)
-    return render_template("resume.html", carried=found)
+    return render_template("resume.html", carried=found, since=since)
 
 
 def _typed() -> tuple[tuple[str, str], ...]:

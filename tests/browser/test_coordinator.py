@@ -132,6 +132,9 @@ def test_two_windows_on_one_report_show_both_texts(stage: Stage) -> None:
         page.get_by_label("Faite").wait_for()
         second = page.context.new_page()
         second.goto(page.url)
+        page.get_by_label("Compte rendu").fill(DETAIL)
+        _change_the_reason_in_place(page)
+        expect(page.get_by_label("Compte rendu")).to_have_value(DETAIL)
         _report(page, OUTCOME)
         expect(page.get_by_text("Compte rendu enregistré")).to_be_visible()
         _report(second, SHARED)
@@ -139,6 +142,21 @@ def test_two_windows_on_one_report_show_both_texts(stage: Stage) -> None:
         assert SHARED in [area.input_value() for area in second.get_by_role("textbox").all()]
         assert faults_of(second) == []
     assert stage.faults == []
+
+
+def _change_the_reason_in_place(page: Page) -> None:
+    """Say that it is for one's own action, then type another reason, on the very same page."""
+    page.get_by_text("Changer de motif").click()
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Une action qui m’est confiée").click()
+    expect(page.locator("#traced-reason")).to_have_text("l’action qui vous est confiée")
+    page.get_by_text("Changer de motif").click()
+    page.get_by_label("Une autre raison").fill("x")
+    page.get_by_role("button", name="Choisir").click()
+    expect(page.get_by_text("Écrivez de 3 à 120 caractères.")).to_be_visible()
+    page.get_by_label("Une autre raison").fill("Astreinte de la nuit")
+    page.get_by_role("button", name="Choisir").click()
+    expect(page.locator("#traced-reason")).to_have_text("la raison que vous avez écrite")
 
 
 def _report(page: Page, words: str) -> None:

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from casework.accounts import signin
 from casework.accounts.pages import showing
 from casework.accounts.pages.blueprint import pages
-from casework.accounts.schemas import CodeSchema, SignInSchema
+from casework.accounts.schemas import CodeSchema, OpeningCodeSchema, SignInSchema
 from casework.accounts.service import AccountService
 from casework.accounts.session_service import SessionService
 from casework.errors import NotSignedIn
+from casework.identity import Stated
 from casework.web import guard
 from casework.web.forms import FormState
 from casework.web.guard import needs
@@ -37,7 +38,7 @@ def sign_in() -> ResponseReturnValue:
         )
     except showing.AGAIN as fault:
         return showing.again(fault, showing.sign_in_page(showing.typed(fault), fault))
-    carried = showing.code_page(FormState()) if showing.place() else None
+    carried = showing.code_page(FormState(), secret=secret) if showing.place() else None
     answer = make_response(carried or redirect(url_for("accounts.see_code"), 303))
     return signin.send_session(answer, secret)
 
@@ -57,9 +58,10 @@ def see_code() -> ResponseReturnValue:
 def verify_code() -> ResponseReturnValue:
     """Open the session, then go on where the person was."""
     try:
-        code = load(CodeSchema)["code"]
+        given = load(OpeningCodeSchema)
+        why = Stated(given["reason"], given["words"]) if given["reason"] else None
         service = guard.service(AccountService)
-        signed = service.verify_code(_half(), code, signin.client())
+        signed = service.verify_code(_half(), given["code"], signin.client(), why)
     except NotSignedIn as fault:
         return showing.again(fault, showing.sign_in_page(FormState(), fault))
     except showing.AGAIN as fault:

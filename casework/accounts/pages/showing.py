@@ -1,5 +1,6 @@
 """How the forms of accounts are shown, and shown again when something is to be mended."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from flask import Response, make_response, render_template, request
@@ -8,6 +9,7 @@ from flask import session as form_cookie
 from casework.accounts import signin
 from casework.accounts.session_service import SessionService
 from casework.accounts.values import SignedIn
+from casework.accounts.words import REASONS
 from casework.errors import (
     CaseworkError,
     InvalidInput,
@@ -17,13 +19,16 @@ from casework.errors import (
     Unavailable,
 )
 from casework.i18n import gettext, ngettext
+from casework.identity import Reason
 from casework.web import guard, resume
 from casework.web.forms import FormState
+from casework.web.look import Tick
 from casework.web.problem_table import PROBLEMS
 
 HOME: Final = "/"
 PLACE: Final = "place"
 # The form is shown again, with what it carries: an error page would lose it.
+_KEPT: Final = ("login", "reason", "words")
 AGAIN: Final = (SignInRefused, TooManyAttempts, Unavailable, InvalidInput)
 
 
@@ -39,10 +44,10 @@ def remembered() -> str:
 
 
 def typed(fault: CaseworkError) -> FormState:
-    """Keep the identifier; secrets are typed again."""
+    """Keep the identifier and the reason; secrets are typed again."""
     if isinstance(fault, InvalidInput):
         return FormState.refused(fault)
-    return FormState({"login": request.form.get("login", "")})
+    return FormState({name: request.form.get(name, "") for name in _KEPT})
 
 
 def sign_in_page(state: FormState, fault: CaseworkError | None = None) -> str:
@@ -50,9 +55,27 @@ def sign_in_page(state: FormState, fault: CaseworkError | None = None) -> str:
     return page("accounts/sign_in.html", state, fault, locked=bool(remembered()))
 
 
-def code_page(state: FormState, fault: CaseworkError | None = None) -> str:
-    """Return the page that asks for the second factor."""
-    return page("accounts/code.html", state, fault)
+def code_page(
+    state: FormState, fault: CaseworkError | None = None, secret: bytes | None = None
+) -> str:
+    """Return the page that asks for the second factor, and why the session is opened.
+
+    `secret` is that of half a session whose cookie is only being sent.
+    """
+    half = secret or signin.cookie_secret()
+    offered = guard.service(SessionService).reasons_of_half(half) if half else ()
+    chosen = state if state.value("reason") else FormState(_usual(state, offered), state.errors)
+    return page("accounts/code.html", chosen, fault, reasons=reason_ticks(offered))
+
+
+def reason_ticks(offered: Iterable[Reason]) -> list[Tick]:
+    """Return reasons to tap; where there is only one, there is nothing to ask."""
+    ticks = [Tick(one.value, str(REASONS[one].title)) for one in offered]
+    return ticks if len(ticks) > 1 else []
+
+
+def _usual(state: FormState, offered: Iterable[Reason]) -> dict[str, Any]:
+    return {**state.values, "reason": next((one.value for one in offered), "")}
 
 
 def page(template: str, state: FormState, fault: CaseworkError | None, **more: Any) -> str:

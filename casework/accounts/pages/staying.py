@@ -11,12 +11,16 @@ from casework.accounts.policy import reasons_for
 from casework.accounts.schemas import ReasonSchema
 from casework.accounts.session_service import SessionService
 from casework.accounts.words import REASONS
+from casework.errors import InvalidInput
 from casework.i18n import gettext
+from casework.identity import Stated
 from casework.web import guard, resume
 from casework.web.dates import today
+from casework.web.forms import FormState
 from casework.web.guard import needs
 from casework.web.load import load
 from casework.web.permissions import Permission
+from casework.web.problems import wants_json
 
 
 @pages.post("/verrouiller")
@@ -43,19 +47,32 @@ def sign_out() -> ResponseReturnValue:
 @needs(Permission.REASON_CHANGE)
 def choose_reason() -> str:
     """Show the reasons one may give."""
-    offered = reasons_for(guard.principal(), today())
-    return render_template(
-        "accounts/reason.html",
-        choices=[(one, REASONS[one]) for one in offered],
-        current=signin.current_reason(),
-        resume=request.args.get(showing.PLACE, ""),
-    )
+    return _reasons(FormState(), request.args.get(showing.PLACE, ""))
 
 
 @pages.post("/motif")
 @needs(Permission.REASON_CHANGE)
 def change_reason() -> ResponseReturnValue:
-    """Read for this reason from now on, in one tap."""
-    reason = load(ReasonSchema)["reason"]
-    guard.service(SessionService).change_reason(signin.current_session(), reason)
-    return resume.carry_on(request.form.get(resume.FIELD, ""), showing.HOME)
+    """Read for this reason from now on, in one tap; in place when a script asks."""
+    back = request.form.get(resume.FIELD, "")
+    try:
+        given = Stated(**load(ReasonSchema))
+        guard.service(SessionService).change_reason(signin.current_session(), given)
+    except InvalidInput as fault:
+        if wants_json():
+            raise
+        return _reasons(FormState.refused(fault), back), 422
+    if wants_json():
+        return {"reason": given.reason.value, "words": str(REASONS[given.reason].of)}
+    return resume.carry_on(back, showing.HOME, gettext("Le motif est changé."))
+
+
+def _reasons(state: FormState, back: str) -> str:
+    offered = reasons_for(guard.principal(), today())
+    return render_template(
+        "accounts/reason.html",
+        choices=[(one, REASONS[one]) for one in offered],
+        current=signin.current_reason(),
+        resume=back,
+        state=state,
+    )

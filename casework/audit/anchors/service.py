@@ -17,9 +17,9 @@ from casework.audit.ledger import Ledger, scope_of
 from casework.audit.proof import consistency_proof
 from casework.clock import Clock
 from casework.db.engine import Database
-from casework.db.types import to_micros
 from casework.errors import IntegrityFailure, SealBroken, Unavailable
 from casework.identity import Principal, Reason
+from casework.moments import to_micros
 from casework.sentences import N_
 
 _ONE_DAY: Final = timedelta(hours=20)  # a pass may come a little earlier than the one before

@@ -17,8 +17,8 @@ from casework.audit.leaf import DET, WHAT, WHO, kind_of, leaf_hash
 from casework.audit.lines import Asked
 from casework.audit.parts import open_part, stored_parts
 from casework.audit.ports import RegisterKeys
-from casework.db.types import from_micros
 from casework.errors import SealBroken
+from casework.moments import from_micros
 
 ACTS: Final = frozenset({Act.REGISTER_REDACTED, Act.REGISTER_ATTESTED, Act.REGISTER_PRUNED})
 CLAIMS: Final = Asked(ACTS)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from casework.audit.tree import HASH, peak_places
-from casework.db.types import from_micros, to_micros
+from casework.moments import from_micros, to_micros
 from casework.months import latest_start, months_after
 
 SHORTEST: Final = 6

@@ -14,8 +14,8 @@ from casework.audit.leaf import DET, WHAT, WHO
 from casework.audit.parts import open_part, stored_parts, subjects_in
 from casework.audit.ports import RegisterKeys
 from casework.audit.work import Work
-from casework.db.types import to_micros
 from casework.errors import IntegrityFailure, SealBroken
+from casework.moments import to_micros
 
 
 @dataclass(frozen=True, slots=True)

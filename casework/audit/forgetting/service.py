@@ -19,9 +19,9 @@ from casework.audit.ledger import Ledger
 from casework.audit.ports import RegisterKeyring
 from casework.clock import Clock
 from casework.db.engine import Database, Scope
-from casework.db.types import from_micros
 from casework.errors import StepRefused
 from casework.identity import Principal, Reason
+from casework.moments import from_micros
 
 TermsOf = Callable[[UUID], Terms]
 """Council → the terms of its charters in force."""

@@ -34,7 +34,7 @@ from casework.audit.nodes import Stored, completing, peaks_of, reader_of
 from casework.audit.numbers import FIRST_AFTER, FREQUENT, of_rare_acts
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, peak_places
-from casework.db.types import from_micros, to_micros
+from casework.moments import from_micros, to_micros
 
 T = TypeVar("T")
 _BATCH: Final = 2000
@@ -95,6 +95,14 @@ class RegisterGateway:
         mine = select(*columns).where(CheckpointRow.council_id == self._council_id)
         row = self._session.execute(mine.order_by(CheckpointRow.size.desc()).limit(1)).first()
         return None if row is None else Note(*row)
+
+    def note_like(self, wanted: Callable[[str], bool]) -> Note | None:
+        """Return the newest checkpoint that is `wanted`: they are many, and paper is recent."""
+        columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
+        mine = select(*columns).where(CheckpointRow.council_id == self._council_id)
+        back = mine.order_by(CheckpointRow.size.desc()).execution_options(yield_per=_BATCH)
+        with self._session.connection().execute(back) as rows:
+            return next((one for one in map(Note._make, rows) if wanted(one.note)), None)
 
     def anchors(self) -> list[Anchor]:
         """Return what others gave back for checkpoints, smallest first."""

@@ -9,7 +9,7 @@ from casework.audit.actions import Outcome
 from casework.audit.lines import Asked
 from casework.audit.models import LeafRow
 from casework.audit.numbers import UNUSUAL
-from casework.db.types import to_micros
+from casework.moments import to_micros
 
 
 class Run(NamedTuple):

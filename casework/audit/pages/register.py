@@ -129,11 +129,18 @@ def _in_words(line: Line, persons: Mapping[UUID, Person], references: Mapping[UU
         organisation=person.organisation if person else "",
         act=gettext("accueil") if line.detail.get("list") == "home" else act_words(_act(line)),
         subject=_subject(line, references),
-        reason=REASONS.get(line.reason, line.reason),
+        reason=_reason(line),
         article=gettext("art. %(number)s", number=line.article) if line.article else "",
         kind="late" if line.altered else kind,
         outcome=gettext("altéré") if line.altered else outcome,
     )
+
+
+def _reason(line: Line) -> Any:
+    """Return why, with what was typed where no button said it."""
+    if line.words:
+        return gettext("autre : « %(words)s »", words=line.words)
+    return REASONS.get(line.reason, line.reason)
 
 
 def _act(line: Line) -> str:

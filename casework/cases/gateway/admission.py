@@ -24,6 +24,7 @@ from casework.keys.lending import NEVER_LENT
 from casework.keys.recovery.values import Exceptional
 
 _READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
+_LIST = Wanted(CharterAct.LIST)
 _AS_IF_NAMED = {"admitted": True, "named": True}
 
 
@@ -116,11 +117,11 @@ class Admission:
 
     def reads(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
         """Say whether somebody reads a case without any exception."""
-        try:
-            self._shown(session, (who, now), case_id, _READ)
-        except AccessDenied:
-            return False
-        return True
+        return self._is_admitted(session, (who, now), case_id, _READ)
+
+    def lists(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
+        """Say whether somebody finds a case in their lists."""
+        return self._is_admitted(session, (who, now), case_id, _LIST)
 
     def if_named(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> CaseHead:
         """Return a case that somebody could read if they were named on it.
@@ -128,6 +129,13 @@ class Admission:
         `session` sees rows that theirs may not. Raises as `case`.
         """
         return self._shown(session, (who, now), case_id, _READ, **_AS_IF_NAMED).row
+
+    def _is_admitted(self, session: Session, asker: Asker, case_id: UUID, wanted: Wanted) -> bool:
+        try:
+            self._shown(session, asker, case_id, wanted)
+        except AccessDenied:
+            return False
+        return True
 
     def _shown(
         self, session: Session, asker: Asker, case_id: UUID, wanted: Wanted, **tied: bool

@@ -45,7 +45,7 @@ _READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _PRIVATE = CompartmentClass.PRIVATE
 _ASKED = (
     CharterAct.TRIAGE, CharterAct.ANSWER, CharterAct.NAME, CharterAct.ASSIGN, CharterAct.INFORM,
-    CharterAct.CLOSE, CharterAct.DECIDE, CharterAct.REPORT,
+    CharterAct.CLOSE, CharterAct.DECIDE, CharterAct.REPORT, CharterAct.TRACE,
 )  # fmt: skip
 
 

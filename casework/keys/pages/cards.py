@@ -1,7 +1,5 @@
 """What is printed once and never shown again: a member's code, a custodian's card."""
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import render_template
@@ -15,19 +13,9 @@ from casework.keys.service.escrows import EscrowService
 from casework.keys.service.recovery_codes import RecoveryCodes
 from casework.web.dates import today
 from casework.web.guard import needs, principal, service
+from casework.web.look import Paper
 from casework.web.permissions import Permission
 from casework.web.problem_table import PROBLEMS
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What every printed sheet says of itself: there is one copy of it."""
-
-    title: str
-    reference: str
-    reader: str
-    at: date
-    copy: int = 1
 
 
 @pages.post("/cle-de-secours/code")
@@ -54,5 +42,5 @@ def _sheet(template: str, title: str, code: str) -> str:
     who = principal()
     own = {who.member_id} if who.member_id else set()
     reader = "".join(naming.members(own).values())
-    paper = Paper(title, title, reader, today())
+    paper = Paper(title, title, reader, today(), copy="1")
     return render_template(template, paper=paper, groups=code.split("-"))

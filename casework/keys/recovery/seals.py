@@ -13,8 +13,8 @@ from uuid import UUID
 from casework.crypto.derive import expand
 from casework.crypto.encoding import lp, u32
 from casework.crypto.secretbox import Box
-from casework.db.types import to_micros
 from casework.keys.recovery.values import Ceremony, Custodian, Escrow, Exceptional
+from casework.moments import to_micros
 
 _ESCROW: Final = b"casework/escrow/v1"
 _EXCEPTIONAL: Final = b"casework/exceptional-access/v1"

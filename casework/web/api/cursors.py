@@ -44,10 +44,16 @@ def place_asked(given: Mapping[str, Any], read: Callable[[str], T]) -> T | None:
 
 def next_page(place: object | None) -> dict[str, str]:
     """Return the header that leads to the page after `place` (RFC 8288), if there is one."""
+    following = next_url(place)
+    return {"Link": f'<{following}>; rel="next"'} if following else {}
+
+
+def next_url(place: object | None) -> str | None:
+    """Return the address of the page after `place`, if there is one."""
     if place is None:
-        return {}
+        return None
     following = request.args.to_dict() | {_CURSOR: edges().cursors.seal(str(place), _bound())}
-    return {"Link": f'<{request.path}?{urlencode(following)}>; rel="next"'}
+    return f"{request.path}?{urlencode(following)}"
 
 
 def _bound() -> tuple[str, ...]:

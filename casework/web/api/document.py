@@ -87,7 +87,10 @@ def _schema_name(schema: Any) -> str:
 
 
 def _about() -> dict[str, Any]:
-    reason = "L’en-tête Casework-Reason dit pourquoi on lit : duty, meeting, referral, own_action."
+    reason = (
+        "L’en-tête Casework-Reason dit pourquoi on lit : duty, meeting, referral, own_action,"
+        " ou other, une fois la raison dite par POST /api/v1/reasons."
+    )
     return {
         "info": {"description": f"Les mêmes gestes que les pages, les mêmes traces. {reason}"},
         "servers": [{"url": "/"}],

@@ -22,6 +22,14 @@ class Moment(fields.Field[datetime]):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+class StampSchema(Schema):
+    """A checkpoint of the register as paper names it."""
+
+    code = fields.String()
+    size = fields.Integer()
+    at = Moment()
+
+
 class MadeSchema(Schema):
     """What a request made."""
 

@@ -58,6 +58,36 @@
     });
   });
 
+  // A reason changes in place: what is being written on this page stays as it is.
+  const give = async (form) => {
+    const headers = { Accept: "application/json" };
+    const sent = { method: "POST", headers, body: new URLSearchParams(new FormData(form)) };
+    const answer = await fetch(form.action, sent);
+    return { ok: answer.ok, ...(await answer.json()) };
+  };
+  const show = (form, said) => {
+    const box = form.closest("details");
+    document.getElementById("traced-reason").textContent = said.words;
+    box.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    form.querySelector("button.reason-tap")?.setAttribute("aria-current", "true");
+    box.open = false;
+    box.querySelector("summary").focus();
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-in-place]");
+    if (!form) return;
+    event.preventDefault();
+    const line = form.closest("details").querySelector("[role=status]");
+    line.textContent = "";
+    try {
+      const said = await give(form);
+      if (said.ok) show(form, said);
+      else line.textContent = said.errors?.map((one) => one.detail).join(" ") ?? said.detail;
+    } catch {
+      line.textContent = line.dataset.offline;
+    }
+  });
+
   // Single keys (WCAG 2.1.4: never while typing, and a preference turns them off).
   const typing = (element) => element.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
   const close = () => {

@@ -1,5 +1,7 @@
 """The pages of accounts, browsed as people do."""
 
+import re
+
 import pytest
 
 from tests.front import Browser, field_of
@@ -90,6 +92,44 @@ def test_one_tap_changes_the_reason(browser: Browser, staff: Staff) -> None:
     assert answer.location == "/"
     assert browser.get("/").text.endswith("for meeting")
     assert staff.acts()[-1] == "reason:changed"
+
+
+def test_the_code_opens_the_session_for_the_reason_given_with_it(
+    browser: Browser, staff: Staff
+) -> None:
+    browser.give_password("school")
+    page = browser.get("/connexion/code")
+    assert 'value="duty" id="f-reason" checked' in page.text
+    wrong = browser.submit(page, "/connexion/code", code="000000", reason="meeting")
+    assert re.search(r'value="meeting"[^>]* checked', wrong.text)
+    nameless = browser.submit(page, "/connexion/code", code=staff.code("school"), reason="other")
+    assert (nameless.status_code, "de 3 à 120 caractères" in nameless.text) == (422, True)
+    browser.submit(page, "/connexion/code", code=staff.code("school"), reason="meeting")
+    assert browser.get("/").text.endswith("for meeting")
+    assert staff.acts()[-1] == "session:opened"
+
+
+def test_the_reason_changes_in_place_for_a_script_that_asks(browser: Browser) -> None:
+    browser.sign_in("school")
+    page = browser.get("/charte")
+    assert page.text.count("data-in-place") == 5
+    answer = browser.submit_in_place(page, "/motif", reason="referral")
+    assert answer.json == {"reason": "referral", "words": "la saisine"}
+    assert browser.get("/").text.endswith("for referral")
+    refused = browser.submit_in_place(page, "/motif", reason="other", words="à")
+    assert refused.status_code == 422
+    assert '"pointer": "#/words"' in refused.text
+
+
+def test_without_a_script_one_comes_back_to_the_page_one_left(browser: Browser) -> None:
+    browser.sign_in("school")
+    page = browser.get("/charte")
+    back = field_of(page, "resume")
+    assert browser.submit(page, "/motif", reason="meeting", resume=back).location == "/charte"
+    typed = browser.submit(page, "/motif", reason="other", words="x", resume=back)
+    assert typed.status_code == 422
+    assert field_of(typed, "resume") == back
+    assert 'value="x"' in typed.text
 
 
 def test_a_reason_of_controllers_is_not_a_members_to_give(browser: Browser) -> None:

@@ -25,11 +25,13 @@ from casework.audit.proof import (
     verify_inclusion,
 )
 from casework.audit.service import RegisterService
+from casework.audit.typed_reasons import TypedReasons
 from casework.audit.verify import Extent
 from casework.db.engine import Database
 from casework.errors import AccessDenied, IntegrityFailure, StepRefused
 from casework.identity import Reason
 from casework.keys.part_keys import month_of
+from tests.fakes import CountingEntropy
 from tests.fakes_audit import id_of
 from tests.forgetful import FIRST, JOB, LONG_AGO, SECOND, Aged, aged, chronicle, horizons, until
 from tests.register import CASE, COUNCIL, dpo, member
@@ -69,7 +71,8 @@ def test_a_line_whose_object_is_redacted_still_says_who_acted(old: Aged) -> None
     until(old, years=1.05)
     old.forget()
     one = old.register
-    reading = RegisterService(one.database, one.ledger, one.keyring, one.clock)
+    typed = TypedReasons(one.keyring, one.clock, CountingEntropy())
+    reading = RegisterService(one.database, one.ledger, one.keyring, one.clock, typed)
     officer = replace(dpo(), mandates=tuple(
         replace(mandate, from_on=LONG_AGO.date()) for mandate in dpo().mandates
     ))  # fmt: skip

@@ -14,10 +14,12 @@ from casework.audit.lines import Asked, Line, Slice
 from casework.audit.numbers import FREQUENT
 from casework.audit.parts import open_cases, open_lines
 from casework.audit.service import RegisterService
+from casework.audit.typed_reasons import TypedReasons
 from casework.audit.words import ACTS_OF
 from casework.db.engine import Scope
 from casework.errors import AccessDenied, AuditGap
 from casework.identity import Principal, Reason, operator
+from tests.fakes import CountingEntropy
 from tests.fakes_audit import MonthlyParts, id_of
 from tests.postgres import broken_into
 from tests.register import CASE, COUNCIL, SHEET, Register, dpo, member
@@ -27,7 +29,9 @@ OTHER = id_of("other case")
 
 @pytest.fixture
 def service(register: Register) -> RegisterService:
-    return RegisterService(register.database, register.ledger, register.keyring, register.clock)
+    typed = TypedReasons(register.keyring, register.clock, CountingEntropy())
+    parts = (register.database, register.ledger, register.keyring, register.clock)
+    return RegisterService(*parts, typed)
 
 
 def refused(register: Register, by: Principal) -> None:

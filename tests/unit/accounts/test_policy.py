@@ -12,9 +12,18 @@ from casework.accounts.policy import (
     require_sound_login,
     require_sound_password,
     require_sound_scopes,
+    require_words,
 )
 from casework.errors import InvalidInput, StepUpRequired
-from casework.identity import Mandate, Principal, PrincipalKind, Reason, Role, require_fresh
+from casework.identity import (
+    Mandate,
+    Principal,
+    PrincipalKind,
+    Reason,
+    Role,
+    Stated,
+    require_fresh,
+)
 from casework.web.permissions import Permission
 
 DAY = date(2026, 11, 23)
@@ -80,10 +89,32 @@ def test_a_controller_reads_for_control_and_a_member_for_their_duty() -> None:
     assert Reason.CONTROL not in reasons_for(person(Role.COORDINATOR), DAY)
 
 
-@pytest.mark.parametrize("reason", [Reason.CONTROL, Reason.OPERATION, Reason.SIGN_IN, Reason.OTHER])
+@pytest.mark.parametrize("reason", [Reason.CONTROL, Reason.OPERATION, Reason.SIGN_IN])
 def test_a_member_gives_only_reasons_of_members(reason: Reason) -> None:
     with pytest.raises(InvalidInput):
-        require_reason(person(), reason, DAY)
+        require_reason(person(), Stated(reason, "un mot"), DAY)
+
+
+def test_only_another_reason_needs_words_and_only_members_have_one() -> None:
+    require_reason(person(), Stated(Reason.DUTY), DAY)
+    require_reason(person(), Stated(Reason.OTHER, "remplacement de SN-2026-017"), DAY)
+    for who, words in ((person(), ""), (person(Role.DPO), "un mot de trop")):
+        with pytest.raises(InvalidInput):
+            require_reason(who, Stated(Reason.OTHER, words), DAY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", "ab", "a" * 121, "2 85 05 78 006 084 36", "285057800608436", "n° 2.85.05.78.006.084"),
+        *("après un rendez-vous médical", "pour sa religion", "il a été condamné"),
+    ],
+)
+def test_a_typed_reason_is_short_and_names_no_subject_that_is_never_written(words: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        require_words(words)
+    assert list(refused.value.fields) == ["words"]
+    assert words not in "".join(refused.value.fields["words"]) or not words
 
 
 def test_a_proof_is_fresh_for_ten_minutes() -> None:

@@ -20,8 +20,8 @@ from casework.audit.forgetting.policy import (
     widest,
 )
 from casework.charters.limits import LIMITS
-from casework.db.types import to_micros
 from casework.keys.part_keys import month_of
+from casework.moments import to_micros
 from casework.months import months_after
 
 MONTHS = st.integers(SHORTEST, LONGEST)

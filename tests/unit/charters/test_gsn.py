@@ -76,7 +76,15 @@ def test_the_lead_contributes_reports_and_informs_but_does_not_conduct() -> None
         A.CONTRIBUTE,
         A.REPORT,
         A.INFORM,
+        A.TRACE,
     }
+
+
+def test_who_opened_a_case_is_told_to_its_lead_and_to_no_coordinator() -> None:
+    assert not allowed(coordinator(), case(), A.TRACE)
+    assert not allowed(member(), case(named=True), A.TRACE)
+    assert allowed(member(), case(lead=True), A.TRACE)
+    assert not allowed(member(), case(lead=True, restricted=True), A.TRACE)
 
 
 def test_a_named_member_reports_on_their_own_action_alone() -> None:

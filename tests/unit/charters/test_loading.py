@@ -24,6 +24,7 @@ WORSE = [
     ("age_from = 12", "age_from = 10", "dites « because »."),
     ("kept_months = 36", "kept_months = 37", "doit être entre 6 et 36"),
     ("kept_months = 36", "kept_months = 6", "au moins le temps consultable."),
+    ("readers_named = false", 'readers_named = "oui"', "doit être true ou false."),
     ("review_months = 6", "review_months = 7", "doit être entre 1 et 6"),
     ("free_text_max = 400", "free_text_max = 501", "doit être entre 80 et 500"),
     ("free_text_max = 400", 'free_text_max = "400"', "doit être un nombre entier."),
@@ -135,6 +136,14 @@ def test_a_longer_duration_is_taken_with_its_written_reason() -> None:
 def test_a_younger_age_is_taken_with_its_written_reason() -> None:
     younger = 'age_from = 10\nbecause = "Collèges dès la sixième"'
     assert load(TEXT.replace("age_from = 12", younger)).persons.age_from == 10
+
+
+@pytest.mark.parametrize(("said", "named"), [("true", True), ("false", False), ("", False)])
+def test_persons_are_told_the_names_of_readers_only_where_the_charter_says_so(
+    said: str, *, named: bool
+) -> None:
+    line = f"readers_named = {said}" if said else ""
+    assert load(TEXT.replace("readers_named = false", line)).register.readers_named is named
 
 
 def test_the_digest_is_that_of_the_text_that_people_sign() -> None:
