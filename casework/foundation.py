@@ -8,21 +8,16 @@ from casework.accounts.desk import Desk
 from casework.accounts.patience import CardPatience
 from casework.accounts.seals import RowSeals
 from casework.accounts.turnstile import Turnstile
-from casework.audit.alerts import AlertService
-from casework.audit.export.service import ExportService
-from casework.audit.forgetting.service import RegisterForgetting
 from casework.audit.ledger import Ledger
-from casework.audit.service import RegisterService
-from casework.audit.stamps import StampService
-from casework.audit.trail import Trails
 from casework.audit.typed_reasons import TypedReasons
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
-from casework.enquiries.assembly import Examining, assemble_examining
+from casework.idempotency.service import RepeatService
 from casework.keys.admissions import Admissions
 from casework.keys.adopting import Adopting
 from casework.keys.checking import KeyChecking
+from casework.keys.cursor_seal import CursorSeal
 from casework.keys.custody import Custody
 from casework.keys.delivery import Courier
 from casework.keys.directory import KeyDirectory
@@ -45,7 +40,6 @@ from casework.keys.withdrawing import Withdrawing
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
 from casework.partners.directory import Directory
-from casework.retention.register_terms import RegisterTerms
 from casework.stores import Edges, Stores
 
 
@@ -252,48 +246,9 @@ class Foundation:
         return assemble(self.desk, self.secrets, settings)
 
     @cached_property
-    def register(self) -> RegisterService:
-        """The register, as the DPO reads it."""
-        stores, keys, clock = self.stores, self.register_keys, self.edges.clock
-        return RegisterService(stores.main, self.ledger, keys, clock, self.typed_reasons)
-
-    @cached_property
-    def register_forgetting(self) -> RegisterForgetting:
-        """The end of lines of the register."""
-        main, keys, clock = self.stores.main, self.stores.keystore, self.edges.clock
-        terms = RegisterTerms(main, self.charters).of
-        return RegisterForgetting(main, self.ledger, self.register_keys, keys, terms, clock)
-
-    @cached_property
-    def exports(self) -> ExportService:
-        """The register, handed over."""
-        return ExportService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
-
-    @cached_property
     def typed_reasons(self) -> TypedReasons:
         """Words behind the reason « other »."""
         return TypedReasons(self.register_keys, self.edges.clock, self.edges.entropy)
-
-    @cached_property
-    def stamps(self) -> StampService:
-        """Short codes of checkpoints."""
-        return StampService(self.ledger, self.stores.main)
-
-    @cached_property
-    def trails(self) -> Trails:
-        """The register, in part."""
-        return Trails(self.register_keys, self.edges.clock)
-
-    @cached_property
-    def alerts(self) -> AlertService:
-        """Decoys that were opened, as the DPO sees them."""
-        return AlertService(self.ledger, self.register_keys, self.edges.clock)
-
-    @cached_property
-    def examining(self) -> Examining:
-        """What the officer looks at, and asks about."""
-        register = self.ledger, self.register_keys
-        return assemble_examining(register, self.stores.main, self.keyring, self.erasure)
 
     @cached_property
     def directory(self) -> Directory:
@@ -320,3 +275,14 @@ class Foundation:
     def charters(self) -> ChartersInForce:
         """The charter of each group."""
         return ChartersInForce(self.library)
+
+    @cached_property
+    def repeats(self) -> RepeatService:
+        """What programs asked with a key."""
+        secret = self.secrets.of(SecretName.REPEATS)
+        return RepeatService(self.stores.main, self.edges.clock, secret)
+
+    @cached_property
+    def cursors(self) -> CursorSeal:
+        """Where lists go on."""
+        return CursorSeal(self.secrets.of(SecretName.CURSORS), self.edges.entropy)

@@ -31,12 +31,10 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.parting import PartingSweep
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
+from casework.control import Control
 from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.errors import Locked
-from casework.foundation import Foundation
-from casework.idempotency.service import RepeatService
 from casework.identity import Principal, Reason
-from casework.keys.cursor_seal import CursorSeal
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
@@ -54,7 +52,7 @@ from casework.stores import Edges, Stores
 __all__ = ["Edges", "Runtime", "Stores"]
 
 
-class Runtime(Foundation):
+class Runtime(Control):
     """Every service of one council, wired."""
 
     @cached_property
@@ -288,14 +286,3 @@ class Runtime(Foundation):
         """Who opened what."""
         ground = (self.ledger, self.stores.main, self.admission, self.trails)
         return assemble_readings(*ground, self.typed_reasons)
-
-    @cached_property
-    def repeats(self) -> RepeatService:
-        """What programs asked with a key."""
-        secret = self.secrets.of(SecretName.REPEATS)
-        return RepeatService(self.stores.main, self.edges.clock, secret)
-
-    @cached_property
-    def cursors(self) -> CursorSeal:
-        """Where lists go on."""
-        return CursorSeal(self.secrets.of(SecretName.CURSORS), self.edges.entropy)

@@ -9,7 +9,7 @@ from alembic import op
 from casework.db.types import Blob, Id, UtcDateTime
 
 revision = "0022"
-down_revision = "0019"
+down_revision = "0021"
 
 
 def upgrade() -> None:

@@ -1,0 +1,56 @@
+"""The register as people use it: read, examined, exported, proved on paper, forgotten."""
+
+from functools import cached_property
+
+from casework.audit.alerts import AlertService
+from casework.audit.export.service import ExportService
+from casework.audit.forgetting.service import RegisterForgetting
+from casework.audit.service import RegisterService
+from casework.audit.stamps import StampService
+from casework.audit.trail import Trails
+from casework.enquiries.assembly import Examining, assemble_examining
+from casework.foundation import Foundation
+from casework.retention.register_terms import RegisterTerms
+
+
+class Control(Foundation):
+    """What the data protection officer and those who are told of readings stand on, wired."""
+
+    @cached_property
+    def register(self) -> RegisterService:
+        """The register, as the DPO reads it."""
+        stores, keys, clock = self.stores, self.register_keys, self.edges.clock
+        return RegisterService(stores.main, self.ledger, keys, clock, self.typed_reasons)
+
+    @cached_property
+    def register_forgetting(self) -> RegisterForgetting:
+        """The end of lines of the register."""
+        main, keys, clock = self.stores.main, self.stores.keystore, self.edges.clock
+        terms = RegisterTerms(main, self.charters).of
+        return RegisterForgetting(main, self.ledger, self.register_keys, keys, terms, clock)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """The register, handed over."""
+        return ExportService(self.stores.main, self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def stamps(self) -> StampService:
+        """Short codes of checkpoints."""
+        return StampService(self.ledger, self.stores.main)
+
+    @cached_property
+    def trails(self) -> Trails:
+        """The register, in part."""
+        return Trails(self.register_keys, self.edges.clock)
+
+    @cached_property
+    def alerts(self) -> AlertService:
+        """Decoys that were opened, as the DPO sees them."""
+        return AlertService(self.ledger, self.register_keys, self.edges.clock)
+
+    @cached_property
+    def examining(self) -> Examining:
+        """What the officer looks at, and asks about."""
+        register = self.ledger, self.register_keys
+        return assemble_examining(register, self.stores.main, self.keyring, self.erasure)
