@@ -1,5 +1,6 @@
 """A register old enough to be forgotten, in part or whole, and what forgets it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,15 +83,39 @@ class Aged:
 @contextmanager
 def aged(database: Database, folder: Path) -> Iterator[Aged]:
     """Give an empty register of long ago, with a key store beside it."""
-    keys = connect(f"sqlite:///{folder / 'keys.db'}", FILE_KEY)
-    KeyStoreModel.metadata.create_all(keys.engine)
     with database.writing(Scope(COUNCIL)) as session:
         create_log(session, COUNCIL)
-    keystore, clock = KeyStore(keys), FixedClock(LONG_AGO)
-    keyring = StoredKeyring(keystore)
-    ledger = Ledger(database, keyring, clock, CountingEntropy())
+    with joined(database, folder, FixedClock(LONG_AGO)) as made:
+        KeyStoreModel.metadata.create_all(made.keystore_database.engine)
+        yield made
+
+
+@contextmanager
+def joined(database: Database, folder: Path, clock: FixedClock, seed: int = 0) -> Iterator[Aged]:
+    """Give a register that is there already."""
+    keys = connect(f"sqlite:///{folder / 'keys.db'}", FILE_KEY)
+    keystore = KeyStore(keys)
+    keyring = StoredKeyring(keystore, seed)
+    ledger = Ledger(database, keyring, clock, CountingEntropy(seed))
     yield Aged(Register(database, ledger, keyring, clock), keystore, keys)
     keys.engine.dispose()
+
+
+def kept_in(folder: Path, template: Path) -> Database:
+    """Return a new SQLite database in a folder, where it can be copied from."""
+    shutil.copy(template, folder / "casework.db")
+    return connect(f"sqlite:///{folder / 'casework.db'}", FILE_KEY)
+
+
+@contextmanager
+def copied(kept: Path, folder: Path, now: datetime) -> Iterator[Aged]:
+    """Give a copy of a register kept in a folder, some time later."""
+    for name in ("casework.db", "keys.db"):
+        shutil.copy(kept / name, folder)
+    database = connect(f"sqlite:///{folder / 'casework.db'}", FILE_KEY)
+    with joined(database, folder, FixedClock(now), seed=99) as made:
+        yield made
+    database.engine.dispose()
 
 
 @contextmanager

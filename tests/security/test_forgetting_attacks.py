@@ -4,6 +4,8 @@ Whoever attacks holds the database and no key, but for the two tests that say so
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +24,18 @@ from casework.db.engine import Database
 from casework.errors import IntegrityFailure
 from casework.identity import Reason
 from tests.fakes_audit import SeededSigner, id_of
-from tests.forgetful import FIRST, JOB, SECOND, TERMS, Aged, chronicle, horizons, until
+from tests.forgetful import (
+    FIRST,
+    JOB,
+    SECOND,
+    TERMS,
+    Aged,
+    chronicle,
+    copied,
+    horizons,
+    kept_in,
+    until,
+)
 from tests.register import COUNCIL, member
 from tests.tampering import Found, at, attack, found
 
@@ -31,15 +44,40 @@ YOUNG: Final = WHO + 10
 """A line that nothing may be missing from."""
 
 
-@pytest.fixture
-def old(database: Database, tmp_path: Path) -> Iterator[Aged]:
+@contextmanager
+def forgetful(database: Database, folder: Path) -> Iterator[Aged]:
     """Give lines of which a block is pruned, then some that tell nobody, then young ones."""
-    with chronicle(database, tmp_path) as made:
+    with chronicle(database, folder) as made:
         until(made, years=3.3)
         made.forget()
         made.register.read_together(70)
         assert horizons(made) == (BLOCK, WHO, WHO + 3)
         assert faults(made) == []
+        yield made
+
+
+@pytest.fixture(scope="module")
+def kept(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """Make such a register once; return where it is, and what time it is there."""
+    folder = tmp_path_factory.mktemp("forgetful")
+    database = kept_in(folder, sqlite_template)
+    with forgetful(database, folder) as made:
+        now = made.register.clock.now()
+    database.engine.dispose()
+    return folder, now
+
+
+@pytest.fixture
+def old(kept: tuple[Path, datetime], tmp_path: Path) -> Iterator[Aged]:
+    """Give a copy of it for one attack; `on_both` are those in which SQL has a part."""
+    folder, now = kept
+    with copied(folder, tmp_path, now) as made:
+        yield made
+
+
+@pytest.fixture
+def on_both(database: Database, tmp_path: Path) -> Iterator[Aged]:
+    with forgetful(database, tmp_path) as made:
         yield made
 
 
@@ -70,8 +108,9 @@ def test_a_part_that_comes_back_is_found(old: Aged) -> None:
     assert faults(old) == [at(BLOCK, FaultKind.PART_RETURNED)]
 
 
-def test_more_lines_taken_with_the_right_nodes_planted_for_them_are_missed(old: Aged) -> None:
+def test_more_lines_taken_with_the_right_nodes_planted_for_them_are_missed(on_both: Aged) -> None:
     """Anybody can compute the nodes that stand for lines; the service alone says that they went."""
+    old = on_both
     end = BLOCK + 64
     with old.looking() as gateway:
         peaks = [gateway.covers()[8, 0], *(one.leaf for one in gateway.leaves(end))]
@@ -134,7 +173,8 @@ def test_without_the_line_that_explains_them_missing_lines_are_missed(
     assert (FaultKind.LEAF_MISSING, 0, BLOCK - 1) in faults(old)
 
 
-def test_lines_index_entries_and_digests_that_come_back_are_found(old: Aged) -> None:
+def test_lines_index_entries_and_digests_that_come_back_are_found(on_both: Aged) -> None:
+    old = on_both
     names = ", ".join(LeafValues._fields[1:])
     attack(
         old.register,
@@ -174,26 +214,38 @@ def test_a_claim_that_no_law_allows_is_a_fault_although_the_service_wrote_it(old
     assert FaultKind.FORGOTTEN_EARLY in {kind for kind, _, _ in faults(old)}
 
 
+@pytest.fixture(scope="module")
+def due(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """Make a register of which all but the last line is past its end, and nothing has gone yet."""
+    folder = tmp_path_factory.mktemp("due")
+    database = kept_in(folder, sqlite_template)
+    with chronicle(database, folder) as made:
+        with made.register.ledger.begin(member(), Reason.DUTY) as work:
+            work.record(Entry(Act.CONTRIBUTION_WRITTEN))
+            work.digest("cases", id_of("row"), "text_sealed", b"envelope")
+        made.register.read_together(BLOCK)
+        until(made, years=4.5)
+        made.register.read()
+        now = made.register.clock.now()
+    database.engine.dispose()
+    return folder, now
+
+
 @pytest.mark.parametrize(
     "change",
     [
         "UPDATE audit_leaves SET kind = 'case:named' WHERE seq = 300",
         "UPDATE row_digests SET digest = NULL",
-        "UPDATE audit_checkpoints SET note = :note WHERE size = 65",
+        "UPDATE audit_checkpoints SET note = 'x' WHERE size = 65",
         "DELETE FROM audit_leaves WHERE seq = 500",
     ],
 )
 def test_old_lines_that_contradict_themselves_are_redacted_and_not_pruned(
-    database: Database, tmp_path: Path, change: str
+    due: tuple[Path, datetime], tmp_path: Path, change: str
 ) -> None:
-    with chronicle(database, tmp_path) as old:
-        with old.register.ledger.begin(member(), Reason.DUTY) as work:
-            work.record(Entry(Act.CONTRIBUTION_WRITTEN))
-            work.digest("cases", id_of("row"), "text_sealed", b"envelope")
-        old.register.read_together(BLOCK)
-        until(old, years=4.5)
-        old.register.read()
-        attack(old.register, change, **{"note": "x"} if ":note" in change else {})
+    folder, now = due
+    with copied(folder, tmp_path, now) as old:
+        attack(old.register, change)
         with pytest.raises(IntegrityFailure):
             old.forget()
         assert leaves(old, 1)[0].seq == 0

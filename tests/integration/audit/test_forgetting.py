@@ -100,7 +100,7 @@ def test_who_goes_last_then_the_months_key_and_whole_blocks_of_lines(old: Aged) 
     assert (verified.first, verified.closed) == (BLOCK, 3 * (FIRST + SECOND - BLOCK) + 2 * 3)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 @given(st.data())
 def test_every_later_proof_verifies_as_if_nothing_had_gone(
     pruned: tuple[Aged, list[bytes]], chosen: st.DataObject
