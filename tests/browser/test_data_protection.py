@@ -44,7 +44,7 @@ def test_each_access_is_there_with_its_reason_and_its_article(stage: Stage, scen
         page.goto("/")
         page.get_by_role("link", name="Registre d’accès").first.click()
         named, refused = ("Membre-street_work", "lecture", reference), ("Membre-police", reference)
-        assert line(page, *named, "mission", "autorisé").count() == 1
+        expect(line(page, *named, "mission", "autorisé")).to_have_count(1)
         assert line(page, *named, "action propre", "autorisé").count() == 1
         assert line(page, *refused, "accès refusé", "mission", "art. 4", "refusé").count() == 1
         page.get_by_role("link", name="Refus", exact=True).click()

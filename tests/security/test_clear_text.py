@@ -236,8 +236,8 @@ def test_the_search_sees_a_leaf_that_speaks(
     honest = Work.record
 
     def talkative(work: Work, entry: object) -> None:
-        object.__setattr__(entry, "detail", {"name": MAILYS.family_name})
         honest(work, entry)  # type: ignore[arg-type]
+        object.__setattr__(work.entries[-1], "detail", {"name": MAILYS.family_name})
 
     monkeypatch.setattr(Work, "record", talkative)
     _live(town, tmp_path)
