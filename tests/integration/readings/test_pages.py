@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.stamps import Stamp
@@ -10,6 +12,8 @@ from tests.gathering import keep
 from tests.integration.readings.test_readings import followed, reads, sign
 from tests.office import Office
 
+# What the databases say is tried with the services, on both.
+pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 _CODE = re.compile(r"\b[A-Z2-7]{5}-[A-Z2-7]{5}\b")
 
 
