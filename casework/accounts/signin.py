@@ -182,11 +182,11 @@ def _frame() -> dict[str, Any]:
             sign_out_url=url_for("accounts.sign_out"),
             lock_here=url_for("accounts.lock", place=place),
         ),
-        "traced": _traced(session),
+        "traced": _traced(session, place),
     }
 
 
-def _traced(session: WebSession) -> frame.Traced:
+def _traced(session: WebSession, place: str | None) -> frame.Traced:
     """Return why this session reads, and the reasons it may change to, if there are any."""
     offered = reasons_for(session.principal, today())
     if len(offered) == 1:
@@ -195,7 +195,7 @@ def _traced(session: WebSession) -> frame.Traced:
         reason=str(REASONS[session.reason].of),
         change_url=url_for("accounts.change_reason"),
         taps=tuple(_tap(one, session.reason) for one in offered),
-        resume=_back() or "",
+        resume=_back(place) or "",
     )
 
 
@@ -204,8 +204,11 @@ def _tap(one: Reason, current: Reason) -> frame.ReasonTap:
     return frame.ReasonTap(one.value, title, current=one is current, typed=typed)
 
 
-def _back() -> str | None:
-    """Return this request as something to come back to; the page of reasons has its own."""
+def _back(place: str | None) -> str | None:
+    """Return this request as something to come back to; the page of reasons has its own.
+
+    `place` is a page that was only opened; what a form had sent travels along.
+    """
     if request.endpoint in {"accounts.change_reason", "accounts.choose_reason"}:
         return request.form.get(resume.FIELD) or request.args.get("place")
-    return resume.gather()
+    return place or resume.gather()

@@ -2,11 +2,18 @@
 
 import re
 
+import pytest
+
+from casework.audit.actions import Act
+from casework.audit.entry import Entry
 from casework.audit.stamps import Stamp
+from casework.identity import Reason
 from tests.gathering import keep
 from tests.integration.readings.test_readings import followed, reads, sign
 from tests.office import Office
 
+# What the databases say is tried with the services, on both.
+pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 _CODE = re.compile(r"\b[A-Z2-7]{5}-[A-Z2-7]{5}\b")
 
 
@@ -36,8 +43,10 @@ def test_ones_own_trail_is_in_the_menu_of_the_account_and_tells_no_line_number(
     office: Office,
 ) -> None:
     case_id = followed(office.town)
-    for _ in range(51):
-        reads(office.town, case_id, "police")
+    police = office.town.who("police")
+    with office.town.runtime.ledger.consult(police, Reason.DUTY) as work:
+        for _ in range(51):
+            work.record(Entry(Act.CASE_READ, case_id))
     desk = office.at("police")
     assert 'href="/mes-consultations"' in desk.get("/aide").text
     page = desk.get("/mes-consultations")

@@ -110,6 +110,8 @@ def test_a_member_finds_what_they_opened_and_nothing_of_anybody_else(town: Town)
     assert found.following is None
     newest = town.runtime.register.read(town.who("dpo"), Asked()).lines[0]
     assert (newest.act, newest.member_id) == (Act.TRAIL_READ, town.members["police"])
+    with pytest.raises(AccessDenied):
+        town.runtime.readings.trails.own(operator(COUNCIL, "root"), Reason.OPERATION)
 
 
 def test_a_case_out_of_reach_and_one_that_is_gone_read_alike_in_ones_own_trail(
@@ -133,11 +135,6 @@ def test_ones_own_trail_does_not_betray_a_decoy(town: Town) -> None:
     assert Act.DECOY_OPENED in {one.act for one in acts}
     found = town.runtime.readings.trails.own(town.who("coordination"), Reason.DUTY)
     assert [one.act for one in found.lines] == [Act.CASE_READ, Act.CASE_LISTED]
-
-
-def test_only_members_have_a_trail_of_their_own(town: Town) -> None:
-    with pytest.raises(AccessDenied):
-        town.runtime.readings.trails.own(operator(COUNCIL, "root"), Reason.OPERATION)
 
 
 def sign(town: Town) -> None:
@@ -174,9 +171,13 @@ def test_a_report_tells_bodies_days_and_reasons_and_no_name(town: Town) -> None:
     police = ReportLine(day, town.bodies["police"], Act.CASE_READ, "duty", 2)
     assert police in report.lines
     assert Act.REFERRAL_SENT not in {line.act for line in report.lines}
+    # A procedure under way sets aside what the police read, and nothing else.
+    reserved = issue(town, procedure=True)
+    assert "police" not in told(town, reserved)
+    assert told(town, reserved)["coordination"] == told(town, report)["coordination"]
 
 
-def test_a_report_is_a_line_of_the_register_with_its_request_and_the_code_on_the_sheet(
+def test_a_report_is_a_line_with_its_request_and_ends_at_the_checkpoint_on_the_sheet(
     town: Town,
 ) -> None:
     case_id = followed(town)
@@ -198,11 +199,6 @@ def test_a_report_is_a_line_of_the_register_with_its_request_and_the_code_on_the
     assert town.runtime.stamps.seek(town.who("dpo"), second.stamp.code) == second.stamp
     issued = town.runtime.readings.reports.issued(town.who("dpo"))
     assert [(one.request, one.copy) for one in issued] == [("dp-2026-005", 2), ("dp-2026-004", 1)]
-
-
-def test_a_report_ends_where_the_register_is_signed(town: Town) -> None:
-    case_id = followed(town)
-    sign(town)
     reads(town, case_id, "police")
     assert "police" not in told(town, issue(town))
     sign(town)
@@ -221,14 +217,6 @@ def test_a_representative_is_told_of_their_own_identity_alone(town: Town) -> Non
     assert Act.CASE_LISTED in told(town, issue(town))["coordination"]
     with pytest.raises(InvalidInput):
         issue(town, whom=Whom.REPRESENTATIVE_2)
-
-
-def test_a_procedure_under_way_sets_aside_what_the_police_read(town: Town) -> None:
-    case_id = followed(town)
-    reads(town, case_id, "police", "street_work")
-    sign(town)
-    assert "police" not in told(town, issue(town, procedure=True))
-    assert "street_work" in told(town, issue(town, procedure=True))
 
 
 def test_only_the_officer_makes_reports_and_nobody_else_learns_which_cases_exist(
