@@ -63,6 +63,11 @@ class Line:
     article: str | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def adds(self) -> bool:
+        """Say whether this adds to the line before: the reader bears a family name of the case."""
+        return "same_name" in self.detail
+
 
 @dataclass(frozen=True, slots=True)
 class Slice:

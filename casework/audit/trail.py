@@ -55,11 +55,14 @@ class Trails:
     def open(self, receipt: Receipt, found: Found, recorded: Act) -> tuple[Line, ...]:
         """Return what can still be read and does speak of what was asked.
 
+        That a reader bears a name of the case is said to the officer alone: the line that says so
+        adds to the reading before it, and is no reading of its own.
+
         AuditGap without a fresh receipt of `recorded`.
         """
         keys = self.keyring.of(receipt.council_id)
         lines = open_lines(receipt, self.clock.now(), keys, found.leaves, recorded)
-        return tuple(one for one in lines if speaks_of(one, found.asked))
+        return tuple(one for one in lines if speaks_of(one, found.asked) and not one.adds)
 
     def _tags(self, work: Work, asked: Asked) -> list[bytes]:
         tags = self.keyring.of(work.principal.council_id).tags

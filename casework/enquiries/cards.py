@@ -115,6 +115,6 @@ def _seen(line: Line) -> Seen:
         case_id=line.case_id,
         reason=line.reason,
         code=str(line.detail.get("code", "")),
-        same_name="same_name" in line.detail,
+        same_name=line.adds,
         exceptional="access" in line.detail,
     )

@@ -1,5 +1,6 @@
 """Who opened what, as the member, the case lead and the person who asks may know it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from casework.errors import AccessDenied, InvalidInput
 from casework.identity import Principal, Reason, operator
 from casework.readings.values import CaseTrail, NewReport, Report, ReportLine, Whom
 from tests.gathering import accepted, keep
+from tests.scenery import MAILYS
 from tests.town import COUNCIL, Town, referral
 
 EVERY = Listed(REACHABLE)
@@ -62,6 +64,24 @@ def test_the_lead_learns_who_opened_the_case_and_never_who_referred(town: Town) 
     reads(town, case_id, "school")
     found = town.runtime.readings.trails.of_case(town.who("street_work"), Reason.DUTY, case_id)
     assert bodies_of(town, found) == ["school", "street_work", "coordination", "police"]
+
+
+def test_that_a_reader_bears_a_name_of_the_case_is_told_to_the_officer_alone(town: Town) -> None:
+    namesake = replace(MAILYS, family_name="Membre-police")
+    case_id = town.runtime.referrals.send(
+        town.who("school"), Reason.REFERRAL, referral(town, persons=(namesake,))
+    )
+    town.follow(case_id)
+    keep(town, case_id)
+    town.name(case_id, "police")
+    reads(town, case_id, "police")
+    lines = town.runtime.register.read(town.who("dpo"), Asked(case_id=case_id)).lines
+    assert [line.adds for line in lines if line.act == Act.CASE_READ] == [True, False]
+    trails = town.runtime.readings.trails
+    found = trails.of_case(town.who("street_work"), Reason.DUTY, case_id)
+    assert bodies_of(town, found) == ["police"]
+    own = trails.own(town.who("police"), Reason.DUTY)
+    assert [line.act for line in own.lines].count(Act.CASE_READ) == 1
 
 
 def test_whoever_does_not_lead_a_case_learns_nothing_of_its_readers(town: Town) -> None:
