@@ -1,6 +1,6 @@
 """Forgetting on screen: what ends when, what waits for a visa, what remains as proof."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -25,6 +25,7 @@ from casework.web.look import Tick
 from casework.web.permissions import Permission
 
 pages = Blueprint("retention", __name__)
+_NO_CASE: Final = UUID(int=0)
 
 
 @pages.get("/dpd/conservation")
@@ -55,9 +56,7 @@ def place_hold() -> ResponseReturnValue:
     """Keep a case beyond its clock."""
     try:
         given = load(HoldSchema)
-        case_id = service(References).case_of(given["situation"].upper())
-        if case_id is None:
-            raise InvalidInput({"situation": [gettext("Aucune situation ne porte ce numéro.")]})
+        case_id = _case_of(given["situation"].upper())
         hold = NewHold(given["why"], given["until_on"])
         service(RetentionService).hold(who(), case_id, hold)
     except HANDLED as error:
@@ -74,6 +73,14 @@ def lift_hold(hold_id: UUID) -> ResponseReturnValue:
     service(RetentionService).lift_hold(who(), hold_id)
     flash(gettext("Gel levé : la durée reprend."))
     return redirect(url_for("retention.read_retention"), 303)
+
+
+def _case_of(reference: str) -> UUID:
+    """Return the case of a reference; who may hold none is not told whether there is one."""
+    case_id = service(References).case_of(reference)
+    if case_id is None and who().holds(Role.DPO, today()):
+        raise InvalidInput({"situation": [gettext("Aucune situation ne porte ce numéro.")]})
+    return case_id or _NO_CASE
 
 
 def _told(error: Any) -> Setback:

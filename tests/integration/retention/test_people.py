@@ -1,6 +1,7 @@
 """Who holds, signs, looks and runs; and what they are shown."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.gathering import (
     accepted,
     close,
     fact,
+    keep,
     listed,
     overview,
     rows,
@@ -25,6 +27,7 @@ from tests.gathering import (
     visa,
     wait,
 )
+from tests.office import office_of
 from tests.town import COUNCIL, Town
 
 
@@ -139,6 +142,20 @@ def test_a_member_neither_holds_nor_looks(town: Town) -> None:
     for by, whole in ((member, False), (member, True), (JOB, True), (town.who("archives"), True)):
         with pytest.raises(AccessDenied):
             retention.watched(by, whole=whole)
+
+
+def test_who_may_hold_no_case_is_not_told_which_references_exist(
+    town: Town, tmp_path: Path
+) -> None:
+    keep(town, accepted(town))
+    desk = office_of(town, tmp_path).at("archives")
+    place, until = "/dpd/conservation", (today(town) + timedelta(days=30)).isoformat()
+    told = [
+        desk.press(f"{place}/gels", desk.get(place), situation=one, why="complaint", until_on=until)
+        for one in ("SN-2026-001", "SN-2026-999")
+    ]
+    assert [one.status_code for one in told] == [404, 404]
+    assert told[0].data == told[1].data
 
 
 def test_who_looks_after_archives_or_forgetting_lists_no_case(town: Town) -> None:
