@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework.db.driver import tell
 from casework.db.engine import ALONE, SCOPE, WRITES, Database, scope_text
-from casework.db.last import commit_on_postgresql
+from casework.db.last import commit_with_last, forget_last
 from casework.db.lock import WriterLock
 from casework.errors import Misconfigured
 
@@ -56,7 +56,7 @@ def _postgresql(url: URL) -> Engine:
     usual = {"connect_args": {"options": options}, "isolation_level": "AUTOCOMMIT"}
     engine = create_engine(url, **usual, **_POOL)
     event.listen(engine, "begin", _begin_on_postgresql)
-    event.listen(engine, "commit", commit_on_postgresql)
+    engine.dialect.do_commit = commit_with_last(engine.dialect)  # type: ignore[assignment]
     return engine
 
 
@@ -93,6 +93,7 @@ def _begin(connection: Connection) -> None:
 
 def _begin_on_postgresql(connection: Connection) -> None:
     """Begin, and say whose rows may be seen; a reading sees one snapshot and changes nothing."""
+    forget_last(connection)
     options = connection.get_execution_options()
     if options.get(ALONE):
         return
