@@ -16,6 +16,7 @@ from casework.audit.ports import RegisterKeyring
 from casework.audit.postgresql import PostgresqlRegister
 from casework.audit.sqlite import SqliteRegister
 from casework.clock import Clock
+from casework.db.engine import connection_of
 from casework.db.last import Last, say_last
 from casework.db.types import to_micros
 from casework.entropy import Entropy
@@ -56,7 +57,7 @@ class Appender:
 
     def conclude(self, session: Session, batch: Batch) -> Appended:
         """Append as the last words of a transaction, which the caller commits next."""
-        connection, council_id = session.connection(), batch.principal.council_id
+        connection, council_id = connection_of(session), batch.principal.council_id
         with _register(connection, council_id) as register:
             head, added, at = self._composed(session, register, batch)
         named = partial(_named, connection.dialect.loaded_dbapi)
