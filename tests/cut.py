@@ -66,8 +66,7 @@ def cut_at(step: int, database: Database) -> Iterator[Power]:
         return replace(path, target)
 
     for name, hook in hooks.items():
-        # Before our own, which commits on PostgreSQL.
-        event.listen(database.engine, name, hook, insert=True)
+        event.listen(database.engine, name, hook)
     try:
         with patch.object(private_files, "os", _Disk(power)), patch.object(Path, "replace", moved):
             yield power

@@ -17,7 +17,7 @@ from casework.audit.ports import RegisterKeyring
 from casework.audit.receipt import Committed, issue
 from casework.audit.work import Work
 from casework.clock import Clock
-from casework.db.engine import Database, Scope
+from casework.db.engine import Database, Scope, connection_of
 from casework.entropy import Entropy
 from casework.errors import (
     AccessDenied,
@@ -57,7 +57,7 @@ class Ledger:
         ):
             yield work
             session.flush()
-            done = self._append(session.connection(), work)
+            done = self._append(connection_of(session), work)
         work.settle(issue(done))
 
     @contextmanager

@@ -34,6 +34,7 @@ class Group(StrEnum):
 
 _TITLES: Final = {
     RowName.OPEN: ("ouvrir une situation (10 entrées)", "open a case (10 entries)"),
+    RowName.OPEN_LONG: ("ouvrir une situation (200 entrées)", "open a case (200 entries)"),
     RowName.LIST: ("liste de 50", "list of 50"),
     RowName.WRITE: ("écrire un apport", "write a contribution"),
 }
@@ -44,6 +45,13 @@ _TITLES: Final = {
 @click.option("--rounds", default=9, type=click.IntRange(1, 99), show_default=True)
 @click.option("--requests", default=40, type=click.IntRange(2, 1000), show_default=True)
 @click.option("--cases", default=1000, type=click.IntRange(2, 100_000), show_default=True)
+@click.option(
+    "--crowd",
+    default=10_000,
+    type=click.IntRange(2, 1_000_000),
+    show_default=True,
+    help=said("Situations parmi lesquelles la liste grandit.", "Cases among which the list grows."),
+)
 @click.option(
     "--rotated",
     default=12_000,
@@ -89,7 +97,8 @@ def bench(groups: tuple[str, ...], database: str, strict: bool, **sizes: int) ->
 def _measured(
     engine: Engine, chosen: Sequence[Group], sizes: Mapping[str, int]
 ) -> list[Row | Figure]:
-    plan = Plan(cases=sizes["cases"], rounds=sizes["rounds"], requests=sizes["requests"])
+    kept = ("cases", "rounds", "requests", "crowd")
+    plan = Plan(**{name: sizes[name] for name in kept})
     register = RegisterPlan(
         sizes["lines"], sizes["rounds"], sizes["requests"], sizes["writing"] / 1000
     )

@@ -15,6 +15,7 @@ _TITLES: Final = {
     FigureName.ROTATION: ("nouvelle clé d’un organisme", "a new key for an organisation"),
     FigureName.ROTATION_UNIT: ("… attente d’un autre écrivain", "… another writer waits"),
     FigureName.RESEALING_UNIT: ("rechiffrement : attente", "sealing anew: a writer waits"),
+    FigureName.LIST_GROWTH: ("liste de 50 parmi beaucoup", "list of 50 among many"),
     FigureName.SIGN_IN_SHARE: ("part d’Argon2 à la connexion", "share of Argon2 in signing in"),
     FigureName.FOUR_AT_ONCE: ("quatre connexions à la fois", "four signing in at once"),
     FigureName.PAGES_MEANWHILE: ("une page pendant ce temps", "a page meanwhile"),

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework.db.driver import tell
 from casework.db.engine import ALONE, SCOPE, WRITES, Database, scope_text
-from casework.db.last import commit_on_postgresql
+from casework.db.last import forget_last, say_last_at_commit
 from casework.db.lock import WriterLock
 from casework.errors import Misconfigured
 
@@ -58,7 +58,7 @@ def _postgresql(url: URL) -> Engine:
     usual = {"connect_args": {"options": options}, "isolation_level": "AUTOCOMMIT"}
     engine = create_engine(url, **usual, **_POOL)
     event.listen(engine, "begin", _begin_on_postgresql)
-    event.listen(engine, "commit", commit_on_postgresql)
+    say_last_at_commit(engine.dialect)
     return engine
 
 
@@ -98,6 +98,7 @@ def _begin_on_postgresql(connection: Connection) -> None:
 
     Who waits for a page is not kept waiting: a statement of theirs that changes ends in time.
     """
+    forget_last(connection)
     options = connection.get_execution_options()
     if options.get(ALONE):
         return

@@ -21,6 +21,8 @@ SCOPE: Final = "casework_scope"
 ALONE: Final = "casework_alone"
 """What a connection is asked for: see `connect`, where transactions begin."""
 
+_OPEN: Final = "casework_connection"
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -91,10 +93,15 @@ class Database:
     @contextmanager
     def _session(self, engine: Engine, scope: Scope) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session, faults_named():
-            if self.on_postgresql:
-                # Begun with its scope, before anything can be asked without one.
-                session.connection(execution_options={SCOPE: scope})
+            # Begun with its scope, before anything can be asked without one.
+            session.info[_OPEN] = session.connection(execution_options={SCOPE: scope})
             yield session
+
+
+def connection_of(session: Session) -> Connection:
+    """Return the connection of a session given here: asking SQLAlchemy costs a tenth of a query."""
+    found: Connection = session.info[_OPEN]
+    return found
 
 
 def narrow(connection: Connection, scope: Scope) -> None:

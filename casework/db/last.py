@@ -5,11 +5,14 @@ commit from happening. On SQLite nothing is far away, and it is said at once.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect, PoolProxiedConnection
+
+_WAITS: Final = "casework_last"
+_Commit = Callable[[PoolProxiedConnection], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,38 +23,46 @@ class Last:
     named: Callable[[Exception], Exception]
 
 
-# By transaction, so that one that is rolled back takes its last words with it.
-_WAITING: WeakKeyDictionary[Any, Last] = WeakKeyDictionary()
-
-
 def say_last(connection: Connection, last: Last) -> None:
     """Say it when this transaction commits. The caller asks nothing of it any more."""
     if connection.dialect.name != "postgresql":
-        _say(connection, last)
-    elif _WAITING.setdefault(connection.get_transaction(), last) is not last:
+        try:
+            last.say()
+        except connection.dialect.loaded_dbapi.Error as fault:
+            raise last.named(fault) from fault
+    elif connection.info.setdefault(_WAITS, last) is not last:
         raise RuntimeError("last words were said already")
 
 
-def commit_on_postgresql(connection: Connection) -> None:
-    """Say what waits, and commit; without anything SQLAlchemy commits as ever."""
-    last = _WAITING.pop(connection.get_transaction(), None)
-    if last is None:
-        return
-    driver: Any = connection.connection.driver_connection
-    try:
-        with driver.pipeline():
-            last.say()
-            driver.commit()
-    except BaseException as fault:
-        # What SQLAlchemy takes for ended may be halfway: nobody is given this connection again.
-        connection.invalidate()
-        if isinstance(fault, connection.dialect.loaded_dbapi.Error):
-            raise last.named(fault) from fault
-        raise
+def forget_last(connection: Connection) -> None:
+    """Begin without what a transaction that was rolled back would have said."""
+    connection.info.pop(_WAITS, None)
 
 
-def _say(connection: Connection, last: Last) -> None:
-    try:
-        last.say()
-    except connection.dialect.loaded_dbapi.Error as fault:
-        raise last.named(fault) from fault
+def say_last_at_commit(dialect: Dialect) -> None:
+    """Let a dialect of PostgreSQL commit with what waits to be said, or as ever; said once."""
+    if "do_commit" not in vars(dialect):
+        vars(dialect)["do_commit"] = _commit_with_last(dialect)
+
+
+def _commit_with_last(dialect: Dialect) -> _Commit:
+    usual, faults = dialect.do_commit, dialect.loaded_dbapi.Error
+
+    def commit(pooled: Any) -> None:
+        last = pooled.info.pop(_WAITS, None)
+        if last is None:
+            usual(pooled)
+            return
+        try:
+            with pooled.driver_connection.pipeline():
+                last.say()
+                pooled.driver_connection.commit()
+        except BaseException as fault:
+            # SQLAlchemy takes what failed to commit for ended; this may be halfway.
+            with suppress(faults):
+                pooled.driver_connection.rollback()
+            if isinstance(fault, faults):
+                raise last.named(fault) from fault
+            raise
+
+    return commit

@@ -16,6 +16,7 @@ from casework.cases.values import CaseHead
 from casework.charters.facts import CaseFacts, Fact
 from casework.clock import local_day
 from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Id
 from casework.identity import Principal
 from casework.partners.gateway import conditions as partners
@@ -31,7 +32,7 @@ def find_case(
 ) -> tuple[CaseHead, UUID, CaseFacts] | None:
     """Return the clear facts of a case, its charter and what ties whoever asks to it."""
     session.flush()
-    row = _FIND.first(session.connection(), {**_asks(*asker), "case": case_id})
+    row = _FIND.first(connection_of(session), {**_asks(*asker), "case": case_id})
     if row is None:
         return None
     charter_id, *truths = row[len(HEAD) :]

@@ -20,6 +20,7 @@ from casework.cases.values import CaseHead
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Id
 
 _LIST: Final = Wanted(CharterAct.LIST)
@@ -41,7 +42,7 @@ def read_page(work: Work, reach: Reach, asked: Asked) -> tuple[list[CaseHead], d
     """Return a page of the cases one may list, and by case the subjects one may name."""
     given = {"limit": asked.limit, "before": asked.before}
     statement = _page(reach, asked.states, after=asked.before is not None)
-    rows = statement.all(work.session.connection(), {**who_asks(work), **given})
+    rows = statement.all(connection_of(work.session), {**who_asks(work), **given})
     heads: dict[UUID, CaseHead] = {}
     subjects: dict[UUID, Subject] = {}
     for row in rows:

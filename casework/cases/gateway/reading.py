@@ -35,6 +35,7 @@ from casework.cases.values import CaseFile, Part
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Id
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import holding
@@ -149,7 +150,7 @@ def _visible(work: Work, held: Sequence[HeldKey]) -> tuple[HeldKey, ...]:
 
 def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
     """Load what the page shows as rows of the driver: entities would cost more than opening."""
-    connection = work.session.connection()
+    connection = connection_of(work.session)
     case = {"council": work.principal.council_id, "case": admitted.row.id}
     return Loaded(
         admitted=admitted,

@@ -18,6 +18,7 @@ from casework.cases.models import (
 from casework.cases.orders import NewAction
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
+from casework.db.engine import connection_of
 from casework.entropy import Entropy, new_id
 from casework.errors import AccessDenied, Locked
 from casework.keys.cipher import Sealer
@@ -85,7 +86,7 @@ class CaseWriting:
             "written_at": work.now,
             "text_sealed": sealer.text("contributions", "text_sealed", row_id, text),
         }
-        work.session.connection().execute(_CONTRIBUTE, values)
+        connection_of(work.session).execute(_CONTRIBUTE, values)
         return row_id
 
     def open_action(self, work: Work, case_id: UUID, sealer: Sealer, action: NewAction) -> UUID:

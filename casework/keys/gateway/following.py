@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from casework.crypto.encoding import u32
 from casework.crypto.envelope import EPOCH
 from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.listed import Listed
 from casework.db.types import Blob, Id, UtcDateTime
 from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
@@ -68,7 +69,7 @@ def stand_still(session: Session, held: Sequence[HeldKey]) -> bool:
         return True
     session.flush()
     asked = {"council": held[0].council_id, "compartments": epochs}
-    return dict(_STANDING_STILL.all(session.connection(), asked)) == epochs
+    return dict(_STANDING_STILL.all(connection_of(session), asked)) == epochs
 
 
 # Built once, and given to the driver: each contribution waits for the answer.

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, sele
 from sqlalchemy.orm import Session
 
 from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.listed import Listed
 from casework.db.types import Id
 from casework.keys.models import CompartmentRow, FormerEpochRow, GrantRow, RingRow
@@ -77,7 +78,7 @@ def _held(
     # The connection itself knows nothing of keys that this very transaction has just moved.
     session.flush()
     given = {"council": acting.council_id, "organisation": acting.organisation_id, **asked}
-    rows = statement.all(session.connection(), given)
+    rows = statement.all(connection_of(session), given)
     found = [HeldKey(acting.council_id, *row) for *row, _ in rows]
     followed = [row.id for row in rows if row.followed]
     return _with_former(session, acting, found, followed) if followed else found

@@ -14,6 +14,7 @@ class FigureName(StrEnum):
     ROTATION = "rotation"
     ROTATION_UNIT = "rotation-unit"
     RESEALING_UNIT = "resealing-unit"
+    LIST_GROWTH = "list-growth"
     SIGN_IN_SHARE = "sign-in-share"
     FOUR_AT_ONCE = "four-at-once"
     PAGES_MEANWHILE = "pages-meanwhile"

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from casework.operations.bench.applications import Build, floor_of, serve_floor, serve_ours
 from casework.operations.bench.budgets import BUDGETS, Budget, RowName, missed
+from casework.operations.bench.crowd import crowd
+from casework.operations.bench.figures import Figure, FigureName
 from casework.operations.bench.floor import Answers
 from casework.operations.bench.mirror import mirror
 from casework.operations.bench.places import Engine, instance_on, take_stock
@@ -47,6 +49,7 @@ class Plan:
     cases: int = 1000
     rounds: int = 9
     requests: int = 40
+    crowd: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ class Row:
         return missed(self.budget, self.figures)
 
 
-def measure(engine: Engine, plan: Plan, build: Build) -> Iterator[Row]:
-    """Yield each row as soon as it is measured."""
+def measure(engine: Engine, plan: Plan, build: Build) -> Iterator[Row | Figure]:
+    """Yield each row as soon as it is measured, then how the list grows."""
     with instance_on(engine) as instance:
         world = make_world(instance, plan.cases)
         answers = mirror(instance, world)
@@ -80,6 +83,24 @@ def measure(engine: Engine, plan: Plan, build: Build) -> Iterator[Row]:
                 here = Sides(in_process(floor), in_process(ours), orders[name])
                 there = Sides(to_floor, to_ours, orders[name])
                 yield _row(BUDGETS[engine][name], name, (here, there), plan)
+        list_of_50 = Sides(in_process(floor), in_process(ours), orders[RowName.LIST])
+        yield _growth(instance, world, list_of_50, plan)
+
+
+def _growth(instance: Instance, world: World, sides: Sides, plan: Plan) -> Figure:
+    """Compare our list among many cases with our own among few.
+
+    The floor, whose tables stay as they are, tells how fast the machine is before and after.
+    """
+    _warm(sides, plan)
+    few = processor_time(sides, plan.rounds, plan.requests)
+    added = max(0, plan.crowd - plan.cases)
+    crowd(instance.stores.main, instance.council_id, world.cases[0].id, added)
+    take_stock(instance)
+    _warm(sides, plan)
+    many = processor_time(sides, plan.rounds, plan.requests)
+    beside = {"cases": plan.crowd, "few_ms": few.ours, "many_ms": many.ours}
+    return Figure(FigureName.LIST_GROWTH, many.ratio / few.ratio, "×", 1.2, beside=beside)
 
 
 def _row(budget: Budget, name: RowName, sides: tuple[Sides, Sides], plan: Plan) -> Row:
@@ -108,6 +129,7 @@ def _orders(world: World, visitor: Visitor) -> Mapping[RowName, Sequence[Order]]
     ]
     return {
         RowName.OPEN: [visitor.get(case_path(world.opened))],
+        RowName.OPEN_LONG: [visitor.get(case_path(world.long))],
         RowName.LIST: [visitor.get("/situations")],
         RowName.WRITE: written,
     }
@@ -117,7 +139,7 @@ def _require_same_pages(
     ours: Application, floor: Application, orders: Mapping[RowName, Sequence[Order]]
 ) -> None:
     """Raise `BenchBroken` unless both sides show the same facts in the same words."""
-    for name in (RowName.OPEN, RowName.LIST):
+    for name in (RowName.OPEN, RowName.OPEN_LONG, RowName.LIST):
         order = orders[name][0]
         if facts_of(send(ours, order).body) != facts_of(send(floor, order).body):
             raise BenchBroken(f"the floor does not show what we show: {name}")

@@ -31,7 +31,9 @@ def mirror(instance: Instance, world: World) -> Answers:
         raise LookupError("a case without its referral")
     persons = [_person(case, _new_id(instance)) for case in world.cases]
     referrals = [_referral(case, _new_id(instance), file.referral) for case in world.cases]
-    entries = [_entry(world.opened, one) for one in file.shared]
+    long = instance.cases.read(world.reader, Reason.DUTY, world.long)
+    read = ((world.opened, file), (world.long, long))
+    entries = [_entry(case_id, one) for case_id, each in read for one in each.shared]
     with instance.stores.main.writing(Scope(instance.council_id, whole=True)) as session:
         _copy_heads(session)
         session.execute(insert(ClearPerson), persons)

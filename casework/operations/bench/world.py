@@ -25,6 +25,7 @@ from casework.partners import gateway as partners
 from casework.partners.values import NewGroup, NewMandate, PersonName
 
 ENTRIES: Final = 10
+MANY_ENTRIES: Final = 200
 WRITTEN: Final = 100
 """Cases that are written on, in turn."""
 CHARTER: Final = Path(__file__).parents[3] / "config/charters/gsn.toml"
@@ -62,7 +63,6 @@ class World:
     reader: Principal
     cookie: str
     cases: tuple[Case, ...]
-    entries: tuple[str, ...]
     members: Mapping[str, UUID]
 
     @property
@@ -71,30 +71,35 @@ class World:
         return self.cases[0].id
 
     @property
+    def long(self) -> UUID:
+        """The case of very many entries: the newest."""
+        return self.cases[-1].id
+
+    @property
     def written(self) -> list[UUID]:
         """The cases that are written on."""
         return [case.id for case in self.cases[1 : WRITTEN + 1]]
 
 
 def make_world(instance: Instance, size: int) -> World:
-    """Fill an instance with `size` cases, the first of them with ten entries."""
+    """Fill an instance with `size` cases: ten entries in the first, two hundred in the last."""
     group_id, members = _make_group(instance)
     reader = principal_of(instance, members[_COORDINATION])
     sender = principal_of(instance, members[SENDER])
     cases = tuple(_send(instance, sender, group_id, number) for number in range(size))
     for case in cases:
         instance.referrals.accept(reader, Reason.DUTY, case.id, 1)
-    entries = tuple(f"{number}. {_TEXT}" for number in range(1, ENTRIES + 1))
-    for text in entries:
-        instance.cases.contribute(reader, Reason.DUTY, cases[0].id, text)
-    world = World(reader, signed_in(instance, reader, "bench.reader"), cases, entries, members)
+    for case, entries in ((cases[0], ENTRIES), (cases[-1], MANY_ENTRIES)):
+        for number in range(1, entries + 1):
+            instance.cases.contribute(reader, Reason.DUTY, case.id, f"{number}. {_TEXT}")
+    world = World(reader, signed_in(instance, reader, "bench.reader"), cases, members)
     _take_keys_in(instance, world)
     return world
 
 
 def _take_keys_in(instance: Instance, world: World) -> None:
     """Read once what will be read or written: keys come with a first reading, not with each."""
-    for case_id in (world.opened, *world.written):
+    for case_id in (world.opened, world.long, *world.written):
         instance.cases.read(world.reader, Reason.DUTY, case_id)
     instance.cases.list_cases(world.reader, Reason.DUTY, Asked())
 

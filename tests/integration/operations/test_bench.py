@@ -32,11 +32,14 @@ REGISTER = {
 
 
 def test_each_row_is_measured_beside_its_floor_and_its_budget() -> None:
-    result = CliRunner().invoke(cli.casework, ["bench", "pages", *SMALL, "--json"])
+    result = CliRunner().invoke(cli.casework, ["bench", "pages", *SMALL, "--crowd", "9", "--json"])
     assert result.exit_code == 0, result.output
     rows = json.loads(result.stdout)["sqlite"]
-    assert [row["row"] for row in rows] == ["open", "list", "write"]
-    for row in rows:
+    *pages, growth = rows
+    assert [row["row"] for row in pages] == ["open", "open-200", "list", "write"]
+    assert growth["row"] == "list-growth"
+    assert growth["beside"]["many_ms"] > 0
+    for row in pages:
         assert row["cpu"]["floor_ms"] > 0
         assert row["p50"]["ours_ms"] > 0
         assert bool(row["profile"]) == row["missed"]
