@@ -68,11 +68,15 @@ def month_of(at: datetime) -> int:
 
 
 def _context(tag: bytes, seq: int) -> bytes:
-    return _FRAMED[tag] + lp(seq.to_bytes(8, "big"))
+    return (_FRAMED.get(tag) or _framed(tag)) + lp(seq.to_bytes(8, "big"))
 
 
-# What frames every part, framed once: a verification opens each of them.
-_FRAMED: Final = {tag: lp(b"casework/audit/part/v1", tag) for tag in PARTS}
+def _framed(tag: bytes) -> bytes:
+    return lp(b"casework/audit/part/v1", tag)
+
+
+# What frames the parts of leaves, framed once: a verification opens each of them.
+_FRAMED: Final = {tag: _framed(tag) for tag in PARTS}
 
 
 class KeyedTags:
