@@ -1,7 +1,7 @@
 """What a page of the register costs over many lines beside the same page over few."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -39,7 +39,7 @@ class Shelf:
         send(self.application, self.officer.visitor.get(_PAGE))
 
 
-def measure_page(shelves: tuple[Shelf, Shelf], often: tuple[int, int], began: datetime) -> Figure:
+def measure_page(shelves: Sequence[Shelf], often: tuple[int, int], began: datetime) -> Figure:
     """Compare each filter over few and many lines, and the page unfiltered in HTML.
 
     `often` = (rounds, pages of each side in one). The worst ratio is the figure: by the processor
@@ -48,11 +48,11 @@ def measure_page(shelves: tuple[Shelf, Shelf], often: tuple[int, int], began: da
     few, many = shelves
     on_server = many.instance.stores.main.on_postgresql
     turns = Turns(time.perf_counter if on_server else time.process_time, *often)
-    ratios = {
+    ratios = {"html": turns.ratio(few.show, many.show)}
+    ratios |= {
         name: turns.ratio(partial(few.read, asked), partial(many.read, asked))
         for name, asked in _filters(began).items()
     }
-    ratios["html"] = turns.ratio(few.show, many.show)
     return Figure(FigureName.REGISTER_PAGE, max(ratios.values()), "×", 1.5, beside=ratios)
 
 

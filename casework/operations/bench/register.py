@@ -13,6 +13,7 @@ from casework.operations.bench.planting import plant
 from casework.operations.bench.proving import measure_first_root, measure_proofs
 from casework.operations.bench.verifying import measure_verification
 from casework.operations.bench.world import make_world
+from casework.operations.instance import Instance
 
 _FEW = 10_000
 _CASES = 2
@@ -49,7 +50,6 @@ def measure_register(engine: Engine, plan: RegisterPlan, build: Build) -> Iterat
     with instance_on(engine) as short, instance_on(engine) as long:
         for instance in (short, long):
             make_world(instance, _CASES)
-        officers = seat_officer(short), seat_officer(long)
         plant(short, plan.few)
         began = plant(long, plan.lines)
         for instance in (short, long):
@@ -58,10 +58,12 @@ def measure_register(engine: Engine, plan: RegisterPlan, build: Build) -> Iterat
         yield measure_proofs(short, FigureName.PROOFS_OF_FEW, plan.rounds)
         yield measure_proofs(long, FigureName.PROOFS, plan.rounds)
         yield from measure_verification(long, min(plan.rounds, _VERIFICATIONS))
-        shelves = [
-            Shelf(instance, officer, build(instance, instance.settings))
-            for instance, officer in zip((short, long), officers, strict=True)
-        ]
-        yield measure_page((shelves[0], shelves[1]), (plan.rounds, plan.pages), began)
+        # Signed in at the last moment: a session ends after twenty minutes without use.
+        shelves = tuple(_shelf(instance, build) for instance in (short, long))
+        yield measure_page(shelves, (plan.rounds, plan.pages), began)
         yield measure_append(long, plan.rounds, plan.appends)
         yield from measure_writers(long, min(plan.rounds, _VERIFICATIONS), plan.writing)
+
+
+def _shelf(instance: Instance, build: Build) -> Shelf:
+    return Shelf(instance, seat_officer(instance), build(instance, instance.settings))
