@@ -56,6 +56,8 @@ def canonical_json(value: Json) -> bytes:
 
 
 def _refuse_foreign(value: object) -> None:
+    if isinstance(value, _PLAIN):
+        return
     if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):
@@ -64,11 +66,13 @@ def _refuse_foreign(value: object) -> None:
     elif isinstance(value, list):
         for inner in value:
             _refuse_foreign(inner)
-    elif not isinstance(value, str | int | None):
+    else:
         raise TypeError(f"canonical JSON: no {type(value).__name__}")
 
 
+# Made once: `json.dumps` makes an encoder, and `str | int | None` a type, for each value.
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_PLAIN: Final = (str, int, type(None))
 
 # Ids, digests and labels, all of them short: framed several times for each key that is opened.
 _SHORT: Final = {length: u32(length) for length in range(64)}

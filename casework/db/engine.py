@@ -94,7 +94,8 @@ class Database:
     def _session(self, engine: Engine, scope: Scope) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session, faults_named():
             # Begun with its scope, before anything can be asked without one.
-            session.info[_OPEN] = session.connection(execution_options={SCOPE: scope})
+            options = {SCOPE: scope} if self.on_postgresql else None
+            session.info[_OPEN] = session.connection(execution_options=options)
             yield session
 
 
