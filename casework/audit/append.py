@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -25,6 +25,13 @@ class _Register(Protocol):
     def add(self, added: Additions) -> None: ...
 
 
+class Prepared(NamedTuple):
+    """A batch that only its place in the register is missing from."""
+
+    council_id: UUID
+    composer: Composer
+
+
 class Appender:
     """Writes what a unit of work says into the register of its council.
 
@@ -38,17 +45,22 @@ class Appender:
         self._clock = clock
         self._entropy = entropy
 
-    def append(self, connection: Connection, batch: Batch) -> tuple[tuple[int, ...], datetime]:
+    def prepare(self, batch: Batch) -> Prepared:
+        """Do what can be done of an append before anybody is kept waiting by it."""
+        council_id = batch.principal.council_id
+        return Prepared(council_id, Composer(self._keyring.of(council_id), self._entropy, batch))
+
+    def append(
+        self, connection: Connection, prepared: Prepared
+    ) -> tuple[tuple[int, ...], datetime]:
         """Append one leaf for each entry; return their numbers and their moment.
 
         The caller commits next, and does nothing else before.
         """
-        council_id = batch.principal.council_id
-        with _register(connection, council_id) as register:
+        with _register(connection, prepared.council_id) as register:
             head = _locked(register)
             at = self._clock.now()
-            keys = self._keyring.of(council_id)
-            added = Composer(keys, self._entropy, at, batch).compose(head)
+            added = prepared.composer.compose(head, at)
             register.add(added)
         return tuple(range(head.size, added.head.size)), at
 
