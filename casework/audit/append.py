@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -30,6 +30,13 @@ class _Register(Protocol):
     def add(self, added: Additions) -> None: ...
 
 
+class Prepared(NamedTuple):
+    """A batch that only its place in the register is missing from."""
+
+    council_id: UUID
+    composer: Composer
+
+
 class Appender:
     """Writes what a unit of work says into the register of its council.
 
@@ -43,29 +50,35 @@ class Appender:
         self._clock = clock
         self._entropy = entropy
 
-    def append(self, connection: Connection, batch: Batch) -> Appended:
+    def prepare(self, batch: Batch) -> Prepared:
+        """Do what can be done of an append before anybody is kept waiting by it."""
+        council_id = batch.principal.council_id
+        return Prepared(council_id, Composer(self._keyring.of(council_id), self._entropy, batch))
+
+    def append(self, connection: Connection, prepared: Prepared) -> Appended:
         """Append one leaf for each entry, now; return their numbers and their moment.
 
         The caller does nothing else before the commit but append again.
         """
-        with _register(connection, batch.principal.council_id) as register:
-            head, added, at = self._composed(register, batch)
+        with _register(connection, prepared.council_id) as register:
+            head, added, at = self._composed(register, prepared)
             register.add(added)
         return tuple(range(head.size, added.head.size)), at
 
-    def conclude(self, connection: Connection, batch: Batch) -> Appended:
+    def conclude(self, connection: Connection, prepared: Prepared) -> Appended:
         """Append as the last words of a transaction, which the caller commits next."""
-        with _register(connection, batch.principal.council_id) as register:
-            head, added, at = self._composed(register, batch)
+        with _register(connection, prepared.council_id) as register:
+            head, added, at = self._composed(register, prepared)
         named = partial(_named, connection.dialect.loaded_dbapi)
         say_last(connection, Last(partial(register.add, added), named))
         return tuple(range(head.size, added.head.size)), at
 
-    def _composed(self, register: _Register, batch: Batch) -> tuple[Head, Additions, datetime]:
+    def _composed(
+        self, register: _Register, prepared: Prepared
+    ) -> tuple[Head, Additions, datetime]:
         head = _locked(register)
         at = self._clock.now()
-        keys = self._keyring.of(batch.principal.council_id)
-        return head, Composer(keys, self._entropy, at, batch).compose(head), at
+        return head, prepared.composer.compose(head, at), at
 
     def checkpoint(self, connection: Connection, council_id: UUID) -> int:
         """Sign the head as it stands, unless it is signed already; return its size."""

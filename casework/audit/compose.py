@@ -1,6 +1,6 @@
 """From entries to the rows of their leaves: seals the parts, grows the tree, signs when due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -33,68 +33,76 @@ class Batch:
 
 
 class _Part(NamedTuple):
+    tag: bytes
+    text: bytes
     salt: bytes
-    sealed: bytes
-    commitment: bytes
+    bound: bytes
+
+
+class _Drafted(NamedTuple):
+    entry: Entry
+    parts: Sequence[_Part]
+    bound: Commitments
+    tags: Sequence[bytes]
 
 
 class Composer:
-    """Composes the leaves of one batch, all made at the same moment."""
+    """Composes the leaves of one batch, all made at the same moment.
 
-    def __init__(self, keys: RegisterKeys, entropy: Entropy, at: datetime, batch: Batch) -> None:
-        """`at` is the moment of the append; who acted is the same in every leaf."""
+    All that does not depend on their place is done at once, before anybody is kept waiting.
+    """
+
+    def __init__(self, keys: RegisterKeys, entropy: Entropy, batch: Batch) -> None:
+        """Who acted is the same in every leaf; the digests belong to the last."""
         self._keys = keys
         self._entropy = entropy
-        self._at = at
-        self._micros = to_micros(at)
         self._batch = batch
         self._who = leaves.who(batch.principal)
+        self._by = subjects_by(batch.principal)
+        *others, final = batch.entries
+        none = leaves.rows_commitment(())
+        self._drafted = [self._draft(one, none) for one in others]
+        self._drafted.append(self._draft(final, leaves.rows_commitment(batch.digests)))
 
-    def compose(self, head: Head) -> Additions:
-        """Return the rows that follow `head`; IntegrityFailure when it contradicts itself."""
-        frontier = _frontier_of(head)
+    def compose(self, head: Head, at: datetime) -> Additions:
+        """Return the rows that follow `head`, made at `at`; IntegrityFailure on a false head."""
+        frontier, micros = _frontier_of(head), to_micros(at)
         made: list[LeafValues] = []
-        *others, final = self._batch.entries
-        for entry, digests in (*((one, ()) for one in others), (final, self._batch.digests)):
-            frontier, values = self._leaf(frontier, entry, digests)
-            made.append(values)
+        for draft in self._drafted:
+            seq, kind = frontier.size, leaves.kind_of(draft.entry.act, draft.entry.outcome)
+            hashed = leaves.leaf_hash(seq, micros, kind, draft.bound)
+            frontier, completed = frontier.append(hashed)
+            nodes = b"".join([node.hash for node in completed])
+            clear = (seq, micros, draft.entry.act.value, draft.entry.outcome.value, hashed, nodes)
+            made.append(LeafValues(*clear, *draft.bound, *self._sealed(at, seq, draft)))
         grown = head._replace(size=frontier.size, root=frontier.root, frontier=frontier.to_bytes())
-        moved, note = signed_if_due(grown, self._micros, self._keys)
+        moved, note = signed_if_due(grown, micros, self._keys)
         return Additions(moved, note, made, self._subjects(head.size), self._batch.digests)
 
-    def _leaf(
-        self, frontier: Frontier, entry: Entry, digests: Sequence[RowDigest]
-    ) -> tuple[Frontier, LeafValues]:
-        seq = frontier.size
-        who, what, det = self._parts(seq, entry)
-        rows = leaves.rows_commitment(digests)
-        bound = Commitments(who.commitment, what.commitment, det.commitment, rows)
-        kind = leaves.kind_of(entry.act, entry.outcome)
-        hashed = leaves.leaf_hash(seq, self._micros, kind, bound)
-        grown, completed = frontier.append(hashed)
-        nodes = b"".join([node.hash for node in completed])
-        clear = (seq, self._micros, entry.act.value, entry.outcome.value, hashed, nodes)
-        return grown, LeafValues(*clear, *bound, *who[:2], *what[:2], *det[:2])
-
-    def _parts(self, seq: int, entry: Entry) -> list[_Part]:
+    def _draft(self, entry: Entry, rows: bytes) -> _Drafted:
         texts = (self._who, leaves.what(entry), leaves.det(entry, self._batch.reason))
         salts = self._entropy.bytes(leaves.SALT * len(texts))
-        return [
-            self._part(seq, tag, text, salts[at * leaves.SALT : (at + 1) * leaves.SALT])
-            for at, (tag, text) in enumerate(zip(leaves.PARTS, texts, strict=True))
+        parts = [
+            _Part(tag, text, salt, leaves.commitment(tag, salt, text))
+            for tag, text, salt in zip(leaves.PARTS, texts, _cut(salts), strict=True)
         ]
+        tags = [self._keys.tags.tag(kind, one) for kind, one in (*self._by, *subjects_of(entry))]
+        who, what, det = (one.bound for one in parts)
+        return _Drafted(entry, parts, Commitments(who, what, det, rows), tags)
 
-    def _part(self, seq: int, tag: bytes, text: bytes, salt: bytes) -> _Part:
-        sealed = self._keys.parts.seal(self._at, tag, seq, text)
-        return _Part(salt, sealed, leaves.commitment(tag, salt, text))
+    def _sealed(self, at: datetime, seq: int, draft: _Drafted) -> Iterator[bytes]:
+        """Give the salt of each part, and the part itself, sealed in its place."""
+        for part in draft.parts:
+            yield part.salt
+            yield self._keys.parts.seal(at, part.tag, seq, part.text)
 
     def _subjects(self, first: int) -> list[Subject]:
-        by = subjects_by(self._batch.principal)
-        return [
-            Subject(self._keys.tags.tag(kind, one), seq)
-            for seq, entry in enumerate(self._batch.entries, first)
-            for kind, one in (*by, *subjects_of(entry))
-        ]
+        numbered = enumerate(self._drafted, first)
+        return [Subject(tag, seq) for seq, draft in numbered for tag in draft.tags]
+
+
+def _cut(salts: bytes) -> list[bytes]:
+    return [salts[at : at + leaves.SALT] for at in range(0, len(salts), leaves.SALT)]
 
 
 def _frontier_of(head: Head) -> Frontier:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from casework.audit.actions import Act, Outcome
-from casework.audit.append import Appender
+from casework.audit.append import Appender, Prepared
 from casework.audit.compose import Batch
 from casework.audit.entry import Detail, Entry, is_article, is_code
 from casework.audit.ports import RegisterKeyring
@@ -56,8 +56,9 @@ class Ledger:
             _lent(work, session),
         ):
             yield work
+            prepared = self._prepared(work)
             session.flush()
-            done = self._append(connection_of(session), work)
+            done = self._append(connection_of(session), work, prepared)
         work.settle(issue(done))
 
     @contextmanager
@@ -102,15 +103,18 @@ class Ledger:
 
     def _write_down(self, work: Work, *more: Entry) -> Committed:
         """Append in a write transaction that does nothing else."""
+        prepared = self._prepared(work, *more)
         with self._database.appending(scope_of(work.principal)) as connection:
-            return self._append(connection, work, *more)
+            return self._append(connection, work, prepared)
 
-    def _append(self, connection: Connection, work: Work, *more: Entry) -> Committed:
+    def _prepared(self, work: Work, *more: Entry) -> Prepared:
         entries = (*work.entries, *more)
         if not entries:
             raise AuditGap("a unit of work ended without a record")
-        batch = Batch(work.principal, work.reason, entries, work.digests)
-        seqs, at = self._appender.conclude(connection, batch)
+        return self._appender.prepare(Batch(work.principal, work.reason, entries, work.digests))
+
+    def _append(self, connection: Connection, work: Work, prepared: Prepared) -> Committed:
+        seqs, at = self._appender.conclude(connection, prepared)
         return _committed(work, seqs, at)
 
 

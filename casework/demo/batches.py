@@ -88,7 +88,7 @@ class Batches(Ledger):
             raise AuditGap("a unit of work ended without a record")
         batch = Batch(work.principal, work.reason, work.entries, work.digests)
         session.flush()
-        self._register.append(session.connection(), batch)
+        self._register.append(session.connection(), self._register.prepare(batch))
         work.end()
         # The next unit of work meets the rows as any other transaction would.
         session.expunge_all()

@@ -89,9 +89,9 @@ def _appends(instance: Instance) -> Callable[[], None]:
     appender = Appender(instance.register_keys, edges.clock, edges.entropy)
 
     def append() -> None:
-        batch = one_reading(instance.council_id, next(numbers))
+        prepared = appender.prepare(one_reading(instance.council_id, next(numbers)))
         with instance.stores.main.appending(scope) as connection:
-            appender.append(connection, batch)
+            appender.append(connection, prepared)
 
     return append
 

@@ -80,7 +80,7 @@ def plant(instance: Instance, size: int) -> datetime:
             for batch in some:
                 written += len(batch.entries)
                 calendar.moment = began + step * written
-                appender.append(connection, batch)
+                appender.append(connection, appender.prepare(batch))
     return began
 
 
