@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Boolean, Dialect, Text, bindparam
+from sqlalchemy import Dialect, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -55,12 +55,12 @@ class _Ids(TypeDecorator[Collection[UUID]]):
         return dialect.type_descriptor(cast("TypeEngine[Any]", spelling))
 
 
-class Listed(FunctionElement[bool]):
+class Listed(FunctionElement[Any]):
     """`Listed(Row.id, "ids")`: the row's id is one of those given as `ids`."""
 
+    # Without a type: what is Boolean is compared with 1 on SQLite, past every index.
     inherit_cache = True
     name = "listed"
-    type = Boolean()
 
     def __init__(self, column: Any, name: str) -> None:
         """Ask for the ids under a name."""

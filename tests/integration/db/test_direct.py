@@ -52,6 +52,17 @@ def test_a_list_of_ids_finds_those_and_no_other(town: Town) -> None:
         assert those.all(connection, {"ids": []}) == []
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_list_of_ids_is_looked_up_by_its_key(database: Database) -> None:
+    mine = CaseRow.council_id == bindparam("council", type_=Id)
+    written = str(
+        select(CaseRow.id).where(mine, Listed(CaseRow.id, "ids")).compile(database.engine)
+    )
+    with database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}", (b"", "[]")).all()
+    assert any("council_id=? AND id=?" in line[-1] for line in plan)
+
+
 def test_a_fault_of_the_driver_is_named_as_sqlalchemy_names_it(database: Database) -> None:
     wrong = select(literal(value=1)).select_from(text("nowhere"))
     kinds = []
