@@ -70,7 +70,8 @@ def _give_visa(page: Page) -> None:
 
 def _certificate_is_there(page: Page) -> None:
     page.goto("/dpd/conservation")
-    row = page.locator("table tbody tr")
+    title = page.get_by_role("heading", name="Certificats d’effacement")
+    row = page.locator(".card").filter(has=title).locator("tbody tr")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("Suivi nominatif")
     expect(row).to_contain_text("après le 9 mars 2027")
