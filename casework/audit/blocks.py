@@ -3,7 +3,7 @@
 The smallest contradiction makes a block one to be walked line by line, which says where it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from struct import error as StructError  # noqa: N812 - a class, named as one
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -18,6 +18,7 @@ from casework.errors import Unavailable
 MOST: Final = 4096
 _LEAST: Final = 16
 _NARROW: Final = LeafValues._fields[: LeafValues._fields.index("who_salt")]
+_NODES: Final = "SELECT seq, leaf, nodes FROM audit_leaves"
 _CLOSED: Final = (None,) * (len(LeafValues._fields) - len(_NARROW))
 
 Row = tuple[Any, ...]
@@ -36,7 +37,7 @@ def values_of(row: Row) -> LeafValues:
 class BlockReader:
     """Reads leaves through the driver itself: a row of it costs a third of one of the mapper."""
 
-    def __init__(self, connection: Connection, council_id: UUID, *, parts: bool) -> None:
+    def __init__(self, connection: Connection, council_id: UUID, *, parts: bool = False) -> None:
         """Read in the transaction of `connection`; the sealed parts only where they are asked."""
         self._driver: Any = connection.connection.driver_connection
         self._faults: Any = connection.dialect.loaded_dbapi.Error
@@ -61,15 +62,23 @@ class BlockReader:
                 stop = self._read(self._next, stop, end)[0][0] or end
             at = stop
 
+    def nodes_of(self, seqs: Collection[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Return the hashes of some leaves, and the nodes each completes, by number."""
+        given = [list(seqs)] if self._on_postgresql else list(seqs)
+        marks = "= ANY(%b)" if self._on_postgresql else f"IN ({', '.join('?' * len(seqs))})"
+        mark = "%b" if self._on_postgresql else "?"
+        statement = f"{_NODES} WHERE council_id = {mark} AND seq {marks}"
+        return {seq: (leaf, nodes) for seq, leaf, nodes in self._read(statement, *given)}
+
     def _worded(self, what: str, order: str) -> str:
         mark = "%b" if self._on_postgresql else "?"
         where = f"council_id = {mark} AND seq >= {mark} AND seq < {mark}"
         return f"SELECT {what} FROM audit_leaves WHERE {where} {order}"  # noqa: S608 - of constants
 
-    def _read(self, statement: str, first: int, end: int) -> list[Row]:
+    def _read(self, statement: str, *given: object) -> list[Row]:
         binary = {"binary": True} if self._on_postgresql else {}
         try:
-            found = self._driver.execute(statement, (self._council, first, end), **binary)
+            found = self._driver.execute(statement, (self._council, *given), **binary)
             rows: list[Row] = found.fetchall()
         except self._faults as fault:
             raise Unavailable(f"the trail cannot be read: {type(fault).__name__}") from fault

@@ -1,4 +1,4 @@
-"""The numbers of leaves, found in indexes alone: statements as text, each written once.
+"""The head, and numbers of leaves found in indexes alone: statements as text, written once.
 
 Most leaves tell of few acts, and almost all of them were allowed: partial indexes keep the rest.
 """
@@ -16,6 +16,12 @@ RARE: Final = "kind NOT IN ('case:read', 'case:listed', 'case:searched')"
 UNUSUAL: Final = "outcome <> 'allowed'"
 
 _COUNCIL: Final = bindparam("council", type_=Id)
+HEAD: Final = text(
+    "SELECT size, root, frontier, signed_size, signed_at FROM audit_heads"
+    " WHERE council_id = :council"
+).bindparams(_COUNCIL)
+"""Where a register stands: the first thing that a process asks."""
+
 _MIDDLE: Final = "(low + high) / 2"
 _EARLIER: Final = (
     f"(SELECT at FROM audit_leaves WHERE council_id = :council AND seq >= {_MIDDLE}"  # noqa: S608 - of constants

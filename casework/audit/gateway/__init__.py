@@ -31,7 +31,7 @@ from casework.audit.models import (
     SubjectRow,
 )
 from casework.audit.nodes import Stored, completing, peaks_of, reader_of
-from casework.audit.numbers import FIRST_AFTER, FREQUENT, of_rare_acts
+from casework.audit.numbers import FIRST_AFTER, FREQUENT, HEAD, of_rare_acts
 from casework.audit.proof import NodeReader
 from casework.audit.tree import EMPTY_ROOT, peak_places
 from casework.moments import from_micros, to_micros
@@ -40,7 +40,6 @@ T = TypeVar("T")
 _BATCH: Final = 2000
 _MARGIN: Final = timedelta(days=1)
 _LEAF: Final = tuple(getattr(LeafRow, name) for name in LeafValues._fields)
-_HEAD: Final = tuple(getattr(HeadRow, name) for name in Head._fields)
 
 
 def create_log(session: Session, council_id: UUID) -> None:
@@ -60,8 +59,7 @@ class RegisterGateway:
 
     def head(self) -> Head | None:
         """Return the head; None when this council has no register."""
-        found = select(*_HEAD).where(HeadRow.council_id == self._council_id)
-        row = self._session.execute(found).one_or_none()
+        row = self._session.execute(HEAD, {"council": self._council_id}).one_or_none()
         return None if row is None else Head(*row)
 
     def leaves(self, size: int) -> Iterator[LeafValues]:
@@ -269,9 +267,7 @@ class RegisterGateway:
     def _with_nodes(self, places: Iterable[tuple[int, int]]) -> Stored:
         """Return what is stored of some subtrees, by (level, index)."""
         seqs = completing(places)
-        wanted = select(LeafRow.seq, LeafRow.leaf, LeafRow.nodes)
-        found = self._session.execute(wanted.where(self._mine, LeafRow.seq.in_(seqs)))
-        leaves = {seq: (leaf, nodes) for seq, leaf, nodes in found}
+        leaves = BlockReader(self._session.connection(), self._council_id).nodes_of(seqs)
         return Stored(leaves, self.covers() if len(leaves) < len(seqs) else {})
 
     def _stream(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:
