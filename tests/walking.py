@@ -101,7 +101,8 @@ class Walk:
     def _heard(self, body: str, route: str, ask: Any, ids: dict[str, str]) -> TestResponse:
         before = self._size()
         answer: TestResponse = ask(self.url(route.split(" ")[1], ids))
-        self.done.append(Request(route, body, answer.status_code, tuple(self._since(before))))
+        asked = route.partition("?")[0]
+        self.done.append(Request(asked, body, answer.status_code, tuple(self._since(before))))
         return answer
 
     def _size(self) -> int:

@@ -35,7 +35,8 @@ STRANGERS: Final = {
 }  # fmt: skip
 # The ceremony is shown before the card is tried, and read again by what tries it: outside any
 # transaction, since a card costs as much as a password.
-TWICE: Final = {"POST /cle-de-secours/ouvertures/<uuid:ceremony_id>"}
+# What the cards count in the register and the enquiries below them are of two keepings.
+TWICE: Final = {"POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/examen"}
 # Lists, where each case may be shown by another article; what is asked against the charter, in an
 # emergency; and what law or the service's own rules give: one's drafts, session, keys and cards.
 OUTSIDE_THE_CHARTER: Final = {
@@ -45,7 +46,8 @@ OUTSIDE_THE_CHARTER: Final = {
     "session:locked", "register:read", "register:verified", "register:exported", "decoy:seen",
     "key:listed", "key:delivered", "key:rotated", "custody:changed", "holder:admitted",
     "holder:removed", "recovery:prepared", "escrow:founded", "escrow:drawn", "escrow:asked",
-    "escrow:read", "escrow:answered",
+    "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read", "enquiry:listed",
+    "enquiry:answered", "enquiry:concluded", "trail:read",
 }  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
@@ -73,6 +75,8 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _cases(walked)
     _meetings(walked)
     _control(walked)
+    _examined(walked)
+    _told(walked)
     _keys(walked)
     by_program(walked)
     _leave(walked)
@@ -207,6 +211,38 @@ def _control(walk: Walk) -> None:
     hold = re.search(r"gels/([0-9a-f-]{36})/fin", walk.get("dpo", forgetting).text)
     assert hold
     walk.post("dpo", f"{forgetting}/gels/<uuid:hold_id>/fin", forgetting, {"hold_id": hold[1]})
+
+
+def _examined(walk: Walk) -> None:
+    cards, one = "/dpd/examen", "/dpd/examen/enquetes/<uuid:enquiry_id>"
+    walk.get("dpo", cards)
+    walk.get("dpo", f"{cards}/enquetes")
+    begun = f"{cards}/enquetes/nouvelle?entrees=1,2"
+    walk.get("dpo", begun)
+    told = {"entrees": "1,2", "question": "Pourquoi ?", "addressee": "Une personne inventée"}
+    made = walk.post("dpo", f"{cards}/enquetes", begun, **told)
+    walk.ids["enquiry"] = made.headers["Location"].rpartition("/")[2]
+    of = {"enquiry_id": "enquiry"}
+    walk.get("dpo", one, **of)
+    walk.post("dpo", f"{one}/reponse", one, of, answer="Une raison inventée.")
+    walk.post("dpo", f"{one}/conclusion", one, of, conclusion="explained")
+
+
+def _told(walk: Walk) -> None:
+    """Ask who opened what, for oneself, for the lead, for a person; and find a code again."""
+    walk.get(WORKER, "/mes-consultations")
+    page = walk.get(WORKER, f"{CASE}/consultations", case_id="followed").text
+    reference = re.search(r"SN-\d{4}-\d{3}", page)
+    assert reference
+    walk.get("dpo", "/dpd/releves")
+    asked = {"reference": reference[0], "whom": "subject", "request": "DP-2026-004"}
+    walk.post("dpo", "/dpd/releves", **asked)
+    walk.post("dpo", "/dpd/acces/code", "/dpd/acces", code="AAAAA-AAAAA")
+    walk.api("dpo", "POST /reading-reports", asked)
+    walk.api("dpo", "GET /access-log/checkpoints?code=AAAAA-AAAAA")
+    walk.api(WORKER, "GET /trail")
+    walk.api(WORKER, "GET /cases/<uuid:case_id>/trail", case_id="followed")
+    walk.api(WORKER, "POST /reasons", {"words": "Une raison inventée"})
 
 
 def _keys(walk: Walk) -> None:
