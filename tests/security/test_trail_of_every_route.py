@@ -220,7 +220,7 @@ def _examined(walk: Walk) -> None:
     begun = f"{cards}/enquetes/nouvelle?entrees=1,2"
     walk.get("dpo", begun)
     told = {"entrees": "1,2", "question": "Pourquoi ?", "addressee": "Une personne inventée"}
-    made = walk.post("dpo", f"{cards}/enquetes", begun, **told)
+    made = walk.post("dpo", f"{cards}/enquetes", begun, None, **told)
     walk.ids["enquiry"] = made.headers["Location"].rpartition("/")[2]
     of = {"enquiry_id": "enquiry"}
     walk.get("dpo", one, **of)
@@ -236,7 +236,7 @@ def _told(walk: Walk) -> None:
     assert reference
     walk.get("dpo", "/dpd/releves")
     asked = {"reference": reference[0], "whom": "subject", "request": "DP-2026-004"}
-    walk.post("dpo", "/dpd/releves", **asked)
+    walk.post("dpo", "/dpd/releves", "", None, **asked)
     walk.post("dpo", "/dpd/acces/code", "/dpd/acces", code="AAAAA-AAAAA")
     walk.api("dpo", "POST /reading-reports", asked)
     walk.api("dpo", "GET /access-log/checkpoints?code=AAAAA-AAAAA")
