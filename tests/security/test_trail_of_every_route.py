@@ -19,6 +19,7 @@ from tests.scenery import set_scene
 from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
+from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
 
 # These show a form, a help text or the state of the machine: nothing of anybody.
@@ -75,8 +76,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _cases(walked)
     _meetings(walked)
     _control(walked)
-    _examined(walked)
-    _told(walked)
+    officer_asks(walked)
     _keys(walked)
     by_program(walked)
     _leave(walked)
@@ -211,38 +211,6 @@ def _control(walk: Walk) -> None:
     hold = re.search(r"gels/([0-9a-f-]{36})/fin", walk.get("dpo", forgetting).text)
     assert hold
     walk.post("dpo", f"{forgetting}/gels/<uuid:hold_id>/fin", forgetting, {"hold_id": hold[1]})
-
-
-def _examined(walk: Walk) -> None:
-    cards, one = "/dpd/examen", "/dpd/examen/enquetes/<uuid:enquiry_id>"
-    walk.get("dpo", cards)
-    walk.get("dpo", f"{cards}/enquetes")
-    begun = f"{cards}/enquetes/nouvelle?entrees=1,2"
-    walk.get("dpo", begun)
-    told = {"entrees": "1,2", "question": "Pourquoi ?", "addressee": "Une personne inventée"}
-    made = walk.post("dpo", f"{cards}/enquetes", begun, None, **told)
-    walk.ids["enquiry"] = made.headers["Location"].rpartition("/")[2]
-    of = {"enquiry_id": "enquiry"}
-    walk.get("dpo", one, **of)
-    walk.post("dpo", f"{one}/reponse", one, of, answer="Une raison inventée.")
-    walk.post("dpo", f"{one}/conclusion", one, of, conclusion="explained")
-
-
-def _told(walk: Walk) -> None:
-    """Ask who opened what, for oneself, for the lead, for a person; and find a code again."""
-    walk.get(WORKER, "/mes-consultations")
-    page = walk.get(WORKER, f"{CASE}/consultations", case_id="followed").text
-    reference = re.search(r"SN-\d{4}-\d{3}", page)
-    assert reference
-    walk.get("dpo", "/dpd/releves")
-    asked = {"reference": reference[0], "whom": "subject", "request": "DP-2026-004"}
-    walk.post("dpo", "/dpd/releves", "", None, **asked)
-    walk.post("dpo", "/dpd/acces/code", "/dpd/acces", code="AAAAA-AAAAA")
-    walk.api("dpo", "POST /reading-reports", asked)
-    walk.api("dpo", "GET /access-log/checkpoints?code=AAAAA-AAAAA")
-    walk.api(WORKER, "GET /trail")
-    walk.api(WORKER, "GET /cases/<uuid:case_id>/trail", case_id="followed")
-    walk.api(WORKER, "POST /reasons", {"words": "Une raison inventée"})
 
 
 def _keys(walk: Walk) -> None:
