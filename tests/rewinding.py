@@ -103,7 +103,8 @@ def cut_everywhere(
                 examine()
                 rewinder.put_back(begun)
                 continue
-        rewinder.put_back(begun, left)
+        # PostgreSQL, which is cut at commits alone, is asked what it holds each time.
+        rewinder.put_back(begun, None if rewinder.main.on_postgresql else left)
     return cuts
 
 
