@@ -72,7 +72,7 @@ class Database:
     @contextmanager
     def writing(self, scope: Scope) -> Iterator[Session]:
         """Give a session that commits at the end of the block, or leaves no trace."""
-        with self._queue(), self._session(self._writing_engine, scope) as session:
+        with self.turn(), self._session(self._writing_engine, scope) as session:
             yield session
             session.commit()
 
@@ -80,14 +80,15 @@ class Database:
     def appending(self, scope: Scope) -> Iterator[Connection]:
         """Do the same without the mapper, for statements given to the driver itself."""
         with (
-            self._queue(),
+            self.turn(),
             faults_named(),
             self._writing_engine.connect() as connection,
             connection.execution_options(**{SCOPE: scope}).begin(),
         ):
             yield connection
 
-    def _queue(self) -> AbstractContextManager[None]:
+    def turn(self) -> AbstractContextManager[None]:
+        """Wait for one's turn among the writers of a file; PostgreSQL needs no turns."""
         return self._lock.held() if self._lock else nullcontext()
 
     @contextmanager

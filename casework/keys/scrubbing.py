@@ -21,7 +21,9 @@ def scrub(database: Database) -> None:
         with database.glancing() as connection:
             connection.exec_driver_sql(_CLEAN)
     else:
-        _empty_log(database.engine)
+        # Two at once would each be told that the other is in the way.
+        with database.turn():
+            _empty_log(database.engine)
 
 
 def _empty_log(engine: Engine) -> None:
