@@ -1,8 +1,10 @@
 """Reads one table of a charter file key by key, noting what is missing, wrong or unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from casework.charters.faults import Notebook
 from casework.charters.limits import Limit
@@ -10,6 +12,8 @@ from casework.charters.lines import Place
 
 W = TypeVar("W", bound=StrEnum)
 Table = Mapping[str, Any]
+_QUOTED: Final = 40
+"""How much of a wrong value is repeated in a fault, in characters."""
 
 
 class Section:
@@ -63,6 +67,16 @@ class Section:
             self.fault(key, f"« {key} » doit être true ou false.")
         return value is True
 
+    def day(self, key: str) -> date | None:
+        """Return a day written as a TOML date, None when it is absent."""
+        value = self.take(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if value is not None:
+            said = f"« {key} » doit être un jour, sans guillemets : {key} = 2027-01-31."
+            self.fault(key, said)
+        return None
+
     def words(self, key: str, vocabulary: type[W], *, optional: bool = False) -> tuple[W, ...]:
         """Return codes of a vocabulary, in the order of the file."""
         value = self.take(key)
@@ -87,3 +101,15 @@ class Section:
         for key in self._table:
             if key not in self._read:
                 self.fault(key, f"« {key} » n’est pas connu ici.")
+
+
+def quoted(value: object) -> str:
+    """Return a wrong value as a fault repeats it: never at length."""
+    said = str(value)
+    return said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
+
+
+def meant(word: object, known: Iterable[str]) -> str:
+    """Return « (vouliez-vous dire … ?) » when a known word is close to a wrong one."""
+    near = get_close_matches(quoted(word), sorted(map(str, known)), n=1)
+    return f" (vouliez-vous dire « {near[0]} » ?)" if near else ""

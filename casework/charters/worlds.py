@@ -1,7 +1,7 @@
 """Every combination of facts at once: one integer per fact, one bit per world."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from casework.charters.condition import All, AnyOf, Condition, Is, Not
@@ -26,7 +26,8 @@ class Worlds:
         if category is not None:
             self._tables[str(category)] = self.every
         for index, name in enumerate(self._facts):
-            self._tables[name] = self._column(index)
+            self._tables[name] = _column(index, self.count)
+        self._terms: dict[Term, int] = {}
 
     def table(self, condition: Condition) -> int:
         """Return the worlds where `condition` holds."""
@@ -62,21 +63,26 @@ class Worlds:
         return table
 
     def _term(self, term: Term) -> int:
-        table = self.every
-        for name, bit in BIT.items():
-            if term.mask & bit:
-                column = self._tables[name]
-                table &= column if term.value & bit else self.every ^ column
-        return table
+        """Return the worlds where a term holds; the steps of a gate say the same one twice."""
+        if term not in self._terms:
+            table = self.every
+            for name, bit in BIT.items():
+                if term.mask & bit:
+                    column = self._tables[name]
+                    table &= column if term.value & bit else self.every ^ column
+            self._terms[term] = table
+        return self._terms[term]
 
-    def _column(self, index: int) -> int:
-        """Return the worlds whose number has bit `index` set, by doubling the pattern."""
-        half = 1 << index
-        pattern, width = ((1 << half) - 1) << half, 2 * half
-        while width < self.count:
-            pattern |= pattern << width
-            width *= 2
-        return pattern
+
+@lru_cache
+def _column(index: int, count: int) -> int:
+    """Return those of `count` worlds whose number has bit `index` set, by doubling the pattern."""
+    half = 1 << index
+    pattern, width = ((1 << half) - 1) << half, 2 * half
+    while width < count:
+        pattern |= pattern << width
+        width *= 2
+    return pattern
 
 
 def told_by(gate: Gate) -> frozenset[str]:

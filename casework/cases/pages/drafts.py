@@ -44,7 +44,7 @@ def see_new() -> str:
     """Show what a referral asks, who will read it, and the drafts one left."""
     books = {book.group.id: book for book in service(GroupBooks).mine(who())}
     drafts = [one for one in service(DraftService).mine(who()) if one.group_id in books]
-    groups = [Tick(str(one), book.group.name) for one, book in books.items()]
+    groups = [Tick(str(one), book.group.name, book.charter.group) for one, book in books.items()]
     return render_template(
         "cases/referral_new.html", books=books, drafts=drafts, groups=groups, traced=TRACED
     )

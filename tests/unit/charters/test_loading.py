@@ -14,7 +14,7 @@ WORSE = [
     ('kind = "followup"', 'kind = "watch"', "« watch » n’est pas une procédure connue."),
     ("version = 1", "version = 0", "« version » doit être un nombre entier à partir de 1."),
     ('"mission_locale", "victim', '"lobby", "victim', "« lobby » n’est pas un code connu"),
-    ("[texts]", "[text]", "« text » n’est pas une partie connue d’une charte."),
+    ("[texts]", "[text]", "n’est pas une partie connue d’une charte (vouliez-vous"),
     ('sheet = "Fiche', 'health = "Fiche', "« health » n’est pas une classe de contenu"),
     ('sheet = "Fiche', 'protected_contact = "Fiche', "n’existe pas dans cette procédure."),
     # limits of law
