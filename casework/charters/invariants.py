@@ -5,6 +5,8 @@ Written apart from the walls on purpose: a wall that falls is seen here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from casework.charters.charter import Charter
 from casework.charters.condition import All, AnyOf, Condition, Is, Not, any_fact, names
@@ -22,6 +24,8 @@ from casework.charters.vocabulary import (
     PartnerCategory,
 )
 from casework.charters.worlds import Worlds, categories_in, facts_in, told_by
+
+_KEPT: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +192,19 @@ def breaches(charter: Charter) -> Iterator[str]:
     Also proves, gate by gate, that the compiled steps and the tree given to SQL agree.
     """
     for wanted, gate in charter.gates.items():
-        bearing = [one for one in INVARIANTS if one.bears_on(wanted, charter.kind)]
-        told = names(gate.condition).union(told_by(gate), *(names(one.requires) for one in bearing))
-        for category in categories_in(told):
-            worlds = Worlds(facts_in(told), category)
-            yield from _breaches(wanted, gate, bearing, worlds)
+        yield from gate_breaches(charter.kind, wanted, gate)
+
+
+@lru_cache(maxsize=_KEPT)
+def gate_breaches(kind: CaseKind, wanted: Wanted, gate: Gate) -> tuple[str, ...]:
+    """Return what one gate would break; the same gate, in another version, is proved already."""
+    bearing = [one for one in INVARIANTS if one.bears_on(wanted, kind)]
+    told = names(gate.condition).union(told_by(gate), *(names(one.requires) for one in bearing))
+    return tuple(
+        sentence
+        for category in categories_in(told)
+        for sentence in _breaches(wanted, gate, bearing, Worlds(facts_in(told), category))
+    )
 
 
 def _breaches(

@@ -89,7 +89,8 @@ class Section:
         known = [word for word in value if isinstance(word, str) and word in codes]
         for word in value:
             if word not in known:
-                self.fault(key, f"« {word} » n’est pas un code connu pour « {key} ».")
+                said = f"« {quoted(word)} » n’est pas un code connu pour « {key} »"
+                self.fault(key, f"{said}{meant(word, codes)}.")
         return tuple(vocabulary(word) for word in dict.fromkeys(known))
 
     def entries(self) -> dict[str, str]:
@@ -100,7 +101,8 @@ class Section:
         """Note the keys that nobody asked for: a word that does nothing must not be signed."""
         for key in self._table:
             if key not in self._read:
-                self.fault(key, f"« {key} » n’est pas connu ici.")
+                near = meant(key, self._read)
+                self.fault(key, f"« {quoted(key)} » n’est pas connu ici{near}.")
 
 
 def quoted(value: object) -> str:
