@@ -40,7 +40,7 @@ from casework.charters.vocabulary import CaseKind, ListName, PartnerCategory
 T = TypeVar("T")
 
 _KEPT: Final = 16
-_PARTS: Final = (
+PARTS: Final = (
     "charter",
     "compartments",
     "custody",
@@ -55,6 +55,7 @@ _PARTS: Final = (
     "conditions",
     "rules",
 )
+"""The parts that a charter file may have."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -96,8 +97,8 @@ class _Document:
         """Note at once the parts that nobody knows."""
         self._document = document
         self._notebook = notebook
-        for name in document.keys() - set(_PARTS):
-            near = meant(name, _PARTS)
+        for name in document.keys() - set(PARTS):
+            near = meant(name, PARTS)
             said = f"« {quoted(name)} » n’est pas une partie connue d’une charte{near}."
             notebook.note((name,), said)
 

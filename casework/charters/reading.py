@@ -54,8 +54,8 @@ class Section:
             self.fault(key, f"« {key} » doit être un nombre entier.")
             return limit.default
         if not limit.allows(value):
-            bounds = f"entre {limit.lowest} et {limit.highest}"
-            self.fault(key, f"« {key} » vaut {value} et doit être {bounds} ({limit.source}).")
+            bounds = f"vaut {value} et doit être entre {limit.lowest} et {limit.highest}"
+            self.fault(key, f"« {key} » {bounds} ({limit.source}).")
         return value
 
     def flag(self, key: str, *, optional: bool = False) -> bool:
