@@ -23,7 +23,7 @@ from casework.charters.vocabulary import (
     CompartmentClass,
     PartnerCategory,
 )
-from casework.charters.worlds import Worlds, categories_in, facts_in, told_by
+from casework.charters.worlds import Worlds, categories_in, facts_in, settled_by, told_by
 
 _KEPT: Final = 512
 
@@ -200,10 +200,11 @@ def gate_breaches(kind: CaseKind, wanted: Wanted, gate: Gate) -> tuple[str, ...]
     """Return what one gate would break; the same gate, in another version, is proved already."""
     bearing = [one for one in INVARIANTS if one.bears_on(wanted, kind)]
     told = names(gate.condition).union(told_by(gate), *(names(one.requires) for one in bearing))
+    facts, settled = facts_in(told), settled_by(gate)
     return tuple(
         sentence
         for category in categories_in(told)
-        for sentence in _breaches(wanted, gate, bearing, Worlds(facts_in(told), category))
+        for sentence in _breaches(wanted, gate, bearing, Worlds(facts, category, settled))
     )
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from casework.charters.charter import Charter
-from casework.charters.condition import names
+from casework.charters.condition import All, Is, Not, any_fact, names
+from casework.charters.facts import CaseFacts
 from casework.charters.gates import Gate, build_gates
 from casework.charters.invariants import breaches, gate_breaches
 from casework.charters.kinds import ACTS_OF_KIND, every_wanted
@@ -20,11 +21,14 @@ from casework.charters.terms import Term
 from casework.charters.vocabulary import (
     CLASSES_OF_KIND,
     CaseKind,
+    CharterAct,
+    CompartmentClass,
     Level,
+    PartnerCategory,
     Recipient,
 )
 from casework.charters.walls import walls
-from casework.charters.worlds import Worlds, categories_in, facts_in, told_by
+from casework.charters.worlds import Worlds, categories_in, facts_in, settled_by, told_by
 from tests.unit.charters.shipped import shipped, text_of
 
 DISAGREE = "ne disent pas la même chose"
@@ -89,6 +93,48 @@ def test_a_wall_that_falls_is_seen_by_an_invariant(kind: CaseKind, refusal: Refu
     }
     found = list(breaches(with_gates(kind, worse)))
     assert any(DISAGREE not in sentence for sentence in found), refusal
+
+
+@pytest.mark.parametrize(("kind", "refusal"), IN_WALLS)
+def test_a_wall_that_falls_behind_the_short_way_is_seen_too(
+    kind: CaseKind, refusal: Refusal
+) -> None:
+    worse = {
+        wanted: replace(
+            gate,
+            inner=tuple(step for step in gate.inner if step.decision.reason != refusal),
+            steps=tuple(step for step in gate.steps if step.decision.reason != refusal),
+        )
+        for wanted, gate in generous(kind).gates.items()
+    }
+    found = list(breaches(with_gates(kind, worse)))
+    assert any(DISAGREE not in sentence for sentence in found), refusal
+
+
+@KINDS
+def test_worlds_that_are_not_looked_at_are_closed(kind: CaseKind) -> None:
+    for gate in generous(kind).gates.values():
+        told = facts_in(names(gate.condition) | told_by(gate))
+        settled = settled_by(gate)
+        whole = Worlds(told)
+        as_settled = whole.every
+        for name, true in settled.items():
+            as_settled &= whole.table(Is(name) if true else Not(Is(name)))
+        assert len(settled) >= 5
+        assert whole.opened(gate) & ~as_settled == 0
+        assert whole.table(gate.condition) & ~as_settled == 0
+        fewer = Worlds(told, None, settled)
+        assert whole.opened(gate).bit_count() == fewer.opened(gate).bit_count()
+
+
+def test_a_charter_that_speaks_of_everything_is_proved_as_quickly() -> None:
+    kind = CaseKind.FOLLOWUP
+    every = All((Not(All(tuple(map(Is, CaseFacts.__slots__[:-1])))), any_fact(PartnerCategory)))
+    acts, classes = (CharterAct.LIST, CharterAct.READ), (CompartmentClass.SHEET,)
+    wide = replace(generous(kind).rules[0], when=every, acts=acts, classes=classes)
+    began = time.process_time()
+    assert list(breaches(replace(shipped(kind), rules=(wide,)))) == []
+    assert time.process_time() - began < 2
 
 
 @KINDS
