@@ -14,11 +14,13 @@ from casework.charters.service import CharterService
 from casework.charters.text import text_of_file
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
-from casework.errors import AccessDenied, InvalidInput
+from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.identity import Reason, Role, operator
 from casework.partners.gateway import charters_of_member
 from casework.partners.service import GroupService, MemberService
 from casework.partners.values import NewGroup, NewMandate
+from tests.front import Browser
+from tests.staff import employ
 from tests.town import CHARTER, COMMUNE, COUNCIL, Town
 
 FILE = Path(__file__).parent / "veille-bailleurs.toml"
@@ -110,6 +112,19 @@ def test_a_case_referred_under_it_is_read_by_whom_it_names_and_by_no_other(town:
             town.runtime.cases.read(town.who(body), Reason.DUTY, case_id)
 
 
+def test_whoever_signs_reads_what_the_group_is_called_and_until_when(town: Town) -> None:
+    charter_id = adopted(town, text_of_file(FILE))
+    group_id = founded(town, charter_id)
+    staff = employ(town)
+    staff.enrol("landlord")
+    seated(town, group_id, charter_id)
+    browser = Browser.of(staff)
+    browser.sign_in("landlord")
+    page = browser.get("/charte").text
+    assert "Cellule de veille nominative des bailleurs" in page
+    assert "31 décembre 2027" in page
+
+
 def test_a_rule_that_ends_leaves_the_decision_and_the_lists_on_the_same_day(town: Town) -> None:
     dated = text_of_file(FILE)
     for rule in ("team-finds", "team-reads"):
@@ -154,3 +169,12 @@ def test_ten_megabytes_are_refused_by_the_commands_without_being_read(tmp_path: 
     answer = CliRunner().invoke(cli.casework, ["charter", "check", str(file)])
     assert answer.exit_code == 1
     assert "dépasse 200 ko" in answer.output
+
+
+def test_no_case_begins_under_a_procedure_that_the_service_does_not_play_yet(town: Town) -> None:
+    charter_id = adopted(town, text_of_file(CHARTER.parent / "victimes.toml"))
+    group_id = founded(town, charter_id, kind=CaseKind.VICTIM)
+    seated(town, group_id, charter_id)
+    with pytest.raises(StepRefused) as refused:
+        town.refer("street_work", group_id=group_id)
+    assert refused.value.reason == "procedure-absent"
