@@ -13,6 +13,7 @@ from casework.charters.charter import Charter
 from casework.charters.engagement import Signature
 from casework.charters.faults import CharterFaults
 from casework.charters.loading import load
+from casework.charters.text import text_of_file
 from casework.commands.acting import instance, root
 from casework.commands.console import answer, columns, found_faults, json_option
 from casework.commands.finding import organisation_id
@@ -35,13 +36,19 @@ def charter() -> None:
 def check(file: Path) -> None:
     """Print every fault of a charter file with its line; exit code 1 when there is one."""
     try:
-        read = load(file.read_text(encoding="utf-8"))
+        read = load(text_of_file(file))
     except CharterFaults as faults:
         listed = [{"line": one.line, "says": one.sentence} for one in faults.listed]
         answer({"faults": listed}, *map(str, faults.listed))
         found_faults()
         return
-    told = {"faults": [], "digest": read.digest, "articles": len(read.articles)}
+    told = {
+        "faults": [],
+        "digest": read.digest,
+        "group": read.group,
+        "articles": len(read.articles),
+        "rules": len(read.rules),
+    }
     answer(told, said(f"Aucun défaut. {_named(read)}", f"No fault. {_named(read)}"))
 
 
@@ -51,7 +58,7 @@ def check(file: Path) -> None:
 def adopt(file: Path) -> None:
     """Keep a text for good and print its id."""
     with instance() as opened:
-        text = file.read_text(encoding="utf-8")
+        text = text_of_file(file)
         adopted = opened.charter_service.adopt(root(opened), Reason.OPERATION, text)
     answer({"charter": adopted}, str(adopted))
 
@@ -107,4 +114,4 @@ def _show_text(charter_id: UUID) -> None:
 
 
 def _named(read: Charter) -> str:
-    return f"« {read.title} », SHA-256 {read.digest[:16]}…"
+    return f"« {read.title} » ({read.group}), SHA-256 {read.digest[:16]}…"

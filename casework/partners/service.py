@@ -19,7 +19,11 @@ from casework.errors import AccessDenied, InvalidInput
 from casework.identity import Principal, Reason
 from casework.partners import gateway
 from casework.partners.gateway import leaving
-from casework.partners.policy import require_sound_group, require_sound_mandate
+from casework.partners.policy import (
+    require_same_kind,
+    require_sound_group,
+    require_sound_mandate,
+)
 from casework.partners.values import (
     Group,
     Member,
@@ -159,7 +163,11 @@ class GroupService:
         own_id = new_id(self.clock, self.entropy)
         with self.ledger.begin(principal, Reason.OPERATION) as work:
             require_operator(principal, Act.GROUP_ADDED)
-            gateway.add_group(work.session, principal.council_id, own_id, group)
+            council_id = principal.council_id
+            require_same_kind(
+                group, gateway.kind_governed(work.session, council_id, group.charter_id)
+            )
+            gateway.add_group(work.session, council_id, own_id, group)
             detail: Detail = {
                 "group": own_id,
                 "kind": group.kind.value,

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
+from casework.charters import gateway as charters
 from casework.charters.vocabulary import CaseKind
 from casework.db.types import Id
 from casework.partners.gateway.bodies import read_members
@@ -60,6 +61,12 @@ def add_group(session: Session, council_id: UUID, own_id: UUID, group: NewGroup)
         for one in sorted(group.communes)
     )
     session.flush()
+
+
+def kind_governed(session: Session, council_id: UUID, charter_id: UUID) -> CaseKind | None:
+    """Return the procedure that an adopted charter governs, or None when there is no such one."""
+    found = charters.versions(session, council_id)
+    return next((one.kind for one in found if one.id == charter_id), None)
 
 
 def groups(session: Session, council_id: UUID) -> list[Group]:
