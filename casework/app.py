@@ -30,7 +30,7 @@ from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
 from casework.charters import pages as charter_pages
 from casework.charters.promise import Promise
-from casework.charters.service import CharterService
+from casework.charters.service import CharterService, VersionService
 from casework.crypto.passwords import Argon2Cost
 from casework.enquiries import pages as enquiry_pages
 from casework.enquiries.cards import CardService
@@ -153,4 +153,5 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         RetentionService: runtime.retention,
         StampService: runtime.stamps,
         Transmitting: runtime.transmitting,
+        VersionService: runtime.charter_versions,
     }

@@ -19,6 +19,7 @@ from casework.partners.gateway.groups import (
     group,
     groups,
     members_of_group,
+    move_groups,
     terms,
     territory,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "labels",
     "members",
     "members_of_group",
+    "move_groups",
     "name_communes",
     "open_members",
     "organisations",
