@@ -106,7 +106,9 @@ def turned(before: Answer, after: Answer) -> Change | None:
         return Change(turn, after.article or before.article)
     if not after.allowed or before.obligations == after.obligations:
         return None
-    return Change(Turn.ALTERED, after.article, tuple(sorted(after.obligations - before.obligations)))
+    return Change(
+        Turn.ALTERED, after.article, tuple(sorted(after.obligations - before.obligations))
+    )
 
 
 def answer(charter: Charter, standing_bits: int, wanted: Wanted, fact_bits: int) -> Answer:
@@ -172,5 +174,3 @@ def _order(right: Right) -> tuple[int, int, str, str]:
     turns, ties = list(Turn), list(Tie)
     wanted, bodies = " ".join(map(str, right.wanted)), " ".join(right.categories)
     return turns.index(right.change.turn), ties.index(right.tie), wanted, bodies
-
-

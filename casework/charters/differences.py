@@ -7,6 +7,7 @@ from typing import Final
 
 from casework.charters.charter import Charter
 from casework.charters.limits import LIMITS
+from casework.charters.vocabulary import CompartmentClass
 
 
 class Topic(StrEnum):
@@ -49,9 +50,13 @@ def differences(before: Charter, after: Charter) -> list[Difference]:
         *_compared(Topic.ARTICLE, _articles(before), _articles(after)),
         *_compared(Topic.FIGURE, _figures(before), _figures(after)),
         *_compared(Topic.DUTY, _duties(before), _duties(after)),
-        *_compared(Topic.PROJECTED, _set(before.meetings.projected), _set(after.meetings.projected)),
+        *_compared(
+            Topic.PROJECTED, _set(before.meetings.projected), _set(after.meetings.projected)
+        ),
         *_compared(Topic.COMPARTMENT, _named(before.compartments), _named(after.compartments)),
-        *_compared(Topic.CUSTODY, _set(before.custody.members_only), _set(after.custody.members_only)),
+        *_compared(
+            Topic.CUSTODY, _set(before.custody.members_only), _set(after.custody.members_only)
+        ),
         *_compared(Topic.CODE, _codes(before), _codes(after)),
     ]
 
@@ -69,7 +74,7 @@ def _set(codes: tuple[StrEnum, ...]) -> dict[str, str]:
     return {one.value: one.value for one in codes}
 
 
-def _named(labels: Mapping[StrEnum, str]) -> dict[str, str]:
+def _named(labels: Mapping[CompartmentClass, str]) -> dict[str, str]:
     return {one.value: label for one, label in labels.items()}
 
 

@@ -43,7 +43,7 @@ _TITLES: Final[Mapping[Topic, Sentence]] = {
     Topic.ARTICLE: N_("Article %(what)s"),
     Topic.PROJECTED: N_("Projeté en séance : %(what)s"),
     Topic.CUSTODY: N_("Réservé aux organismes qui gardent leur clé : %(what)s"),
-    Topic.COMPARTMENT: N_("Ce que contient %(what)s"),
+    Topic.COMPARTMENT: N_("Contenu : %(what)s"),
 }
 
 

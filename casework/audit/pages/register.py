@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from casework.audit.actions import Act
 from casework.audit.alerts import AlertService
-from casework.audit.entry import CHARTER_TEXT
 from casework.audit.checkpoint import short_code
+from casework.audit.entry import CHARTER_TEXT
 from casework.audit.lines import Asked, Line, Page, Slice
 from casework.audit.pages.blueprint import pages
 from casework.audit.pages.filters import NOBODY, asked_by

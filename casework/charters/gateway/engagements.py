@@ -74,13 +74,13 @@ def signatures_of(session: Session, council_id: UUID, charter_id: UUID) -> list[
     columns = (row.charter_id, row.organisation_id, row.signed_on, row.until_on)
     mine = (row.council_id == council_id, row.charter_id == charter_id)
     found = session.execute(select(*columns).where(*mine).order_by(row.signed_on))
-    names = ("charter_id", "organisation_id", "signed_on", "until_on")
-    return [Signature(**dict(zip(names, one, strict=True))) for one in found]
+    return [
+        Signature(charter_id=text, organisation_id=body, signed_on=signed, until_on=until)
+        for text, body, signed, until in found
+    ]
 
 
-def signed_on(
-    session: Session, council_id: UUID, charter_id: UUID, day: date
-) -> frozenset[UUID]:
+def signed_on(session: Session, council_id: UUID, charter_id: UUID, day: date) -> frozenset[UUID]:
     """Return the organisations whose signature of a text binds them on `day`."""
     found = signatures_of(session, council_id, charter_id)
     return frozenset(one.organisation_id for one in found if one.until_on >= day)

@@ -1,4 +1,4 @@
-"""What is known of a text, gathered: who has a say, who approved and signed, what it would change."""
+"""What is known of a text, gathered: who has a say, who approved and signed, what changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
