@@ -7,9 +7,9 @@ from uuid import UUID
 from casework.charters.engagement import Signature
 from casework.charters.service import VersionService
 from casework.clock import local_day
+from casework.db.engine import Scope
 from casework.identity import Principal, Reason, operator
 from casework.partners import gateway as partners
-from casework.db.engine import Scope
 from tests.town import CHARTER, CONTROL, COUNCIL, Town
 
 ROOT = operator(COUNCIL, "founder")

@@ -28,7 +28,7 @@ from tests.integration.charters.revising import (
     today,
     versions,
 )
-from tests.town import CHARTER, COUNCIL, Town
+from tests.town import COUNCIL, Town
 
 JOB = service(COUNCIL, "tick:charters")
 
@@ -240,11 +240,10 @@ def test_a_comparison_counts_the_cases_of_today(town: Town) -> None:
         case_id = town.refer()
         town.follow(case_id)
         town.name(case_id, "school")
+    rule = 'says = "Le membre nommé lit l’identité et la fiche partagée."\nrecipients = ["named"]\n'
     no_identity = (
-        'says = "Le membre nommé lit l’identité et la fiche partagée."\nrecipients = ["named"]\n'
-        'acts = ["read"]\nclasses = ["identity", "sheet", "attachments"]',
-        'says = "Le membre nommé lit la fiche partagée."\nrecipients = ["named"]\n'
-        'acts = ["read"]\nclasses = ["sheet", "attachments"]',
+        f'{rule}acts = ["read"]\nclasses = ["identity", "sheet", "attachments"]',
+        f'{rule}acts = ["read"]\nclasses = ["sheet", "attachments"]',
     )
     charter_id = draft(town, no_identity)
     said = versions(town).compare(town.who("dpo"), charter_id)
@@ -255,6 +254,7 @@ def test_a_comparison_counts_the_cases_of_today(town: Town) -> None:
 
 
 def test_every_text_ever_brought_in_is_listed_newest_first(town: Town) -> None:
+    town.clock.advance(days=1)
     draft(town)
     town.clock.advance(days=1)
     draft(town, ("quorum = 3", "quorum = 4"), number=3)
