@@ -11,16 +11,8 @@ from casework.accounts.turnstile import Turnstile
 from casework.audit.ledger import Ledger
 from casework.audit.typed_reasons import TypedReasons
 from casework.cases.gateway.reserving import CaseReserving
-from casework.cases.gateway.worlds import CaseWorlds
 from casework.charters.promise import Promise
-from casework.charters.service import (
-    CharterLibrary,
-    CharterService,
-    Entering,
-    Neighbours,
-    Sheets,
-    VersionService,
-)
+from casework.charters.service import CharterLibrary, CharterService, Neighbours
 from casework.idempotency.service import RepeatService
 from casework.keys.admissions import Admissions
 from casework.keys.adopting import Adopting
@@ -45,7 +37,7 @@ from casework.keys.service.registrar import RegistrarService
 from casework.keys.service.running import RotationRunner
 from casework.keys.status import KeyStatus
 from casework.keys.withdrawing import Withdrawing
-from casework.meetings.gateway import any_open
+from casework.meetings.charter_house import charter_house
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
 from casework.partners.directory import Directory
@@ -275,27 +267,7 @@ class Foundation:
     @cached_property
     def charter_house(self) -> Neighbours:
         """What charters ask of those above them."""
-        return Neighbours(
-            of_member=partners.charters_of_member,
-            groups=partners.groups,
-            bodies=partners.organisations,
-            move=partners.move_groups,
-            meeting_open=any_open,
-            live=CaseWorlds(self.stores.main).under,
-        )
-
-    @cached_property
-    def charter_entering(self) -> Entering:
-        """Texts whose day has come."""
-        return Entering(
-            self.ledger, self.stores.main, self.charter_house, self.library, self.edges.clock
-        )
-
-    @cached_property
-    def charter_versions(self) -> VersionService:
-        """The life of a text."""
-        entering = self.charter_entering
-        return VersionService(self.ledger, entering, Sheets(entering))
+        return charter_house(self.stores.main)
 
     @cached_property
     def library(self) -> CharterLibrary:

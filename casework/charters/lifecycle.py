@@ -60,14 +60,14 @@ OPEN_IN: Final[Mapping[VersionStep, frozenset[VersionState]]] = MappingProxyType
         P.WITHDRAW: frozenset({S.DRAFT, S.COMPARED, S.APPROVED}),
     }
 )
-_OVER: Final = N_("Ce texte n’est plus un projet : l’étape est passée.")
+_OVER: Final = N_("Ce texte n’est plus un projet : l’étape est passée.")
 _TWO: Final = N_(
-    "Une charte n’est jamais adoptée par une seule personne : la coordination et la personne "
+    "Une charte n’est jamais adoptée par une seule personne : la coordination et la personne "
     "déléguée à la protection des données l’approuvent d’abord."
 )
 _TOO_EARLY: Final[Mapping[VersionStep, Sentence]] = MappingProxyType(
     {
-        P.APPROVE: N_("Lisez d’abord la comparaison : elle dit ce que vous approuveriez."),
+        P.APPROVE: N_("Lisez d’abord la comparaison : elle dit ce que vous approuveriez."),
         P.SIGN: N_("Rien ne se signe avant d’être approuvé par deux personnes."),
         P.SCHEDULE: _TWO,
     }
@@ -97,8 +97,8 @@ def require_successor(new: Charter, old: Charter) -> None:
         )
     if new.version <= old.version:
         said = N_(
-            "La version en vigueur porte le numéro %(number)d : donnez au projet un numéro plus "
-            "élevé (« version », en tête du fichier).",
+            "La version en vigueur porte le numéro %(number)d : donnez au projet un numéro plus "
+            "élevé (« version », en tête du fichier).",
             number=old.version,
         )
         raise refused(said, "file")
@@ -139,7 +139,7 @@ def function_left(
     taken = {one.function for one in known}
     free = [one for one in APPROVERS if one in functions and one not in taken]
     if not free:
-        said = N_("Votre fonction l’a déjà approuvé : il manque l’autre.")
+        said = N_("Votre fonction l’a déjà approuvé : il manque l’autre.")
         raise InputRefused({"charter": [said]}, wanted, "same-function")
     return free[0]
 

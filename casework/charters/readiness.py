@@ -52,7 +52,7 @@ def check_signatory(charter: Charter, category: PartnerCategory | None, *, left:
 def check_span(signed_on: date, until_on: date, today: date) -> None:
     """Raise InvalidInput for the dates of a signature that would bind nobody."""
     if signed_on > today:
-        raise refused(N_("Cette date est à venir : on inscrit ce qui est déjà signé."), "signed_on")
+        raise refused(N_("Cette date est à venir : on inscrit ce qui est déjà signé."), "signed_on")
     if until_on < max(signed_on, today):
         raise refused(N_("Cette signature serait déjà échue."), "until_on")
 
@@ -69,7 +69,7 @@ def check_ready(ready: Readiness, wanted: str) -> None:
     """Raise InputRefused unless a text can come into force now."""
     if ready.missing:
         said = N_(
-            "Il manque %(missing)d signature(s) : %(needed)d organismes au moins signent avant "
+            "Il manque %(missing)d signature(s) : %(needed)d organismes au moins signent avant "
             "l’entrée en vigueur.",
             missing=ready.missing,
             needed=ready.needed,
@@ -79,5 +79,5 @@ def check_ready(ready: Readiness, wanted: str) -> None:
         said = N_("L’organisme qui coordonne le groupe n’a pas encore signé.")
         raise InputRefused({"charter": [said]}, wanted, "coordination-missing")
     if ready.meeting_open:
-        said = N_("Une séance est ouverte : les règles ne changent pas en cours de séance.")
+        said = N_("Une séance est ouverte : les règles ne changent pas en cours de séance.")
         raise InputRefused({"charter": [said]}, wanted, "meeting-open")

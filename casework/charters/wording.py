@@ -125,7 +125,7 @@ def effect_said(effect: Effect, body: str, say: Say) -> str:
 
 
 def wanted_said(wanted: Iterable[Wanted], say: Say) -> str:
-    """Return « lire l’identité et la fiche partagée, clore le suivi »."""
+    """Return « lire l’identité et la fiche partagée, clore le suivi »."""
     acts: dict[CharterAct, list[str]] = {}
     for one in wanted:
         acts.setdefault(one.act, []).extend([say(PARTS[one.class_])] if one.class_ else [])

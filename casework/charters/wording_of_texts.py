@@ -39,11 +39,11 @@ LISTS: Final[Mapping[str, Sentence]] = {
 }
 _YES, _NO = N_("oui"), N_("non")
 _TITLES: Final[Mapping[Topic, Sentence]] = {
-    Topic.SIGNATORY: N_("Signataire : %(what)s"),
+    Topic.SIGNATORY: N_("Signataire : %(what)s"),
     Topic.ARTICLE: N_("Article %(what)s"),
-    Topic.PROJECTED: N_("Projeté en séance : %(what)s"),
-    Topic.CUSTODY: N_("Réservé aux organismes qui gardent leur clé : %(what)s"),
-    Topic.COMPARTMENT: N_("Contenu : %(what)s"),
+    Topic.PROJECTED: N_("Projeté en séance : %(what)s"),
+    Topic.CUSTODY: N_("Réservé aux organismes qui gardent leur clé : %(what)s"),
+    Topic.COMPARTMENT: N_("Contenu : %(what)s"),
 }
 
 

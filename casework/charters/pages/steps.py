@@ -39,7 +39,7 @@ def approve(charter_id: UUID) -> ResponseReturnValue:
     except InvalidInput as fault:
         return version_page(charter_id, FormState.refused(fault)), REFUSED
     if state is VersionState.APPROVED:
-        flash(gettext("Approuvé par deux personnes : les partenaires peuvent signer."), "ok")
+        flash(gettext("Approuvé par deux personnes : les partenaires peuvent signer."), "ok")
     else:
         flash(gettext("Votre approbation est enregistrée. Il en faut une seconde."), "ok")
     return _back(charter_id)
@@ -75,7 +75,7 @@ def schedule(charter_id: UUID) -> ResponseReturnValue:
         return version_page(charter_id, FormState.refused(fault)), REFUSED
     if state is VersionState.IN_FORCE:
         flash(
-            gettext("La charte est en vigueur : chaque membre la signe avant de continuer."), "ok"
+            gettext("La charte est en vigueur : chaque membre la signe avant de continuer."), "ok"
         )
         return redirect(url_for("charters.read_charter"), 303)
     flash(gettext("La charte entrera en vigueur le %(day)s.", day=long_day(day)), "ok")

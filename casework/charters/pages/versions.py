@@ -114,7 +114,7 @@ def _text_sent() -> str:
     if sent is None or not sent.filename:
         raise InvalidInput({"file": [gettext("Choisissez le fichier de la charte.")]})
     try:
-        text = sent.read().decode("utf-8")
+        text: str = sent.read().decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidInput({"file": [gettext("Ce fichier n’est pas un texte en UTF-8.")]}) from None
     require_readable(text)

@@ -94,7 +94,7 @@ def _day_of(sheet: VersionSheet) -> str:
 def next_of(sheet: VersionSheet, day: date) -> str:
     """Return what is next for a text, and who does it."""
     if sheet.replaced and sheet.version.state is not VersionState.WITHDRAWN:
-        return gettext("Le texte qu’il devait remplacer n’est plus en vigueur : retirez ce projet.")
+        return gettext("Le texte qu’il devait remplacer n’est plus en vigueur : retirez ce projet.")
     state = sheet.version.state
     if state is VersionState.COMPARED:
         return _approvals_missing(sheet)
@@ -107,7 +107,7 @@ def _approvals_missing(sheet: VersionSheet) -> str:
     given = {one.function for one in sheet.approvals}
     missing = [str(FUNCTIONS[one]) for one in APPROVERS if one not in given]
     return gettext(
-        "Il manque l’approbation de : %(functions)s. Deux personnes différentes approuvent.",
+        "Il manque l’approbation de : %(functions)s. Deux personnes différentes approuvent.",
         functions=", ".join(missing),
     )
 
@@ -126,7 +126,7 @@ def _before_force(sheet: VersionSheet, day: date) -> str:
         return gettext("La coordination choisit le jour de l’entrée en vigueur.")
     if chosen <= day:
         return gettext(
-            "Le jour est venu : le texte entre en vigueur dès qu’aucune séance n’est ouverte."
+            "Le jour est venu : le texte entre en vigueur dès qu’aucune séance n’est ouverte."
         )
     return gettext("Ce texte entre en vigueur le %(day)s.", day=long_day(chosen))
 

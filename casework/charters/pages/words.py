@@ -22,11 +22,11 @@ NEXT: Final[Mapping[VersionState, Any]] = {
         "La coordination ou la personne déléguée à la protection des données compare ce texte à "
         "celui qui est en vigueur."
     ),
-    VersionState.IN_FORCE: _l("Chaque membre signe son engagement ; rien ne s’ouvre avant."),
+    VersionState.IN_FORCE: _l("Chaque membre signe son engagement ; rien ne s’ouvre avant."),
     VersionState.SUPERSEDED: _l(
-        "Ce texte n’ouvre plus rien ; les accès passés continuent de le citer."
+        "Ce texte n’ouvre plus rien ; les accès passés continuent de le citer."
     ),
-    VersionState.WITHDRAWN: _l("Ce projet a été retiré ; il reste lisible ici."),
+    VersionState.WITHDRAWN: _l("Ce projet a été retiré ; il reste lisible ici."),
 }
 """What is next where no figure is needed to say it."""
 

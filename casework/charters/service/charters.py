@@ -146,7 +146,7 @@ class CharterService:
         """Keep the first text of a charter, in the operator's hand alone: the leaf says so."""
         if work.principal.kind is PrincipalKind.MEMBER:
             said = N_(
-                "Aucune charte en vigueur ne porte ce titre : gardez le titre de celle que vous "
+                "Aucune charte en vigueur ne porte ce titre : gardez le titre de celle que vous "
                 "voulez remplacer."
             )
             raise refused(said, "file")

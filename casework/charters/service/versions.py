@@ -151,7 +151,7 @@ class VersionService:
         former = self.sheets.former(work, version)
         stale = former is None or former.state is not VersionState.IN_FORCE
         if stale and step is not VersionStep.WITHDRAW:
-            said = N_("Le texte qu’il devait remplacer n’est plus en vigueur : retirez ce projet.")
+            said = N_("Le texte qu’il devait remplacer n’est plus en vigueur : retirez ce projet.")
             raise InputRefused({"charter": [said]}, _ACTS[step], "former-ended")
         return version
 

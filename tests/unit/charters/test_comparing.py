@@ -158,9 +158,9 @@ def test_a_cover_holds_in_the_wanted_worlds_and_in_no_other_that_can_be(
         ("readers_named = false", "readers_named = true", Topic.DUTY,
          "Le relevé remis à la personne nomme les membres", ("non", "oui")),
         ('projected = ["identity", "sheet"]', 'projected = ["sheet"]', Topic.PROJECTED,
-         "Projeté en séance : l’identité", ("oui", "non")),
+         "Projeté en séance : l’identité", ("oui", "non")),
         ('attachments = "Pièces jointes à la fiche partagée"', 'attachments = "Pièces utiles"',
-         Topic.COMPARTMENT, "Contenu : les pièces jointes",
+         Topic.COMPARTMENT, "Contenu : les pièces jointes",
          ("Pièces jointes à la fiche partagée", "Pièces utiles")),
     ],
 )  # fmt: skip
@@ -174,5 +174,5 @@ def test_what_else_differs_is_told_with_both_sides(
 def test_a_signatory_that_goes_is_a_difference_and_its_rights_are_not_listed() -> None:
     after = changed(('"transport", "mission_locale",', '"mission_locale",'))
     (found,) = differences(gsn(), after)
-    assert (found.topic, title_of(found, str)) == (Topic.SIGNATORY, "Signataire : transporteur")
+    assert (found.topic, title_of(found, str)) == (Topic.SIGNATORY, "Signataire : transporteur")
     assert compare(gsn(), after) == []
