@@ -21,6 +21,10 @@ FACTS: Final = (
 """What may be so or otherwise of a case that somebody is tied to."""
 
 
+UNSAID: Final[Literal] = (Fact.RESTRICTED, False)
+"""That a case is not closed goes without saying: it makes no circumstance longer."""
+
+
 def worlds(told: Iterable[str]) -> Iterator[frozenset[Fact]]:
     """Yield the facts that are true, for every combination of those that `told` names."""
     names = [one for one in FACTS if one in set(told)]
@@ -51,7 +55,7 @@ def cover(names: Sequence[Fact], wanted: frozenset[frozenset[Fact]]) -> tuple[Ci
     terms = _merged(allowed)
     chosen: list[frozenset[Literal]] = []
     left = set(mine)
-    for term in sorted(terms, key=lambda one: (len(one), sorted(one))):
+    for term in sorted(terms, key=lambda one: (len(one - {UNSAID}), len(one), sorted(one))):
         held = {one for one in left if term <= one}
         if held:
             chosen.append(term)

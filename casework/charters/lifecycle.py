@@ -98,7 +98,7 @@ def require_successor(new: Charter, old: Charter) -> None:
     if new.version <= old.version:
         said = N_(
             "La version en vigueur porte le numéro %(number)d : donnez au projet un numéro plus "
-            "élevé (« version », en tête du fichier).",
+            "élevé (« version », en tête du fichier).",
             number=old.version,
         )
         raise refused(said, "file")

@@ -96,7 +96,6 @@ WHEN: Final[Mapping[Literal, Sentence]] = {
     (Fact.OWN_ACTION, True): N_("pour sa propre action"),
     (Fact.OWN_ACTION, False): N_("pour l’action d’un autre"),
 }
-"""That a case is not closed goes without saying."""
 ASKED: Final[Mapping[Obligation, Sentence]] = {
     Obligation.REASON: N_("dire un motif"),
     Obligation.TYPED_REASON: N_("écrire un motif"),
