@@ -26,7 +26,8 @@ def charter_follows(walk: Walk) -> None:
         walk.get(body, f"{ONE}/comparaison", **of)
         walk.post(body, f"{ONE}/approbation", f"{ONE}/comparaison", of, seen="yes")
     day = today(walk.town)
-    dates = {"signed_on": day.strftime("%d/%m/%Y"), "until_on": "1/9/2027"}
+    until = (day + timedelta(days=300)).strftime("%d/%m/%Y")
+    dates = {"signed_on": day.strftime("%d/%m/%Y"), "until_on": until}
     for body in (COORDINATOR, "street_work", "school"):
         signed = {"organisation": str(walk.town.bodies[body]), **dates}
         walk.post(COORDINATOR, f"{ONE}/signatures", ONE, of, **signed)
