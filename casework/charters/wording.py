@@ -126,10 +126,14 @@ def effect_said(effect: Effect, body: str, say: Say) -> str:
 def wanted_said(wanted: Iterable[Wanted], say: Say) -> str:
     """Return « lire l’identité et la fiche partagée, clore le suivi »."""
     acts: dict[CharterAct, list[str]] = {}
-    for one in wanted:
+    for one in sorted(wanted, key=_reading_first):
         acts.setdefault(one.act, []).extend([say(PARTS[one.class_])] if one.class_ else [])
     deeds = (_deed(act, parts, say) for act, parts in acts.items())
     return ", ".join(dict.fromkeys(deeds))
+
+
+def _reading_first(one: Wanted) -> tuple[int, str]:
+    return list(CharterAct).index(one.act), one.class_ or ""
 
 
 def _said(

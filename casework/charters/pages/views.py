@@ -187,8 +187,8 @@ def _counted(cases: int | None, people: int) -> str:
     who = ngettext("%(num)d personne", "%(num)d personnes", people)
     if cases is None:
         return who
-    what = ngettext("%(num)d situation", "%(num)d situations", cases)
-    return f"{what}, {who}"
+    many = ngettext("%(num)d situation", "%(num)d situations", cases)
+    return f"{many if cases else gettext('aucune situation')}, {who}"
 
 
 def approvals_told(approvals: Iterable[Approval], names: Names) -> list[tuple[str, str, str]]:
