@@ -92,9 +92,13 @@ def compare(before: Charter, after: Charter) -> list[Right]:
     """Return every change of rights between two texts of one kind, for bodies that sign both."""
     found: defaultdict[_Answered, list[PartnerCategory]] = defaultdict(list)
     both = [one for one in before.signatories if one in after.signatories]
+    told = {
+        one: _told(before, one) | _told(after, one)
+        for one in dict.fromkeys((*before.gates, *after.gates))
+    }
     for tie in Tie:
         for category in [None] if tie in _CONTROL else both:
-            for wanted, change, when in _changes(before, after, tie, category):
+            for wanted, change, when in _changes((before, after), told, tie, category):
                 found[change, tie, when, wanted] += [category] if category else []
     return _gathered(found, tuple(both))
 
@@ -131,21 +135,22 @@ class _Bits:
 
 
 def _changes(
-    before: Charter, after: Charter, tie: Tie, category: PartnerCategory | None
+    texts: tuple[Charter, Charter],
+    told: Mapping[Wanted, frozenset[str]],
+    tie: Tie,
+    category: PartnerCategory | None,
 ) -> Iterator[tuple[Wanted, Change, tuple[Circumstance, ...]]]:
     standing = engaged(category, **_STANDINGS.get(tie, {})).bits
     tied = IN_REACH + bits_of(_TIES.get(tie, ()))
-    for wanted in before.gates.keys() | after.gates.keys():
-        told = _told(before, wanted) | _told(after, wanted)
+    for wanted, named in told.items():
         turns: defaultdict[Change, set[frozenset[Fact]]] = defaultdict(set)
-        for world in filter(possible, worlds(told)):
+        for world in filter(possible, worlds(named)):
             facts = (tied if wanted.act in CASE_ACTS else 0) | bits_of(world)
-            change = turned(
-                answer(before, standing, wanted, facts), answer(after, standing, wanted, facts)
-            )
+            was, will = (answer(one, standing, wanted, facts) for one in texts)
+            change = turned(was, will)
             if change:
                 turns[change].add(world)
-        known = [one for one in FACTS if one in told]
+        known = [one for one in FACTS if one in named]
         for change, where in turns.items():
             yield wanted, change, cover(known, frozenset(where))
 

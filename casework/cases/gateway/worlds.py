@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
@@ -18,6 +18,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.charters.effects import Cases, LiveGroup, Seated
 from casework.charters.facts import BIT, Fact, Standing
 from casework.db.engine import Database, Scope
+from casework.db.types import Blob
 from casework.identity import Role
 from casework.partners import gateway as partners
 from casework.partners.gateway.seats import seats_of
@@ -51,23 +52,22 @@ class CaseWorlds:
 
 
 def _group(session: Session, council_id: UUID, group: Group, day: date) -> LiveGroup:
-    cases = session.execute(_cases(council_id, group.id)).all()
+    ask = session.connection().execute
+    cases = ask(_cases(council_id, group.id)).all()
     place = {case.id: 1 << number for number, case in enumerate(cases)}
     territory = partners.territory(session, council_id, group.id)
     seats = seats_of(session, council_id, group, day)
-    admitted = _sets(session.execute(_admissions(council_id, group.id, day)), place)
-    named = _sets(session.execute(_namings(council_id, group.id, day)), place)
     ties = (
-        named,
-        _sets(((one.lead_id, one.id) for one in cases if one.lead_id), place),
-        _sets(((one.referrer_id, one.id) for one in cases), place),
+        _by_id(_sets(ask(_namings(council_id, group.id, day)), place)),
+        _by_id(_sets(((one.lead_id, one.id) for one in cases if one.lead_id), place)),
+        _by_id(_sets(((one.referrer_id, one.id) for one in cases), place)),
     )
     communes = _sets(((one.commune, one.id) for one in cases), place)
     return LiveGroup(
         name=group.name,
         size=len(cases),
         alike=_sets(((_bits(one, territory), one.id) for one in cases), place),
-        admitted=admitted,
+        admitted=_by_id(_sets(ask(_admissions(council_id, group.id, day)), place)),
         own_commune=dict(_own_communes((one.organisation for one in seats), communes)),
         seated=tuple(_seated(one, ties) for one in seats),
     )
@@ -75,9 +75,15 @@ def _group(session: Session, council_id: UUID, group: Group, day: date) -> LiveG
 
 def _cases(council_id: UUID, group_id: UUID) -> Select[*tuple[Any, ...]]:
     row = CaseRow
-    columns = (row.id, row.state, row.commune, row.referrer_id, row.lead_id)
+    ids = (_stored(one) for one in (row.id, row.referrer_id, row.lead_id))
     return (
-        select(*columns, row.agenda_of.is_not(None).label("on_agenda"), row.in_meeting)
+        select(
+            *ids,
+            row.state,
+            row.commune,
+            row.agenda_of.is_not(None).label("on_agenda"),
+            row.in_meeting,
+        )
         .where(row.council_id == council_id, row.group_id == group_id)
         .where(row.state.in_(_REACHED))
     )
@@ -87,7 +93,7 @@ def _admissions(council_id: UUID, group_id: UUID, day: date) -> Select[*tuple[An
     row = AdmissionRow
     of_case = and_(CaseRow.council_id == row.council_id, CaseRow.id == row.case_id)
     return (
-        select(row.organisation_id, row.case_id)
+        select(_stored(row.organisation_id), _stored(row.case_id))
         .join(CaseRow, of_case)
         .where(row.council_id == council_id, CaseRow.group_id == group_id, _current(row, day))
     )
@@ -97,10 +103,20 @@ def _namings(council_id: UUID, group_id: UUID, day: date) -> Select[*tuple[Any, 
     row = NamingRow
     of_case = and_(CaseRow.council_id == row.council_id, CaseRow.id == row.case_id)
     return (
-        select(row.member_id, row.case_id)
+        select(_stored(row.member_id), _stored(row.case_id))
         .join(CaseRow, of_case)
         .where(row.council_id == council_id, CaseRow.group_id == group_id, _current(row, day))
     )
+
+
+def _stored(column: Any) -> ColumnElement[Any]:
+    """Read ids as the driver gives them: tens of thousands are only compared with one another."""
+    return type_coerce(column, Blob()).label(column.key)
+
+
+def _by_id(sets: Mapping[Any, Cases]) -> dict[UUID, Cases]:
+    """Return sets by the ids of their keys, of which there are few."""
+    return {one if isinstance(one, UUID) else UUID(bytes=one): cases for one, cases in sets.items()}
 
 
 def _current(row: Any, day: date) -> ColumnElement[bool]:
@@ -118,7 +134,7 @@ def _bits(case: Any, territory: frozenset[str]) -> int:
     return sum(BIT[fact] for fact, true in truths.items() if true)
 
 
-def _sets(pairs: Iterable[Any], place: Mapping[UUID, Cases]) -> dict[Any, Cases]:
+def _sets(pairs: Iterable[Any], place: Mapping[Any, Cases]) -> dict[Any, Cases]:
     """Return the cases of each key; those that are not there any more are left out."""
     found: defaultdict[Any, Cases] = defaultdict(int)
     for key, case_id in pairs:

@@ -54,12 +54,15 @@ def measure_charters(engine: Engine, plan: CharterPlan) -> Iterator[Figure]:
         take_stock(instance)
         draft = _revised(text)
         charter_id = instance.charter_service.adopt(world.reader, Reason.DUTY, draft)
+        began = time.process_time()
         whole = seconds(
             time.perf_counter, lambda: instance.charter_versions.compare(world.reader, charter_id)
         )
+        spent = time.process_time() - began
     texts = seconds(time.perf_counter, lambda: compare(load(text), load(draft)))
     checked = seconds(time.perf_counter, lambda: check(draft))
-    beside = {"cases": plan.cases, "members": plan.members, "texts_s": texts, "check_s": checked}
+    beside = {"cases": plan.cases, "members": plan.members, "processor_s": spent}
+    beside |= {"texts_s": texts, "check_s": checked}
     yield Figure(FigureName.CHARTER_DIFF, whole, "s", 5.0, beside=beside)
 
 
