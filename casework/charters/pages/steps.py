@@ -35,6 +35,9 @@ def approve(charter_id: UUID) -> ResponseReturnValue:
     """Approve a text whose comparison was read."""
     try:
         load(ApprovalSchema)
+    except InvalidInput as fault:
+        return _comparison(charter_id, FormState.refused(fault)), REFUSED
+    try:
         state = service(VersionService).approve(principal(), charter_id)
     except InvalidInput as fault:
         return version_page(charter_id, FormState.refused(fault)), REFUSED

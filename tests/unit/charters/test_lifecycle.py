@@ -1,5 +1,6 @@
 """Who takes which step with a text, and what a text needs before it binds anybody."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -17,10 +18,13 @@ from casework.charters.lifecycle import (
     check_step,
     function_left,
     functions_of,
+    require_successor,
 )
 from casework.charters.readiness import Readiness, check_day, check_ready, check_span
+from casework.charters.vocabulary import CaseKind
 from casework.errors import InputRefused, InvalidInput
 from casework.identity import Mandate, Principal, PrincipalKind, Role, operator, service
+from tests.unit.charters.gsn import gsn
 
 COUNCIL, GROUP, OTHER = (UUID(int=n) for n in (1, 2, 3))
 ANA, BO, CE = (UUID(int=n) for n in (11, 12, 13))
@@ -88,6 +92,14 @@ def test_a_step_is_open_where_the_table_says_and_refused_with_a_sentence_elsewhe
     with pytest.raises(InputRefused) as refused:
         check_step(state, step, "charter:approved")
     assert refused.value.fields["charter"][0].endswith(".")
+
+
+def test_a_text_follows_one_of_its_procedure_with_a_lower_number() -> None:
+    second = replace(gsn(), version=2)
+    require_successor(second, gsn())
+    for stranger in (gsn(), replace(second, kind=CaseKind.FAMILY_COUNCIL)):
+        with pytest.raises(InvalidInput):
+            require_successor(stranger, gsn())
 
 
 def test_nothing_is_taken_back_once_a_text_was_in_force() -> None:
