@@ -1,23 +1,15 @@
 """Versions of charters as a program reads them."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.integration.api.program import Program, program_of
+from tests.integration.api.program import Program
 from tests.integration.charters.revising import approved, sign
-from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 SOCIAL_READS = (
     'categories = ["prosecutor", "youth_justice"]',
     'categories = ["prosecutor", "youth_justice", "social_service"]',
 )
-
-
-@pytest.fixture
-def program(town: Town, tmp_path: Path) -> Program:
-    return program_of(town, tmp_path)
 
 
 def test_a_program_reads_where_a_text_stands_and_what_it_would_change(program: Program) -> None:
