@@ -1,4 +1,4 @@
-"""Text without accents and capitals, letter for letter: what is found there is found in the text."""
+"""Text without accents and capitals, letter for letter: places found in it are those of the text."""
 
 from typing import Final
 from unicodedata import normalize

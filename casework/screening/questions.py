@@ -11,7 +11,9 @@ QUESTIONS: Final[Mapping[Subject, Sentence]] = {
     Subject.RELIGION: N_("Cela parle-t-il de religion ? La charte demande de ne pas l’écrire."),
     Subject.ORIGIN: N_("Cela parle-t-il d’origine ? La charte demande de ne pas l’écrire."),
     Subject.OPINION: N_("Cela parle-t-il d’opinions ? La charte demande de ne pas l’écrire."),
-    Subject.SEXUAL_LIFE: N_("Cela parle-t-il de vie intime ? La charte demande de ne pas l’écrire."),
+    Subject.SEXUAL_LIFE: N_(
+        "Cela parle-t-il de vie intime ? La charte demande de ne pas l’écrire."
+    ),
     Subject.RADICALISATION: N_(
         "La radicalisation ne se traite pas ici : elle passe par le canal de la préfecture."
     ),
