@@ -8,6 +8,7 @@ from typing import Final
 from casework.charters.charter import Charter
 from casework.charters.limits import LIMITS
 from casework.charters.vocabulary import CompartmentClass
+from casework.charters.window import ANY_DAY, Window
 
 
 class Topic(StrEnum):
@@ -21,13 +22,16 @@ class Topic(StrEnum):
     COMPARTMENT = "compartment"
     CODE = "code"
     ARTICLE = "article"
+    NAME = "name"
+    DATES = "dates"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Something of one text that the other has not, or has otherwise: empty where it is absent.
 
-    `name` is a path of codes: `clocks.review_months`, `actions.mentoring`, an article's number.
+    `name` is a path of codes: `clocks.review_months`, `actions.mentoring`, an article's number,
+    the id of a rule.
     """
 
     topic: Topic
@@ -46,6 +50,8 @@ _DUTIES: Final = (
 def differences(before: Charter, after: Charter) -> list[Difference]:
     """Return everything but rights that differs, in the order of a charter file."""
     return [
+        *_compared(Topic.NAME, {"group": before.group}, {"group": after.group}),
+        *_compared(Topic.DATES, _dates(before), _dates(after)),
         *_compared(Topic.SIGNATORY, _set(before.signatories), _set(after.signatories)),
         *_compared(Topic.ARTICLE, _articles(before), _articles(after)),
         *_compared(Topic.FIGURE, _figures(before), _figures(after)),
@@ -85,9 +91,19 @@ def _articles(charter: Charter) -> dict[str, str]:
 def _figures(charter: Charter) -> dict[str, str]:
     return {
         f"{part}.{key}": str(getattr(getattr(charter, part), key))
-        for part, limits in LIMITS.items()
+        for part, limits in LIMITS[charter.kind].items()
         for key in limits
     }
+
+
+def _dates(charter: Charter) -> dict[str, str]:
+    """Return the days between which the text and its rules hold, as an interval of ISO 8601."""
+    dated = {"": charter.dates, **{rule.id: rule.window for rule in charter.rules}}
+    return {name: _interval(one) for name, one in dated.items() if one != ANY_DAY}
+
+
+def _interval(window: Window) -> str:
+    return "/".join(day.isoformat() if day else ".." for day in (window.first, window.last))
 
 
 def _duties(charter: Charter) -> dict[str, str]:
