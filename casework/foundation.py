@@ -277,7 +277,7 @@ class Foundation:
     @cached_property
     def charters(self) -> ChartersInForce:
         """The charter of each group."""
-        return ChartersInForce(self.library)
+        return ChartersInForce(self.library, self.edges.clock)
 
     @cached_property
     def repeats(self) -> RepeatService:

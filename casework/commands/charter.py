@@ -14,6 +14,7 @@ from casework.charters.engagement import Signature
 from casework.charters.faults import CharterFaults
 from casework.charters.lifecycle import VersionState
 from casework.charters.loading import load
+from casework.charters.text import text_of_file
 from casework.commands.acting import instance, root
 from casework.commands.charter_diff import diff
 from casework.commands.console import answer, columns, found_faults, json_option
@@ -40,13 +41,19 @@ charter.add_command(diff)
 def check(file: Path) -> None:
     """Print every fault of a charter file with its line; exit code 1 when there is one."""
     try:
-        read = load(file.read_text(encoding="utf-8"))
+        read = load(text_of_file(file))
     except CharterFaults as faults:
         listed = [{"line": one.line, "says": one.sentence} for one in faults.listed]
         answer({"faults": listed}, *map(str, faults.listed))
         found_faults()
         return
-    told = {"faults": [], "digest": read.digest, "articles": len(read.articles)}
+    told = {
+        "faults": [],
+        "digest": read.digest,
+        "group": read.group,
+        "articles": len(read.articles),
+        "rules": len(read.rules),
+    }
     answer(told, said(f"Aucun défaut. {_named(read)}", f"No fault. {_named(read)}"))
 
 
@@ -69,7 +76,7 @@ def check(file: Path) -> None:
 def adopt(file: Path, replaces: UUID | None) -> None:
     """Keep a text for good and print its id; one that replaces another waits for two persons."""
     with instance() as opened:
-        text = file.read_text(encoding="utf-8")
+        text = text_of_file(file)
         who = root(opened)
         adopted = opened.charter_service.adopt(who, Reason.OPERATION, text, replaces)
         with opened.ledger.consult(who, Reason.OPERATION) as work:
@@ -153,4 +160,4 @@ def _awaited(state: VersionState) -> list[str]:
 
 
 def _named(read: Charter) -> str:
-    return f"« {read.title} », SHA-256 {read.digest[:16]}…"
+    return f"« {read.title} » ({read.group}), SHA-256 {read.digest[:16]}…"

@@ -21,7 +21,10 @@ from casework.errors import AccessDenied, InvalidInput
 from casework.identity import Principal, Reason
 from casework.partners import gateway
 from casework.partners.gateway import leaving
-from casework.partners.policy import require_sound_group, require_sound_mandate
+from casework.partners.policy import (
+    require_sound_group,
+    require_sound_mandate,
+)
 from casework.partners.values import (
     Group,
     Member,
