@@ -8,6 +8,7 @@ from typing import Final
 from casework.charters.charter import Charter
 from casework.charters.limits import LIMITS
 from casework.charters.vocabulary import CompartmentClass
+from casework.charters.window import ANY_DAY, Window
 
 
 class Topic(StrEnum):
@@ -20,6 +21,7 @@ class Topic(StrEnum):
     CUSTODY = "custody"
     COMPARTMENT = "compartment"
     CODE = "code"
+    DATES = "dates"
     ARTICLE = "article"
 
 
@@ -58,6 +60,7 @@ def differences(before: Charter, after: Charter) -> list[Difference]:
             Topic.CUSTODY, _set(before.custody.members_only), _set(after.custody.members_only)
         ),
         *_compared(Topic.CODE, _codes(before), _codes(after)),
+        *_compared(Topic.DATES, _dates(before), _dates(after)),
     ]
 
 
@@ -85,7 +88,7 @@ def _articles(charter: Charter) -> dict[str, str]:
 def _figures(charter: Charter) -> dict[str, str]:
     return {
         f"{part}.{key}": str(getattr(getattr(charter, part), key))
-        for part, limits in LIMITS.items()
+        for part, limits in LIMITS[charter.kind].items()
         for key in limits
     }
 
@@ -95,6 +98,17 @@ def _duties(charter: Charter) -> dict[str, str]:
         f"{part}.{key}": "true" if getattr(getattr(charter, part), key) else "false"
         for part, key in _DUTIES
     }
+
+
+def _dates(charter: Charter) -> dict[str, str]:
+    """Return from when until when the text, and each rule that has dates, holds."""
+    windows = {"": charter.dates, **{rule.id: rule.window for rule in charter.rules}}
+    return {name: _span(one) for name, one in windows.items() if one != ANY_DAY}
+
+
+def _span(window: Window) -> str:
+    first, last = (one.isoformat() if one else "…" for one in (window.first, window.last))
+    return f"{first} – {last}"
 
 
 def _codes(charter: Charter) -> dict[str, str]:

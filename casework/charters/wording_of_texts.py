@@ -36,6 +36,13 @@ LISTS: Final[Mapping[str, Sentence]] = {
     "closure_reasons": N_("Motifs de clôture"),
     "delay_reasons": N_("Motifs de retard"),
     "redirections": N_("Réorientations"),
+    "facts": N_("Faits"),
+    "rules_recalled": N_("Règles rappelées"),
+    "recommendations": N_("Recommandations"),
+    "commitments": N_("Engagements"),
+    "needs": N_("Besoins"),
+    "consent_channels": N_("Manières de consentir"),
+    "consent_scopes": N_("Étendues du consentement"),
 }
 _YES, _NO = N_("oui"), N_("non")
 _TITLES: Final[Mapping[Topic, Sentence]] = {
@@ -54,6 +61,8 @@ def title_of(one: Difference, say: Say) -> str:
             return say(FIGURES[one.name])
         case Topic.DUTY:
             return say(DUTIES[one.name])
+        case Topic.DATES:
+            return say(N_("Dates de validité")) + (f" ({one.name})" if one.name else "")
         case Topic.CODE:
             return say(LISTS[one.name.partition(".")[0]])
     return say(Sentence(_TITLES[one.topic].message, {"what": _what(one, say)}))
