@@ -89,11 +89,7 @@ def engaged(category: PartnerCategory | None, **more: bool) -> Standing:
 
 
 def compare(before: Charter, after: Charter) -> list[Right]:
-    """Return every change of rights between two texts of one kind, for bodies that sign both.
-
-    Rules count whatever their dates: those are a difference of their own.
-    """
-    before, after = before.undated(), after.undated()
+    """Return every change of rights between two texts of one kind, for bodies that sign both."""
     found: defaultdict[_Answered, list[PartnerCategory]] = defaultdict(list)
     both = [one for one in before.signatories if one in after.signatories]
     told = {

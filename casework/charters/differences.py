@@ -21,17 +21,16 @@ class Topic(StrEnum):
     CUSTODY = "custody"
     COMPARTMENT = "compartment"
     CODE = "code"
+    DATES = "dates"
     ARTICLE = "article"
     NAME = "name"
-    DATES = "dates"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Something of one text that the other has not, or has otherwise: empty where it is absent.
 
-    `name` is a path of codes: `clocks.review_months`, `actions.mentoring`, an article's number,
-    the id of a rule.
+    `name` is a path of codes: `clocks.review_months`, `actions.mentoring`, an article's number.
     """
 
     topic: Topic
@@ -51,7 +50,6 @@ def differences(before: Charter, after: Charter) -> list[Difference]:
     """Return everything but rights that differs, in the order of a charter file."""
     return [
         *_compared(Topic.NAME, {"group": before.group}, {"group": after.group}),
-        *_compared(Topic.DATES, _dates(before), _dates(after)),
         *_compared(Topic.SIGNATORY, _set(before.signatories), _set(after.signatories)),
         *_compared(Topic.ARTICLE, _articles(before), _articles(after)),
         *_compared(Topic.FIGURE, _figures(before), _figures(after)),
@@ -64,6 +62,7 @@ def differences(before: Charter, after: Charter) -> list[Difference]:
             Topic.CUSTODY, _set(before.custody.members_only), _set(after.custody.members_only)
         ),
         *_compared(Topic.CODE, _codes(before), _codes(after)),
+        *_compared(Topic.DATES, _dates(before), _dates(after)),
     ]
 
 
@@ -96,21 +95,22 @@ def _figures(charter: Charter) -> dict[str, str]:
     }
 
 
-def _dates(charter: Charter) -> dict[str, str]:
-    """Return the days between which the text and its rules hold, as an interval of ISO 8601."""
-    dated = {"": charter.dates, **{rule.id: rule.window for rule in charter.rules}}
-    return {name: _interval(one) for name, one in dated.items() if one != ANY_DAY}
-
-
-def _interval(window: Window) -> str:
-    return "/".join(day.isoformat() if day else ".." for day in (window.first, window.last))
-
-
 def _duties(charter: Charter) -> dict[str, str]:
     return {
         f"{part}.{key}": "true" if getattr(getattr(charter, part), key) else "false"
         for part, key in _DUTIES
     }
+
+
+def _dates(charter: Charter) -> dict[str, str]:
+    """Return from when until when the text, and each rule that has dates, holds."""
+    windows = {"": charter.dates, **{rule.id: rule.window for rule in charter.rules}}
+    return {name: _span(one) for name, one in windows.items() if one != ANY_DAY}
+
+
+def _span(window: Window) -> str:
+    first, last = (one.isoformat() if one else "…" for one in (window.first, window.last))
+    return f"{first} – {last}"
 
 
 def _codes(charter: Charter) -> dict[str, str]:

@@ -110,8 +110,8 @@ class Effects:
 
     def __init__(self, before: Charter, after: Charter) -> None:
         """Keep the answers for as long as this is kept."""
-        self._before, self._after = before.undated(), after.undated()
-        every = self._before.gates.keys() | self._after.gates.keys()
+        self._before, self._after = before, after
+        every = before.gates.keys() | after.gates.keys()
         self._of_case = sorted((one for one in every if one.act in CASE_ACTS), key=str)
         self._of_group = sorted((one for one in every if one.act not in CASE_ACTS), key=str)
         self._turning = lru_cache(None)(self._turn)

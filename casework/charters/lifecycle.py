@@ -13,9 +13,6 @@ from casework.errors import InputRefused, InvalidInput
 from casework.identity import Principal, PrincipalKind, Role
 from casework.sentences import N_, Sentence
 
-LONGEST_TEXT: Final = 200_000
-"""In characters, ten times the charter that is shipped: a text is read aloud."""
-
 
 class VersionState(StrEnum):
     """Where a text stands. Published values never change."""
@@ -81,12 +78,6 @@ class Approval:
     member_id: UUID
     function: Role
     at: datetime
-
-
-def require_readable(text: str) -> None:
-    """Raise InvalidInput for a text that nobody would read aloud."""
-    if len(text) > LONGEST_TEXT:
-        raise refused(N_("Ce fichier est bien trop long pour une charte que l’on signe."), "file")
 
 
 def require_successor(new: Charter, old: Charter) -> None:

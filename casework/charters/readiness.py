@@ -6,12 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from casework.charters.charter import Charter
+from casework.charters.kinds import WITH_MEETINGS
 from casework.charters.lifecycle import refused
 from casework.charters.vocabulary import PartnerCategory
 from casework.errors import InputRefused
 from casework.sentences import N_
 
 _FARTHEST: Final = 366
+_FEWEST: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Readiness:
     def enough(self) -> bool:
         """Say whether the group can work under the text from the first day."""
         return not self.missing and self.coordinating <= self.signed
+
+
+def signatures_needed(charter: Charter) -> int:
+    """Return how many bodies must have signed: enough to decide, where one decides at a table."""
+    return charter.meetings.quorum if charter.kind in WITH_MEETINGS else _FEWEST
 
 
 def check_signatory(charter: Charter, category: PartnerCategory | None, *, left: bool) -> None:

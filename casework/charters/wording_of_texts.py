@@ -39,10 +39,10 @@ LISTS: Final[Mapping[str, Sentence]] = {
     "facts": N_("Faits"),
     "rules_recalled": N_("Règles rappelées"),
     "recommendations": N_("Recommandations"),
-    "commitments": N_("Engagements de la famille"),
+    "commitments": N_("Engagements"),
     "needs": N_("Besoins"),
-    "consent_channels": N_("Moyens du consentement"),
-    "consent_scopes": N_("Portée du consentement"),
+    "consent_channels": N_("Manières de consentir"),
+    "consent_scopes": N_("Étendues du consentement"),
 }
 _YES, _NO = N_("oui"), N_("non")
 _TITLES: Final[Mapping[Topic, Sentence]] = {
@@ -52,9 +52,7 @@ _TITLES: Final[Mapping[Topic, Sentence]] = {
     Topic.CUSTODY: N_("Réservé aux organismes qui gardent leur clé : %(what)s"),
     Topic.COMPARTMENT: N_("Contenu : %(what)s"),
     Topic.NAME: N_("Nom de ce type de groupe"),
-    Topic.DATES: N_("Jours où vaut la règle « %(what)s »"),
 }
-_DATES_OF_TEXT: Final = N_("Jours où vaut la charte")
 
 
 def title_of(one: Difference, say: Say) -> str:
@@ -64,12 +62,12 @@ def title_of(one: Difference, say: Say) -> str:
             return say(FIGURES[one.name])
         case Topic.DUTY:
             return say(DUTIES[one.name])
+        case Topic.DATES:
+            return say(N_("Dates de validité")) + (f" ({one.name})" if one.name else "")
         case Topic.CODE:
             return say(LISTS[one.name.partition(".")[0]])
         case Topic.NAME:
             return say(_TITLES[one.topic])
-        case Topic.DATES if not one.name:
-            return say(_DATES_OF_TEXT)
     return say(Sentence(_TITLES[one.topic].message, {"what": _what(one, say)}))
 
 
@@ -90,6 +88,6 @@ def _flag(value: str, say: Say) -> str:
 def _what(one: Difference, say: Say) -> str:
     if one.topic is Topic.SIGNATORY:
         return say(BODIES[PartnerCategory(one.name)])
-    if one.topic in {Topic.ARTICLE, Topic.DATES}:
+    if one.topic is Topic.ARTICLE:
         return one.name
     return say(PARTS[CompartmentClass(one.name)])

@@ -15,11 +15,12 @@ from casework.charters.charter import Charter
 from casework.charters.comparing import Right, Turn, compare
 from casework.charters.differences import Difference, differences
 from casework.charters.effects import Effect, Effects, LiveGroup
-from casework.charters.lifecycle import require_readable, require_successor
+from casework.charters.lifecycle import require_successor
 from casework.charters.loading import load
+from casework.charters.text import text_of_file
 from casework.charters.wording import effect_said, right_said
 from casework.charters.wording_of_texts import sides_of, title_of
-from casework.clock import local_day
+from casework.clock import SystemClock, local_day
 from casework.commands.acting import instance, root
 from casework.commands.console import answer, json_option
 from casework.commands.wording import said
@@ -47,8 +48,10 @@ def diff(before: str, after: str) -> None:
         _require_one_kind(old, new)
         groups = _groups(opened, before) if opened and not files[0] else []
         bodies = _bodies(opened) if opened else {}
+        day = local_day(SystemClock().now())
+        others, old, new = differences(old, new), old.on(day), new.on(day)
         live = [(group, Effects(old, new).of(group)) for group in groups]
-    rights, others = compare(old, new), differences(old, new)
+    rights = compare(old, new)
     told = {
         "before": _named(old),
         "after": _named(new),
@@ -61,9 +64,7 @@ def diff(before: str, after: str) -> None:
 
 def _charter(opened: Instance | None, named: str, *, file: bool) -> Charter:
     if file:
-        text = Path(named).read_text(encoding="utf-8")
-        require_readable(text)
-        return load(text)
+        return load(text_of_file(Path(named)))
     if opened is None:
         raise LookupError("a text that is no file needs an instance")
     charter_id = _id_of(named)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.audit.pages.names import known_names
 from casework.charters.faults import CharterFaults
-from casework.charters.lifecycle import VersionState, VersionStep, require_readable
+from casework.charters.lifecycle import VersionState, VersionStep
 from casework.charters.pages.blueprint import pages
 from casework.charters.pages.views import (
     approvals_told,
@@ -117,7 +117,6 @@ def _text_sent() -> str:
         text: str = sent.read().decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidInput({"file": [gettext("Ce fichier n’est pas un texte en UTF-8.")]}) from None
-    require_readable(text)
     return text
 
 

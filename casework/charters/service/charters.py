@@ -18,7 +18,6 @@ from casework.charters.lifecycle import (
     check_step,
     functions_of,
     refused,
-    require_readable,
     require_successor,
 )
 from casework.charters.loading import load
@@ -67,7 +66,6 @@ class CharterService:
         that in force with the same procedure and title.
         """
         self._require_author(principal, reason)
-        require_readable(text)
         charter = load(text)
         with self.ledger.begin(principal, reason) as work:
             former = self._former(work, charter, replaces)

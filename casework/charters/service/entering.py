@@ -13,7 +13,7 @@ from casework.audit.work import Work
 from casework.charters import gateway
 from casework.charters.gateway import Version
 from casework.charters.lifecycle import VersionState
-from casework.charters.readiness import Readiness, check_ready
+from casework.charters.readiness import Readiness, check_ready, signatures_needed
 from casework.charters.service.library import CharterLibrary
 from casework.charters.service.neighbours import Neighbours
 from casework.clock import Clock, local_day
@@ -81,7 +81,7 @@ class Entering:
         groups = [one.id for one in governed]
         return Readiness(
             signed=gateway.signed_on(session, council_id, version.id, day) - gone,
-            needed=charter.meetings.quorum,
+            needed=signatures_needed(charter),
             coordinating=frozenset(one.coordinating_id for one in governed),
             meeting_open=self.neighbours.meeting_open(session, council_id, groups),
         )

@@ -31,6 +31,7 @@ class Sheets:
         former = self.former(work, version)
         before = self.charter(work, former) if former else charter
         today = local_day(work.now)
+        day = max(today, version.enters_on or today)
         return VersionSheet(
             version=version,
             charter=charter,
@@ -40,7 +41,7 @@ class Sheets:
             signings=tuple(self._signings(work, version, charter)),
             ready=self.entering.readiness(work.session, council_id, version, today),
             functions=self.functions(work, version),
-            rights=tuple(compare(before, charter)) if former else (),
+            rights=tuple(compare(before.on(day), charter.on(day))) if former else (),
             differences=tuple(differences(before, charter)) if former else (),
         )
 
@@ -92,7 +93,8 @@ def effects_on(
     today: date,
 ) -> Iterator[GroupEffects]:
     """Yield what a text would change for the people and cases of each group."""
-    effects = Effects(before, sheet.charter)
+    day = max(today, sheet.version.enters_on or today)
+    effects = Effects(before.on(day), sheet.charter.on(day))
     signed = frozenset(one.body_id for one in sheet.signings if one.binds(today))
     categories = {one.id: one.category for one in bodies}
     for group in groups:

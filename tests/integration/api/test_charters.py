@@ -14,6 +14,7 @@ SOCIAL_READS = (
 
 def test_a_program_reads_where_a_text_stands_and_what_it_would_change(program: Program) -> None:
     town = program.town
+    town.clock.advance(seconds=1)
     charter_id = approved(town, SOCIAL_READS)
     sign(town, charter_id, "school")
     listed = program.get("school", "/charters").json["items"]

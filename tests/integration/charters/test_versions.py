@@ -10,6 +10,7 @@ import pytest
 from casework.audit.actions import Act
 from casework.audit.lines import Asked, Slice
 from casework.charters.engagement import Signature
+from casework.charters.faults import CharterFaults
 from casework.charters.lifecycle import VersionState, VersionStep
 from casework.errors import (
     AccessDenied,
@@ -217,7 +218,9 @@ def test_a_text_of_another_title_founds_another_charter_by_the_operator_alone(to
 
 def test_a_file_of_ten_megabytes_is_refused_before_it_is_read(town: Town) -> None:
     asked = partial(town.runtime.charter_service.adopt, ROOT, Reason.OPERATION, "#" * 10_000_000)
-    assert "trop long" in refused(asked)
+    with pytest.raises(CharterFaults) as caught:
+        asked()
+    assert "dépasse" in caught.value.listed[0].sentence
 
 
 def test_of_two_drafts_of_one_text_the_second_can_only_be_withdrawn(town: Town) -> None:

@@ -1,6 +1,8 @@
 """Two texts side by side: exactly what the decisions say, and in sentences for people."""
 
+from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +13,16 @@ from casework.charters.circumstances import FACTS, bits_of, cover, possible, wor
 from casework.charters.comparing import IN_REACH, Right, Tie, Turn, answer, compare, engaged, turned
 from casework.charters.differences import Topic, differences
 from casework.charters.facts import Fact
+from casework.charters.limits import LIMITS
 from casework.charters.loading import load
 from casework.charters.outcome import Wanted
+from casework.charters.readiness import signatures_needed
 from casework.charters.vocabulary import CASE_ACTS, CharterAct, CompartmentClass, PartnerCategory
 from casework.charters.wording import ACTS, BODIES, PARTS, TIES, right_said
-from casework.charters.wording_of_texts import sides_of, title_of
+from casework.charters.wording_of_texts import FIGURES, LISTS, sides_of, title_of
 from tests.unit.charters.gsn import TEXT, gsn
 
+SHIPPED = Path(__file__).parents[3] / "config/charters"
 A, C, P = CharterAct, CompartmentClass, PartnerCategory
 SCHOOL_LEADS = (
     'recipients = ["lead"]\ncategories = ["youth_justice", "social_service", "street_work"]',
@@ -84,6 +89,31 @@ def test_an_obligation_that_is_added_is_an_alteration() -> None:
     ]
     (right,) = compare(changed(added), gsn())
     assert "moins de formalités" in right_said(right, str)
+
+
+@pytest.mark.parametrize("name", ["gsn", "cddf", "rappel-a-l-ordre", "victimes"])
+def test_every_shipped_charter_compares_with_itself_and_each_figure_and_list_has_its_words(
+    name: str,
+) -> None:
+    charter = load((SHIPPED / f"{name}.toml").read_text("utf-8"))
+    assert compare(charter, charter) == []
+    figures = {f"{part}.{key}" for part, keys in LIMITS[charter.kind].items() for key in keys}
+    assert figures <= set(FIGURES)
+    assert {one.value for one in charter.lists} <= set(LISTS)
+    assert signatures_needed(charter) < len(charter.signatories)
+
+
+def test_dates_of_a_rule_are_a_difference_and_a_right_turns_on_the_day_asked() -> None:
+    dated = ('id = "member-attends"', 'id = "member-attends"\nvalid_from = 2027-01-01')
+    after = changed(dated)
+    (found,) = differences(gsn(), after)
+    assert (found.topic, found.name, found.after) == (
+        Topic.DATES,
+        "member-attends",
+        "2027-01-01 – …",
+    )
+    assert [one.change.turn for one in compare(gsn(), after.on(date(2026, 12, 1)))] == [Turn.CLOSED]
+    assert compare(gsn(), after.on(date(2027, 1, 1))) == []
 
 
 def test_every_word_of_the_vocabulary_can_be_said() -> None:
