@@ -177,6 +177,7 @@ class CaseHead:
     meetings_without_decision: int
     agenda_of: UUID | None
     in_meeting: bool
+    protected: bool
     version: int
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from casework.charters.gates import Gate, Grounds, build_gates, refused
 from casework.charters.outcome import Decision, Wanted
-from casework.charters.refusals import Refusal
+from casework.charters.refusals import NEWER, Refusal
 from casework.charters.rules import Rule
 from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName, PartnerCategory
 
@@ -123,11 +123,12 @@ class Charter:
     @property
     def grounds(self) -> Grounds:
         """Return the article that grounds each refusal."""
-        return {
+        said = {
             refusal: article.number
             for article in self.articles.values()
             for refusal in article.refusals
         }
+        return {newer: said[older] for newer, older in NEWER.items() if older in said} | said
 
     def label(self, name: ListName, code: str) -> str | None:
         """Return the French label of a code of a closed list, or None when it is not one."""

@@ -7,7 +7,7 @@ from casework.charters.charter import Charter
 from casework.charters.condition import NEVER, All
 from casework.charters.faults import Notebook
 from casework.charters.invariants import breaches
-from casework.charters.refusals import Refusal
+from casework.charters.refusals import NEWER, Refusal
 from casework.charters.rules import Rule
 from casework.charters.terms import terms
 from casework.charters.vocabulary import (
@@ -56,7 +56,7 @@ def _check_refusals(charter: Charter, notebook: Notebook) -> None:
     """Every refusal must be able to cite the article that grounds it."""
     counted = Counter(code for one in charter.articles.values() for code in one.refusals)
     for refusal in Refusal:
-        if counted[refusal] == 0:
+        if counted[refusal] == 0 and refusal not in NEWER:
             notebook.note(("articles",), f"Aucun article ne fonde le refus « {refusal} ».")
         if counted[refusal] > 1:
             notebook.note(("articles",), f"Plusieurs articles fondent le refus « {refusal} ».")

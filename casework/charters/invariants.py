@@ -91,6 +91,11 @@ INVARIANTS = (
         AnyOf((_NOBODY_ELSE, _PROSECUTOR, _MAYOR)),
     ),
     Invariant(
+        "Une situation protégée ne s’ouvre qu’à deux.",
+        CASE_ACTS - {CharterAct.LIST, CharterAct.NAME},
+        AnyOf((Not(Is(Fact.PROTECTED)), Is(Fact.TWO_OPENED))),
+    ),
+    Invariant(
         "L’origine reste masquée.",
         _EVERY,
         any_fact((Fact.COORDINATOR, Fact.REFERRER)),

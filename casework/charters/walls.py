@@ -80,6 +80,9 @@ _TIED = (
     _PROSECUTOR,
 )
 _NEED_TO_KNOW = Wall(Refusal.NOT_NAMED, AnyOf(_TIED))
+_PROTECTED = Wall(Refusal.PROTECTED, AnyOf((Not(Is(Fact.PROTECTED)), Is(Fact.TWO_OPENED))))
+_ALONE = frozenset({CharterAct.LIST, CharterAct.NAME})
+"""What one person may do with a protected case: neither shows anything that is sealed."""
 _OF_LEAD = Wall(Refusal.OTHER_FUNCTION, Is(Fact.LEAD))
 _NEED_TO_LIST = Wall(Refusal.NOT_NAMED, AnyOf((*_TIED, _MAYOR)))
 
@@ -119,3 +122,5 @@ def _case_walls(wanted: Wanted) -> Iterator[Wall]:
         yield _OF_LEAD
     if wanted.class_ in _OF_CLASS:
         yield _OF_CLASS[wanted.class_]
+    if wanted.act not in _ALONE:
+        yield _PROTECTED

@@ -196,7 +196,8 @@ def _asker(work: Work) -> Asker:
 
 _OBJECT_FACTS = (
     "excluded", "admitted", "in_territory", "sealed", "restricted", "named", "lead", "referrer",
-    "own_service", "own_action", "own_commune", "on_agenda", "in_meeting", "followed",
+    "own_service", "own_action", "own_commune", "on_agenda", "in_meeting", "followed", "protected",
+    "two_opened",
 )  # fmt: skip
 
 
