@@ -3,6 +3,7 @@
 from casework.accounts import models as accounts
 from casework.audit import models as audit
 from casework.cases import models as cases
+from casework.cases.safeguards import models as safeguards
 from casework.charters import models as charters
 from casework.db.model import KeyStoreModel, Model
 from casework.enquiries import models as enquiries
@@ -16,7 +17,7 @@ from casework.retention import models as retention
 
 PACKAGES = (
     *(accounts, audit, cases, charters, enquiries, idempotency),
-    *(keys, meetings, operations, partners, recovery, retention),
+    *(keys, meetings, operations, partners, recovery, retention, safeguards),
 )
 """Importing a module of models is what puts its tables into the metadata."""
 

@@ -128,6 +128,18 @@ class Act(StrEnum):
     CHARTER_SCHEDULED = "charter:scheduled"
     CHARTER_WITHDRAWN = "charter:withdrawn"
     CHARTER_ENTERED = "charter:entered"
+    LINK_DECLARED = "link:declared"
+    LINK_SET = "link:set"
+    LIFT_ASKED = "lift:asked"
+    LIFT_REFUSED = "lift:refused"
+    LINK_LIFTED = "link:lifted"
+    LINK_LISTED = "link:listed"
+    CASE_PROTECTED = "case:protected"
+    CASE_UNPROTECTED = "case:unprotected"
+    OPENING_ASKED = "opening:asked"
+    OPENING_GRANTED = "opening:granted"
+    OPENING_LISTED = "opening:listed"
+    REASON_TYPED = "reason:typed"
 
 
 class Outcome(StrEnum):

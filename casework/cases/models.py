@@ -6,7 +6,7 @@ In clear stand only what jobs need without keys: states, dates, counts, and who 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.db.model import CouncilRow, Model, reference
@@ -46,6 +46,7 @@ class CaseRow(CouncilRow, Model):
     meetings_without_decision: Mapped[int] = mapped_column(Integer, default=0)
     agenda_of: Mapped[UUID | None] = mapped_column(Id)
     in_meeting: Mapped[bool] = mapped_column(Boolean, default=False)
+    protected: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention

@@ -9,7 +9,7 @@ from typing import Self
 from casework.charters.gates import Gate, Grounds, build_gates, refused
 from casework.charters.kinds import USUAL_NAMES
 from casework.charters.outcome import Decision, Wanted
-from casework.charters.refusals import Refusal
+from casework.charters.refusals import NEWER, Refusal
 from casework.charters.rules import Rule
 from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName, PartnerCategory
 from casework.charters.window import ANY_DAY, Window
@@ -145,11 +145,12 @@ class Charter:
     @property
     def grounds(self) -> Grounds:
         """Return the article that grounds each refusal."""
-        return {
+        said = {
             refusal: article.number
             for article in self.articles.values()
             for refusal in article.refusals
         }
+        return {newer: said[older] for newer, older in NEWER.items() if older in said} | said
 
     @property
     def group(self) -> str:

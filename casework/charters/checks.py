@@ -9,7 +9,7 @@ from casework.charters.contradictions import contradictions
 from casework.charters.faults import Notebook
 from casework.charters.invariants import breaches
 from casework.charters.kinds import ACTS_OF_KIND
-from casework.charters.refusals import Refusal
+from casework.charters.refusals import NEWER, Refusal
 from casework.charters.rules import Rule
 from casework.charters.terms import can_hold
 from casework.charters.vocabulary import (
@@ -73,7 +73,7 @@ def _check_refusals(charter: Charter, notebook: Notebook) -> None:
     counted = Counter(code for one in charter.articles.values() for code in one.refusals)
     wanted = needed(charter.kind)
     for refusal in Refusal:
-        if counted[refusal] == 0 and refusal in wanted:
+        if counted[refusal] == 0 and refusal in wanted - NEWER.keys():
             notebook.note(("articles",), f"Aucun article ne fonde le refus « {refusal} ».")
         if counted[refusal] > 1:
             notebook.note(("articles",), f"Plusieurs articles fondent le refus « {refusal} ».")

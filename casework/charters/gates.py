@@ -29,7 +29,8 @@ class Gate:
     """What stands before one act: steps for the decision, the same as a tree for SQL and proofs.
 
     `usual` are the plain facts that anybody let in has: who has them skips the steps that ask
-    for each of them, and starts at `inner`.
+    for each of them, and starts at `inner`. `freely` is the condition under which nothing more is
+    asked: what a list may open by itself.
     """
 
     usual: Term
@@ -37,7 +38,11 @@ class Gate:
     steps: tuple[Step, ...]
     otherwise: Decision
     condition: Condition
+    freely: Condition
 
+
+ASKS_MORE = frozenset({Obligation.TYPED_REASON, Obligation.ONE_CASE})
+"""Obligations that only a person before one case can fulfil."""
 
 Grounds = Mapping[Refusal, str]
 """The article that grounds each refusal."""
@@ -62,13 +67,17 @@ def _gate(
     other = [wall for wall in before if wall not in plain]
     grants = tuple(step for rule in covering for step in _grants(rule))
     opens = AnyOf(tuple(rule.condition for rule in covering))
+    asking = [rule for rule in covering if ASKS_MORE.intersection(rule.obligations)]
+    asked = AnyOf((Is(Fact.RESTRICTED), *(rule.condition for rule in asking)))
+    condition = All((*(wall.passes for wall in before), opens))
     (usual,) = terms(All(tuple(wall.passes for wall in plain)))
     return Gate(
         usual=usual,
         inner=(*_refusals(other, grounds), *grants),
         steps=(*_refusals(before, grounds), *grants),
         otherwise=refused(Refusal.NO_RULE, grounds),
-        condition=All((*(wall.passes for wall in before), opens)),
+        condition=condition,
+        freely=All((condition, Not(asked))),
     )
 
 
@@ -81,8 +90,9 @@ def _refusals(before: Iterable[Wall], grounds: Grounds) -> Iterator[Step]:
 def _grants(rule: Rule) -> Iterator[Step]:
     """Grant, and ask more of the reader of a closed case (AU-038 art. 5)."""
     granted = Decision(True, rule.level, rule.article, rule.id, GRANTED, rule.obligations)
-    more = (Obligation.TYPED_REASON, Obligation.ONE_CASE)
-    closed = replace(granted, obligations=tuple(dict.fromkeys((*rule.obligations, *more))))
+    closed = replace(
+        granted, obligations=tuple(dict.fromkeys((*rule.obligations, *sorted(ASKS_MORE))))
+    )
     restricted = Is(Fact.RESTRICTED)
     for term in terms(All((rule.condition, restricted))):
         yield Step(*term, closed)

@@ -151,6 +151,11 @@ INVARIANTS = (
         kinds=_VICTIM,
     ),
     Invariant(
+        "Une situation protégée ne s’ouvre qu’à deux.",
+        CASE_ACTS - {CharterAct.LIST, CharterAct.NAME},
+        Not(Is(Fact.PROTECTED)),
+    ),
+    Invariant(
         "L’origine reste masquée.",
         _EVERY,
         any_fact((Fact.COORDINATOR, Fact.REFERRER)),

@@ -31,11 +31,15 @@ class Refusal(StrEnum):
     SOCIAL_SECRET = "social-secret"  # noqa: S105 - a professional secret, not a password
     JUDICIAL_RESERVED = "judicial-reserved"
     OTHER_FUNCTION = "other-function"
+    PROTECTED = "protected"
     NO_RULE = "no-rule"
     NOT_FORESEEN = "not-foreseen"
 
 
 GRANTED = "granted"
+
+NEWER: Mapping[Refusal, Refusal] = MappingProxyType({Refusal.PROTECTED: Refusal.NOT_NAMED})
+"""Refusals that a charter signed before they existed grounds with the article of another."""
 
 SENTENCES: Mapping[str, Sentence] = MappingProxyType(
     {
@@ -74,6 +78,7 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         Refusal.SOCIAL_SECRET: N_("Ce partage est réservé aux professionnels de l’action sociale."),
         Refusal.JUDICIAL_RESERVED: N_("Cette mesure n’est pas ouverte à votre type d’organisme."),
         Refusal.OTHER_FUNCTION: N_("Cet acte relève d’une autre fonction."),
+        Refusal.PROTECTED: N_("Cette situation ne s’ouvre qu’à deux personnes."),
         Refusal.NO_RULE: N_("La charte ne prévoit pas cet accès pour vous ; il est donc refusé."),
         Refusal.NOT_FORESEEN: N_("La charte ne connaît pas cet acte ; il est donc refusé."),
     }

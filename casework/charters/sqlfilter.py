@@ -20,8 +20,10 @@ def sql_filter(
     act: CharterAct,
     class_: CompartmentClass | None,
     columns: Mapping[str, Truth],
+    *,
+    freely: bool = False,
 ) -> ColumnElement[bool]:
-    """Return the filter of the rows on which `act` is allowed.
+    """Return the filter of the rows on which `act` is allowed, or `freely`: and asks nothing more.
 
     `columns` gives every fact that the walls and rules of the act speak of, by name
     (`Standing.truths()` gives those of the principal). `Misconfigured` names what lacks.
@@ -29,10 +31,11 @@ def sql_filter(
     gate = charter.gates.get(Wanted(act, class_))
     if gate is None:
         return false()
-    missing = sorted(names(gate.condition) - columns.keys())
+    condition = gate.freely if freely else gate.condition
+    missing = sorted(names(condition) - columns.keys())
     if missing:
         raise Misconfigured([f"the filter of {act} lacks the fact {name}" for name in missing])
-    return _clause(_truth(gate.condition, columns))
+    return _clause(_truth(condition, columns))
 
 
 def _truth(condition: Condition, columns: Mapping[str, Truth]) -> Truth:

@@ -96,6 +96,9 @@ _TIES: Mapping[CaseKind, tuple[Condition, ...]] = {
 
 _CLOSED = Wall(Refusal.CLOSED, Not(Is(Fact.RESTRICTED)))
 _OPENS_CLOSED = (Not(Is(Fact.RESTRICTED)), Is(Fact.COORDINATOR), Is(Fact.NAMED))
+_PROTECTED = Wall(Refusal.PROTECTED, Not(Is(Fact.PROTECTED)))
+_ALONE = frozenset({CharterAct.LIST, CharterAct.NAME})
+"""What one person may do with a protected case: neither shows anything that is sealed."""
 _OF_LEAD = Wall(Refusal.OTHER_FUNCTION, Is(Fact.LEAD))
 
 _OF_CLASS = {
@@ -143,6 +146,8 @@ def _case_walls(wanted: Wanted, kind: CaseKind) -> Iterator[Wall]:
         yield _OF_LEAD
     if wanted.class_ in _OF_CLASS:
         yield _OF_CLASS[wanted.class_]
+    if wanted.act not in _ALONE:
+        yield _PROTECTED
 
 
 def _ties(wanted: Wanted, kind: CaseKind) -> tuple[Condition, ...]:

@@ -27,9 +27,9 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
 FOLLOWED = pytest.mark.usefixtures("case_id")
 WALLED: Final = frozenset(
-    {"actions", "admissions", "agenda_items", "cases", "compartments", "contributions",
-     "decisions", "enquiries", "exceptional_accesses", "former_epochs", "grants", "loans",
-     "namings", "persons", "referrals", "rings"}
+    {"actions", "admissions", "agenda_items", "case_reasons", "cases", "compartments",
+     "contributions", "decisions", "enquiries", "exceptional_accesses", "exclusions",
+     "former_epochs", "grants", "loans", "namings", "openings", "persons", "referrals", "rings"}
 )  # fmt: skip
 OF_FORGETTING: Final = frozenset(
     {"certificates", "elimination_items", "ended_compartments", "holds"}

@@ -20,6 +20,7 @@ from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
 from tests.walking_by_charter import charter_follows
+from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
 
@@ -51,6 +52,8 @@ OUTSIDE_THE_CHARTER: Final = {
     "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read", "enquiry:listed",
     "enquiry:answered", "enquiry:concluded", "trail:read", "charter:drafted", "charter:compared",
     "charter:approved", "charter:signed", "charter:scheduled", "charter:withdrawn",
+    "link:listed",
+    "lift:refused",
 }  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
@@ -82,6 +85,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     officer_asks(walked)
     _keys(walked)
     by_program(walked)
+    keep_away(walked)
     _leave(walked)
     return walked
 

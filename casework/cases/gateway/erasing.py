@@ -12,9 +12,10 @@ from casework.audit.entry import Entry
 from casework.audit.work import Work
 from casework.cases.gateway.content import CONTENT, sealed_columns
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
+from casework.cases.safeguards.models import CaseReasonRow, ExclusionRow, OpeningRow
 from casework.keys.erasure import Erasure
 
-_TIES: Final = (AdmissionRow, NamingRow)
+_TIES: Final = (AdmissionRow, CaseReasonRow, ExclusionRow, NamingRow, OpeningRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
+from casework.cases.gateway.excluding import kept_from
 from casework.cases.gateway.opening import HEAD, head_from
+from casework.cases.gateway.protecting import opened_to
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
@@ -17,7 +19,7 @@ from casework.charters.facts import CaseFacts, Fact
 from casework.clock import local_day
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
-from casework.db.types import Id
+from casework.db.types import Id, UtcDateTime
 from casework.identity import Principal
 from casework.partners.gateway import conditions as partners
 
@@ -65,12 +67,15 @@ def _asks(who: Principal, now: datetime) -> dict[str, object]:
         "member": who.member_id or _NO_UUID,
         "organisation": who.organisation_id or _NO_UUID,
         "day": local_day(now),
+        "now": now,
     }
 
 
 _MEMBER = bindparam("member", type_=Id)
 _ORGANISATION = bindparam("organisation", type_=Id)
 _DAY = bindparam("day", type_=Date)
+_COUNCIL = bindparam("council", type_=Id)
+_NOW = bindparam("now", type_=UtcDateTime)
 _OUT_OF_REACH = (CaseState.SEALED, CaseState.ERASED, CaseState.REFUSED, CaseState.REDIRECTED)
 _ARCHIVED = (CaseState.CLOSED, CaseState.RESTRICTED)
 
@@ -103,8 +108,12 @@ def _named() -> ColumnElement[bool]:
     )
 
 
+EXCLUDED = CaseRow.id.in_(kept_from(_COUNCIL, (_MEMBER, _ORGANISATION)))
+"""The condition that a personal link keeps a case from who asks."""
+
 # Each fact of a case as an SQL expression over its row; built once, asked with `who_asks`.
 _COLUMNS: Mapping[str, ColumnElement[bool]] = {
+    Fact.EXCLUDED: EXCLUDED,
     Fact.ADMITTED: _admitted(),
     Fact.IN_TERRITORY: partners.territory_covers(CaseRow),
     Fact.SEALED: in_states(_OUT_OF_REACH),
@@ -116,11 +125,12 @@ _COLUMNS: Mapping[str, ColumnElement[bool]] = {
     Fact.ON_AGENDA: CaseRow.agenda_of.is_not(None),
     Fact.IN_MEETING: CaseRow.in_meeting.is_(True),
     Fact.FOLLOWED: CaseRow.state == CaseState.FOLLOWED,
+    Fact.PROTECTED: and_(
+        CaseRow.protected.is_(True), CaseRow.id.not_in(opened_to(_COUNCIL, _MEMBER, _NOW))
+    ),
 }
 
-_THIS_CASE = and_(
-    CaseRow.council_id == bindparam("council", type_=Id), CaseRow.id == bindparam("case", type_=Id)
-)
+_THIS_CASE = and_(CaseRow.council_id == _COUNCIL, CaseRow.id == bindparam("case", type_=Id))
 _WITH_FACTS = (partners.charter_of(CaseRow), *_COLUMNS.values())
 _FIND = Direct(select(*HEAD, *_WITH_FACTS).where(_THIS_CASE))
 _FIND_ROW = select(CaseRow, *_WITH_FACTS).where(_THIS_CASE)
@@ -129,4 +139,4 @@ _FIND_ROW = select(CaseRow, *_WITH_FACTS).where(_THIS_CASE)
 def filter_columns() -> dict[str, ColumnElement[bool] | bool]:
     """Return the facts for lists, to ask with `who_asks`; those inside a case are false there."""
     columns: dict[str, ColumnElement[bool] | bool] = dict(_COLUMNS)
-    return columns | {Fact.EXCLUDED: False, Fact.OWN_SERVICE: False, Fact.OWN_ACTION: False}
+    return columns | {Fact.OWN_SERVICE: False, Fact.OWN_ACTION: False}

@@ -71,6 +71,7 @@ def head_of(row: CaseRow) -> CaseHead:
         meetings_without_decision=row.meetings_without_decision,
         agenda_of=row.agenda_of,
         in_meeting=row.in_meeting,
+        protected=row.protected,
         version=row.version,
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, cr
 from casework.charters.charter import Charter
 from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Fact, Standing
+from casework.charters.gates import ASKS_MORE
 from casework.charters.loading import load
 from casework.charters.outcome import Wanted
 from casework.charters.sqlfilter import Truth, sql_filter
@@ -70,12 +71,14 @@ def passing(
     asker: tuple[Charter, Standing],
     facts: list[CaseFacts],
     wanted: Wanted,
+    *,
+    freely: bool = False,
 ) -> list[int]:
     charter, standing = asker
     connection.execute(ROWS.delete())
     rows = [{name: getattr(one, name) for name in CASE_FACTS} for one in facts]
     connection.execute(ROWS.insert(), [{"id": n} | row for n, row in enumerate(rows)])
-    clause = sql_filter(charter, wanted.act, wanted.class_, columns(standing))
+    clause = sql_filter(charter, wanted.act, wanted.class_, columns(standing), freely=freely)
     found = connection.execute(select(ROWS.c.id).where(clause).order_by(ROWS.c.id))
     return list(found.scalars())
 
@@ -96,6 +99,21 @@ def test_the_filter_and_the_decision_agree_on_random_worlds(
     wanted = data.draw(st.sampled_from(sorted(charter.gates, key=str)))
     expected = [n for n, one in enumerate(facts) if decide(charter, standing, wanted, one).allowed]
     assert passing(connection, (charter, standing), facts, wanted) == expected
+
+
+@given(
+    facts=st.lists(cases, min_size=1, max_size=12),
+    standing=standings,
+    wanted=st.sampled_from(sorted(gsn().gates, key=str)),
+)
+def test_a_list_opens_by_itself_only_what_asks_nothing_of_its_reader(
+    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+) -> None:
+    told = [decide(gsn(), standing, wanted, one) for one in facts]
+    free = [
+        n for n, one in enumerate(told) if one.allowed and ASKS_MORE.isdisjoint(one.obligations)
+    ]
+    assert passing(connection, (gsn(), standing), facts, wanted, freely=True) == free
 
 
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:

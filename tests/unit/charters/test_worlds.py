@@ -16,7 +16,7 @@ NO = Decision(False, Level.NONE, "1", "", "no-rule")
 
 
 def gate(*steps: Step) -> Gate:
-    return Gate(Term(0, 0), steps, (), NO, NEVER)
+    return Gate(Term(0, 0), steps, (), NO, NEVER, NEVER)
 
 
 def worlds_of(category: PartnerCategory | None) -> Worlds:
@@ -50,7 +50,7 @@ def test_the_first_step_that_matches_ends_it() -> None:
 
 def test_who_has_the_usual_facts_starts_at_the_inner_steps() -> None:
     lead = Term(BIT["lead"], BIT["lead"])
-    shorter = Gate(lead, (Step(0, 0, YES),), (Step(0, 0, NO),), NO, NEVER)
+    shorter = Gate(lead, (Step(0, 0, YES),), (Step(0, 0, NO),), NO, NEVER, NEVER)
     worlds = worlds_of(None)
     assert worlds.opened(shorter) == worlds.table(Is("lead"))
 

@@ -91,6 +91,11 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "action-reported": _l("Cette action a déjà reçu son compte rendu."),
     "birth-date-missing": _l("La date de naissance manque : les durées en dépendent."),
     "procedure-absent": _l("Le service ne sait pas encore tenir cette procédure."),
+    "not-protected": _l(
+        "Cette situation n’est pas protégée : elle s’ouvre sans deuxième personne."
+    ),
+    "opening-over": _l("Cette demande n’attend plus de réponse : une autre est nécessaire."),
+    "table-of-one": _l("Deux organismes au moins doivent être présents : notez les présences."),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
 }
 
@@ -113,7 +118,7 @@ def age_outside(charter: Charter) -> str:
 
 
 def cited(charter: Charter, *numbers: str) -> str:
-    """Return « Article 6 de la charte, « … » », « Articles 5 et 9 de la charte », or nothing."""
+    """Return « Article 6 de la charte, « … » », « Articles 5 et 9 de la charte », or nothing."""
     known = [charter.articles[number] for number in numbers if number in charter.articles]
     if len(known) > 1:
         *first, last = (article.number for article in known)
@@ -134,6 +139,8 @@ def why_shut(code: str) -> str:
     """Return why a part stays shut for this reader."""
     if code == "no-key":
         return gettext("Cette partie s’ouvrira dès que la clé de votre organisme sera remise.")
+    if code == "reason-required":
+        return gettext("Cette partie ne s’ouvre qu’après un motif écrit pour cette situation.")
     return shown(SENTENCES.get(code, SENTENCES[Refusal.NO_RULE]))
 
 
@@ -153,7 +160,7 @@ def born(text: Text) -> date | None:
 
 
 def age(birth_date: date, day: date) -> str:
-    """Return « 16 ans »."""
+    """Return « 16 ans »."""
     return ngettext("%(num)d an", "%(num)d ans", age_on(birth_date, day))
 
 
@@ -163,7 +170,7 @@ def said(text: Text) -> str:
 
 
 def full_name(given: Text, family: Text) -> str:
-    """Return « Camille EXEMPLE », or nothing when it stays shut."""
+    """Return « Camille EXEMPLE », or nothing when it stays shut."""
     if isinstance(given, Withheld) or isinstance(family, Withheld):
         return ""
     return f"{given} {family.upper()}".strip()
