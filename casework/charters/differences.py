@@ -23,6 +23,7 @@ class Topic(StrEnum):
     CODE = "code"
     DATES = "dates"
     ARTICLE = "article"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ _DUTIES: Final = (
 def differences(before: Charter, after: Charter) -> list[Difference]:
     """Return everything but rights that differs, in the order of a charter file."""
     return [
+        *_compared(Topic.NAME, {"group": before.group}, {"group": after.group}),
         *_compared(Topic.SIGNATORY, _set(before.signatories), _set(after.signatories)),
         *_compared(Topic.ARTICLE, _articles(before), _articles(after)),
         *_compared(Topic.FIGURE, _figures(before), _figures(after)),

@@ -51,6 +51,7 @@ _TITLES: Final[Mapping[Topic, Sentence]] = {
     Topic.PROJECTED: N_("Projeté en séance : %(what)s"),
     Topic.CUSTODY: N_("Réservé aux organismes qui gardent leur clé : %(what)s"),
     Topic.COMPARTMENT: N_("Contenu : %(what)s"),
+    Topic.NAME: N_("Nom de ce type de groupe"),
 }
 
 
@@ -65,6 +66,8 @@ def title_of(one: Difference, say: Say) -> str:
             return say(N_("Dates de validité")) + (f" ({one.name})" if one.name else "")
         case Topic.CODE:
             return say(LISTS[one.name.partition(".")[0]])
+        case Topic.NAME:
+            return say(_TITLES[one.topic])
     return say(Sentence(_TITLES[one.topic].message, {"what": _what(one, say)}))
 
 

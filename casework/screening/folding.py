@@ -1,4 +1,4 @@
-"""Text without accents and capitals, letter for letter: places found in it are those of the text."""
+"""Text in small letters without accents, as long as before: places found in it are true."""
 
 from typing import Final
 from unicodedata import normalize
