@@ -27,8 +27,12 @@ class Turn(StrEnum):
 
 
 class Tie(StrEnum):
-    """In which quality somebody comes to a case, the one that opens most first."""
+    """In which quality somebody comes to a case, the one that opens most first.
 
+    A member has no other tie; everybody stands for all of them, but for those who control.
+    """
+
+    EVERYBODY = "everybody"
     COORDINATOR = "coordinator"
     LEAD = "lead"
     NAMED = "named"
@@ -67,6 +71,7 @@ class Right:
 
 _Answered: TypeAlias = tuple[Change, Tie, tuple[Circumstance, ...], Wanted]
 _Line: TypeAlias = tuple[Change, Tie, tuple[PartnerCategory, ...], tuple[Circumstance, ...]]
+_Alike: TypeAlias = tuple[Change, tuple[PartnerCategory, ...], tuple[Circumstance, ...], Wanted]
 _STANDINGS: Final[dict[Tie, dict[str, bool]]] = {
     Tie.COORDINATOR: {"coordinator": True},
     Tie.DPO: {"dpo": True},
@@ -79,6 +84,8 @@ _TIES: Final[dict[Tie, tuple[Fact, ...]]] = {
     Tie.REFERRER: (Fact.REFERRER,),
 }
 _CONTROL: Final = frozenset({Tie.DPO, Tie.ARCHIVES_OFFICER})
+_ASKED: Final = tuple(one for one in Tie if one is not Tie.EVERYBODY)
+_AROUND: Final = frozenset(_ASKED) - _CONTROL
 IN_REACH: Final = bits_of((Fact.ADMITTED, Fact.IN_TERRITORY, Fact.OWN_SERVICE))
 
 
@@ -96,7 +103,7 @@ def compare(before: Charter, after: Charter) -> list[Right]:
         one: _told(before, one) | _told(after, one)
         for one in dict.fromkeys((*before.gates, *after.gates))
     }
-    for tie in Tie:
+    for tie in _ASKED:
         for category in [None] if tie in _CONTROL else both:
             for wanted, change, when in _changes((before, after), told, tie, category):
                 found[change, tie, when, wanted] += [category] if category else []
@@ -165,14 +172,25 @@ def _gathered(
 ) -> list[Right]:
     """Put together what is the same for several bodies, then what is done by the same ones."""
     lines: defaultdict[_Line, list[Wanted]] = defaultdict(list)
+    alike: defaultdict[_Alike, set[Tie]] = defaultdict(set)
     for (change, tie, when, wanted), categories in found.items():
         bodies = () if tuple(categories) == every else tuple(categories)
-        lines[change, tie, bodies, when].append(wanted)
+        alike[change, bodies, when, wanted].add(tie)
+    for (change, bodies, when, wanted), ties in alike.items():
+        for tie in _folded(ties):
+            lines[change, tie, bodies, when].append(wanted)
     rights = [
         Right(change, tie, bodies, tuple(sorted(wanted, key=str)), when)
         for (change, tie, bodies, when), wanted in lines.items()
     ]
     return sorted(rights, key=_order)
+
+
+def _folded(ties: set[Tie]) -> set[Tie]:
+    """Say once what is so for everybody, and of a lead what is so for whoever is named."""
+    if ties >= _AROUND:
+        return ties - _AROUND | {Tie.EVERYBODY}
+    return ties - {Tie.LEAD} if Tie.NAMED in ties else ties
 
 
 def _order(right: Right) -> tuple[int, int, str, str]:

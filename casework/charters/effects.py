@@ -124,7 +124,7 @@ class Effects:
                 for wanted, change in self._turning(one.standing.bits, facts, of_case=True):
                     _count(tallies[one.body_id, tie, wanted, change], number, cases)
             for wanted, change in self._turning(one.standing.bits, 0, of_case=False):
-                _count(tallies[one.body_id, _tie(one.standing), wanted, change], number, 0)
+                _count(tallies[one.body_id, _seat(one.standing), wanted, change], number, 0)
         return _gathered(tallies, group.running)
 
     def _turn(self, standing: int, facts: int, *, of_case: bool) -> _Turning:
@@ -193,6 +193,12 @@ def _tie(standing: Standing, facts: int = 0) -> Tie:
         if (standing.bits | facts) & BIT[fact]:
             return tie
     return Tie.MEMBER
+
+
+def _seat(standing: Standing) -> Tie:
+    """Return in which quality somebody acts before the group itself, whatever the case."""
+    tie = _tie(standing)
+    return Tie.EVERYBODY if tie is Tie.MEMBER else tie
 
 
 def _count(tally: _Tally, number: int, cases: Cases) -> None:

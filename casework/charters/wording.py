@@ -27,7 +27,8 @@ TIES: Final[Mapping[Tie, Sentence]] = {
     Tie.LEAD: N_("Le référent de parcours"),
     Tie.NAMED: N_("Le membre nommé"),
     Tie.REFERRER: N_("La personne qui a saisi"),
-    Tie.MEMBER: N_("Tout membre du groupe"),
+    Tie.MEMBER: N_("Un membre sans lien avec la situation"),
+    Tie.EVERYBODY: N_("Tout membre du groupe"),
     Tie.DPO: N_("La personne déléguée à la protection des données"),
     Tie.ARCHIVES_OFFICER: N_("La personne chargée des archives"),
 }

@@ -112,7 +112,9 @@ def test_dates_of_a_rule_are_a_difference_and_a_right_turns_on_the_day_asked() -
         "member-attends",
         "2027-01-01 – …",
     )
-    assert [one.change.turn for one in compare(gsn(), after.on(date(2026, 12, 1)))] == [Turn.CLOSED]
+    assert said(after.on(date(2026, 12, 1))) == [
+        "Tout membre du groupe ne pourra plus prendre part aux séances."
+    ]
     assert compare(gsn(), after.on(date(2027, 1, 1))) == []
 
 
@@ -137,7 +139,7 @@ def told(rights: list[Right], tie: Tie, category: PartnerCategory, wanted: Wante
     return {
         one.change.turn
         for one in rights
-        if one.tie is tie
+        if one.tie in {tie, Tie.EVERYBODY}
         and wanted in one.wanted
         and (not one.categories or category in one.categories)
         and any(all((fact in world) is true for fact, true in each) for each in one.when)
