@@ -122,6 +122,12 @@ class Act(StrEnum):
     ENQUIRY_CONCLUDED = "enquiry:concluded"
     TRAIL_READ = "trail:read"
     REPORT_ISSUED = "report:issued"
+    CHARTER_DRAFTED = "charter:drafted"
+    CHARTER_COMPARED = "charter:compared"
+    CHARTER_APPROVED = "charter:approved"
+    CHARTER_SCHEDULED = "charter:scheduled"
+    CHARTER_WITHDRAWN = "charter:withdrawn"
+    CHARTER_ENTERED = "charter:entered"
 
 
 class Outcome(StrEnum):

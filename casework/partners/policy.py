@@ -7,7 +7,6 @@ from uuid import UUID
 
 from casework.charters.engagement import Engagements
 from casework.charters.kinds import COMMUNAL
-from casework.charters.vocabulary import CaseKind
 from casework.errors import InvalidInput
 from casework.identity import Mandate, Role
 from casework.partners.values import MandateLine, NewGroup, NewMandate
@@ -55,9 +54,3 @@ def require_sound_group(group: NewGroup) -> None:
         )
     if group.kind in COMMUNAL and len(group.communes) > 1:
         raise InvalidInput({"communes": [N_("Cette procédure relève d’une seule commune.")]})
-
-
-def require_same_kind(group: NewGroup, governed: CaseKind | None) -> None:
-    """Raise InvalidInput where the charter of a group `governed` another procedure, or none."""
-    if governed is not group.kind:
-        raise InvalidInput({"charter_id": [N_("Cette charte n’est pas celle de cette procédure.")]})

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from casework.charters import gateway as charters
 from casework.charters.vocabulary import CaseKind
 from casework.db.types import Id
 from casework.partners.gateway.bodies import read_members
@@ -63,12 +62,6 @@ def add_group(session: Session, council_id: UUID, own_id: UUID, group: NewGroup)
     session.flush()
 
 
-def kind_governed(session: Session, council_id: UUID, charter_id: UUID) -> CaseKind | None:
-    """Return the procedure that an adopted charter governs, or None when there is no such one."""
-    found = charters.versions(session, council_id)
-    return next((one.kind for one in found if one.id == charter_id), None)
-
-
 def groups(session: Session, council_id: UUID) -> list[Group]:
     """Return every group by its name."""
     found = session.execute(_groups(council_id).order_by(GroupRow.name))
@@ -80,6 +73,14 @@ def group(session: Session, council_id: UUID, group_id: UUID) -> Group | None:
     asked = {"council": council_id, "group": group_id}
     row = session.connection().execute(_GROUP, asked).first()
     return None if row is None else _group(row)
+
+
+def move_groups(session: Session, council_id: UUID, charters: tuple[UUID, UUID]) -> int:
+    """Put every group under one text of a charter under another; return how many."""
+    row, (former, new) = GroupRow, charters
+    mine = update(row).where(row.council_id == council_id, row.charter_id == former)
+    moved = mine.values(charter_id=new)
+    return session.connection().execute(moved).rowcount
 
 
 def territory(session: Session, council_id: UUID, group_id: UUID) -> frozenset[str]:

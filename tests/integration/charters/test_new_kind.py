@@ -10,13 +10,11 @@ from click.testing import CliRunner
 from casework import cli
 from casework.cases.orders import Asked
 from casework.charters.engagement import Signature
-from casework.charters.service import CharterService
 from casework.charters.text import text_of_file
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
 from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.identity import Reason, Role, operator
-from casework.partners.gateway import charters_of_member
 from casework.partners.service import GroupService, MemberService
 from casework.partners.values import NewGroup, NewMandate
 from tests.front import Browser
@@ -33,9 +31,7 @@ SEATS = {
 
 
 def adopted(town: Town, text: str) -> UUID:
-    edges = town.runtime.edges
-    service = CharterService(town.runtime.ledger, charters_of_member, edges.clock, edges.entropy)
-    return service.adopt(ROOT, Reason.OPERATION, text)
+    return town.runtime.charter_service.adopt(ROOT, Reason.OPERATION, text)
 
 
 def founded(town: Town, charter_id: UUID, **changed: object) -> UUID:
@@ -55,7 +51,7 @@ def founded(town: Town, charter_id: UUID, **changed: object) -> UUID:
 def seated(town: Town, group_id: UUID, charter_id: UUID) -> None:
     edges = town.runtime.edges
     people = MemberService(town.runtime.ledger, edges.clock, edges.entropy)
-    charters = CharterService(town.runtime.ledger, charters_of_member, edges.clock, edges.entropy)
+    charters = town.runtime.charter_service
     today = local_day(edges.clock.now())
     until = today + timedelta(days=300)
     for body, role in SEATS.items():
