@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
 from casework.charters.facts import BIT
+from casework.charters.spelling import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,11 @@ def parse(text: str, named: Named = _NOTHING_NAMED) -> Parsed:
     """Read `and`, `or`, `not`, parentheses, facts and `named`; report every fault in French."""
     if len(text) > LONGEST:
         return Parsed(NEVER, (f"La condition dépasse {LONGEST} caractères.",))
-    tokens = tokens_of(text)
+    tokens, known = tokens_of(text), BIT.keys() | named.keys()
     faults = [
-        f"« {token} » n’est pas un fait connu."
+        f"« {token} » n’est pas un fait connu{meant(token, known)}."
         for token in dict.fromkeys(tokens)
-        if token not in _SIGNS and token not in BIT and token not in named
+        if token not in _SIGNS and token not in known
     ]
     reader = _Reader(iter(tokens), named)
     try:

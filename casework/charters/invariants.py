@@ -194,7 +194,8 @@ INVARIANTS = (
 def breaches(charter: Charter) -> Iterator[str]:
     """Yield the sentence of each invariant that some combination of facts would break.
 
-    Also proves, gate by gate, that the compiled steps and the tree given to SQL agree.
+    Also proves, gate by gate, that the compiled steps and the tree given to SQL agree. That tree
+    is every wall, and some rule: so a wall beats all rules, and a rule less never opens more.
     """
     for wanted, gate in charter.gates.items():
         yield from gate_breaches(charter.kind, wanted, gate)

@@ -16,7 +16,7 @@ from casework.charters.limits import LIMITS
 from casework.charters.lines import Lines
 from casework.charters.matrix import read_articles, read_rules
 from casework.charters.named_conditions import NamedConditions, read_conditions
-from casework.charters.reading import Section, meant, quoted
+from casework.charters.reading import Section
 from casework.charters.rules import Rule
 from casework.charters.sections import (
     Limits,
@@ -34,6 +34,7 @@ from casework.charters.sections import (
     read_version,
     read_window,
 )
+from casework.charters.spelling import meant, quoted
 from casework.charters.text import faults_of_text
 from casework.charters.vocabulary import CaseKind, ListName, PartnerCategory
 

@@ -9,10 +9,11 @@ from casework.charters.charter import Article
 from casework.charters.condition import ALWAYS, NEVER, Condition, Named, parse, tokens_of
 from casework.charters.faults import Notebook
 from casework.charters.named_conditions import NamedConditions, too_wide
-from casework.charters.reading import Section, meant, quoted
+from casework.charters.reading import Section
 from casework.charters.refusals import Refusal
 from casework.charters.rules import Rule
 from casework.charters.sections import read_window
+from casework.charters.spelling import meant, quoted
 from casework.charters.terms import width
 from casework.charters.vocabulary import (
     CharterAct,

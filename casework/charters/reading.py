@@ -1,19 +1,17 @@
 """Reads one table of a charter file key by key, noting what is missing, wrong or unknown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from casework.charters.faults import Notebook
 from casework.charters.limits import Limit
 from casework.charters.lines import Place
+from casework.charters.spelling import meant, quoted
 
 W = TypeVar("W", bound=StrEnum)
 Table = Mapping[str, Any]
-_QUOTED: Final = 40
-"""How much of a wrong value is repeated in a fault, in characters."""
 
 
 class Section:
@@ -103,15 +101,3 @@ class Section:
             if key not in self._read:
                 near = meant(key, self._read)
                 self.fault(key, f"« {quoted(key)} » n’est pas connu ici{near}.")
-
-
-def quoted(value: object) -> str:
-    """Return a wrong value as a fault repeats it: never at length."""
-    said = str(value)
-    return said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
-
-
-def meant(word: object, known: Iterable[str]) -> str:
-    """Return « (vouliez-vous dire … ?) » when a known word is close to a wrong one."""
-    near = get_close_matches(quoted(word), sorted(map(str, known)), n=1)
-    return f" (vouliez-vous dire « {near[0]} » ?)" if near else ""

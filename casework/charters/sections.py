@@ -15,7 +15,8 @@ from casework.charters.charter import (
     Texts,
 )
 from casework.charters.limits import Limit, barred_subject
-from casework.charters.reading import Section, meant, quoted
+from casework.charters.reading import Section
+from casework.charters.spelling import meant, quoted
 from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
 from casework.charters.window import Window
 
@@ -170,6 +171,7 @@ def _figures(section: Section, limits: Limits) -> dict[str, int]:
 def _because(section: Section, figures: Mapping[str, int], limits: Limits) -> str:
     because = section.text("because", optional=True)
     for key, figure in figures.items():
-        if limits[key].owes_reason(figure) and not because:
+        limit = limits[key]
+        if limit.allows(figure) and limit.owes_reason(figure) and not because:
             section.fault(key, f"« {key} » s’écarte de la valeur conseillée : dites « because ».")
     return because

@@ -56,7 +56,7 @@ WORSE = [
     ('level = "exists"', 'level = "all"', "« all » n’est pas un niveau connu."),
     ('level = "exists"', 'level = "none"', "« none » n’est pas un niveau connu."),
     ('acts = ["prepare"]\nlevel = "write"', 'acts = ["prepare"]\nlevel = "read"', "« write »."),
-    ('when = "in_meeting"', 'when = "in_meting"', "« in_meting » n’est pas un fait connu."),
+    ('when = "in_meeting"', 'when = "in_meting"', "fait connu (vouliez-vous dire « in_meeting »"),
     ('when = "in_meeting"', 'when = "restricted"', "ne peut jamais s’appliquer à « decide »."),
     ('["lead"]\nacts = ["report"]', '["dpo"]\nacts = ["report"]', "jamais accès au contenu."),
     ('["coordinator", "referrer"]', '["named"]', "L’origine n’est ouverte"),
@@ -210,7 +210,7 @@ def test_a_group_is_called_by_its_charter_or_by_the_usual_name_of_its_procedure(
 
 
 def test_a_charter_of_four_years_is_refused_with_the_reason_of_the_law() -> None:
-    four_years = "after_closure_months = 48\nbecause = 'Le groupe le demande'"
+    four_years = "after_closure_months = 48"
     (fault,) = check(TEXT.replace("after_closure_months = 3", four_years))
     assert fault.sentence == (
         nbsp("« after_closure_months » vaut 48 et doit être entre 0 et 36")
