@@ -58,6 +58,9 @@ from casework.register_names import RegisterNames
 from casework.retention import api as retention_api
 from casework.retention import pages as retention_pages
 from casework.retention.service import RetentionService
+from casework.reviews import pages as review_pages
+from casework.reviews.endings import EndingService
+from casework.reviews.service import ReviewService
 from casework.runtime import Runtime
 from casework.settings import Settings
 from casework.web import assembly
@@ -95,6 +98,7 @@ def create_app(runtime: Runtime, settings: Settings, options: AppOptions | None 
     signin.install(app, accounts, secure=settings.secure)
     case_pages.install(app)
     key_pages.install(app)
+    review_pages.install(app)
     for package in _PAGES:
         app.register_blueprint(package.pages)
     api.install(app, ApiEdges(runtime.repeats, runtime.cursors), *_API)
@@ -134,6 +138,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         KeyStatus: runtime.key_status,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
+        EndingService: runtime.reviews.endings,
         EnquiryService: runtime.examining.enquiries,
         EscrowService: runtime.recovery.escrows,
         ExceptionalService: runtime.exceptional,
@@ -151,6 +156,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         RegisterService: runtime.register,
         ReportService: runtime.readings.reports,
         RetentionService: runtime.retention,
+        ReviewService: runtime.reviews.answers,
         StampService: runtime.stamps,
         Transmitting: runtime.transmitting,
     }

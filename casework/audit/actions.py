@@ -122,6 +122,15 @@ class Act(StrEnum):
     ENQUIRY_CONCLUDED = "enquiry:concluded"
     TRAIL_READ = "trail:read"
     REPORT_ISSUED = "report:issued"
+    REVIEW_OPENED = "review:opened"
+    REVIEW_REMINDED = "review:reminded"
+    REVIEW_SUSPENDED = "review:suspended"
+    REVIEW_READ = "review:read"
+    REVIEW_LISTED = "review:listed"
+    REVIEW_ANSWERED = "review:answered"
+    REVIEW_CONFIRMED = "review:confirmed"
+    REMINDER_SENT = "reminder:sent"
+    PROCESSING_READ = "processing:read"
 
 
 class Outcome(StrEnum):

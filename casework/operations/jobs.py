@@ -61,6 +61,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.ANCHOR, _DAY, partial(_anchor, instance)),
         Job(JobKind.ROW_CHECK, _DAY, partial(_check_rows, instance)),
         Job(JobKind.REGISTER_RETENTION, _DAY, partial(_forget_lines, instance)),
+        Job(JobKind.REVIEWS, _DAY, partial(_review, instance)),
     ]
 
 
@@ -87,3 +88,8 @@ def _check_rows(instance: Instance, who: Principal) -> None:
 
 def _forget_lines(instance: Instance, who: Principal) -> None:
     instance.register_forgetting.run(who)
+
+
+def _review(instance: Instance, who: Principal) -> None:
+    """Ask partners who is still there, and remind of what ends."""
+    instance.reminding.run(who)

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     MEETING_PREPARE = "meeting:prepare"
     MEETING_READ = "meeting:read"
     MEMBER_LIST = "member:list"
+    PROCESSING_READ = "processing:read"
     REASON_CHANGE = "reason:change"
     REASON_STATE = "reason:state"
     RECOVERY_PREPARE = "recovery:prepare"
@@ -67,6 +68,10 @@ class Permission(StrEnum):
     RETENTION_READ = "retention:read"
     RETENTION_RUN = "retention:run"
     RETENTION_VISA = "retention:visa"
+    REVIEW_ANSWER = "review:answer"
+    REVIEW_CONFIRM = "review:confirm"
+    REVIEW_LIST = "review:list"
+    REVIEW_READ = "review:read"
     TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
 
@@ -91,3 +96,6 @@ BEFORE_UNDERTAKING = frozenset(
         Permission.UNDERTAKING_SIGN,
     }
 )
+
+# And while their organisation owes an answer to its access review: give it.
+BEFORE_REVIEW = BEFORE_UNDERTAKING | {Permission.REVIEW_ANSWER, Permission.REVIEW_READ}
