@@ -48,8 +48,12 @@ from casework.meetings import api as meeting_api
 from casework.meetings import pages as meeting_pages
 from casework.meetings.service import MeetingService
 from casework.operations.instance import account_settings
+from casework.operations.measures import measures_of
 from casework.operations.readiness import probes
 from casework.partners.directory import Directory
+from casework.processing import pages as processing_pages
+from casework.processing.service import ProcessingService
+from casework.processing.values import Measures
 from casework.readings import api as reading_api
 from casework.readings import pages as reading_pages
 from casework.readings.report import ReportService
@@ -70,7 +74,7 @@ from casework.web.frame import House
 
 _PAGES = (
     *(account_pages, charter_pages, enquiry_pages, meeting_pages),
-    *(reading_pages, register_pages, retention_pages),
+    *(processing_pages, reading_pages, register_pages, retention_pages),
 )
 _API = (
     *(account_api.reasons, register_api.register, case_api.cases, meeting_api.meetings),
@@ -93,7 +97,7 @@ def create_app(runtime: Runtime, settings: Settings, options: AppOptions | None 
     app = assembly.new_app()
     assembly.prepare(app, clock, entropy, _web_settings(runtime, settings, chosen))
     app.config["TRUSTED_HOSTS"] = [settings.host]
-    app.extensions["casework"] = _services(runtime)
+    app.extensions["casework"] = _services(runtime) | {Measures: measures_of(settings, runtime)}
     accounts = runtime.accounts(_account_settings(settings, chosen))
     signin.install(app, accounts, secure=settings.secure)
     case_pages.install(app)
@@ -148,6 +152,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         MeetingService: runtime.meetings,
         NoticeService: runtime.recovery.notices,
         NamesHolder: RegisterNames(runtime.directory, references),
+        ProcessingService: runtime.processing,
         Promise: runtime.promise,
         References: references,
         RecoveryCodes: runtime.recovery.codes,

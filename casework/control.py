@@ -1,6 +1,7 @@
 """The register as people use it: read, examined, exported, proved on paper, forgotten."""
 
 from functools import cached_property
+from uuid import UUID
 
 from casework.audit.alerts import AlertService
 from casework.audit.export.service import ExportService
@@ -10,6 +11,8 @@ from casework.audit.stamps import StampService
 from casework.audit.trail import Trails
 from casework.enquiries.assembly import Examining, assemble_examining
 from casework.foundation import Foundation
+from casework.processing.service import ProcessingService
+from casework.processing.values import KeyFacts
 from casework.retention.register_terms import RegisterTerms
 
 
@@ -54,3 +57,12 @@ class Control(Foundation):
         """What the officer looks at, and asks about."""
         register = self.ledger, self.register_keys
         return assemble_examining(register, self.stores.main, self.keyring, self.erasure)
+
+    @cached_property
+    def processing(self) -> ProcessingService:
+        """The record of processing, from what is live."""
+        return ProcessingService(self.ledger, self.charters, self._key_facts)
+
+    def _key_facts(self, council_id: UUID) -> KeyFacts:
+        kept = self.key_status.kept_by_service(council_id)
+        return KeyFacts(kept, registrar_elsewhere=self.registrar_pins.elsewhere is not None)

@@ -16,6 +16,7 @@ from casework.charters.loading import load
 from casework.commands.acting import instance, root
 from casework.commands.console import answer, columns, found_faults, json_option
 from casework.commands.finding import organisation_id
+from casework.commands.record import record
 from casework.commands.wording import said
 from casework.errors import AccessDenied
 from casework.identity import Reason
@@ -27,6 +28,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.group(help=said("Les chartes signées.", "The signed charters."))
 def charter() -> None:
     """Gather the commands of charters."""
+
+
+charter.add_command(record)
 
 
 @charter.command(help=said("Relire un fichier, sans rien adopter.", "Check a file; adopt nothing."))
