@@ -64,5 +64,7 @@ def _told(one: Followed) -> dict[str, object]:
         "opened": found.opened_on,
         "due": found.due_on,
         "suspended": found.suspended_on,
-        "said": {one.people[who]: word.value for who, word in found.said.items() if who in one.people},
+        "said": {
+            one.people[who]: word.value for who, word in found.said.items() if who in one.people
+        },
     }

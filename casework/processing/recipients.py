@@ -70,7 +70,9 @@ def _reaches(
     coordinating: frozenset[PartnerCategory],
 ) -> Iterator[Reach]:
     """Give one line for all the categories that reach the same, in the same way."""
-    possible = [one for one in charter.signatories if tie is not Tie.COORDINATOR or one in coordinating]
+    possible = [
+        one for one in charter.signatories if tie is not Tie.COORDINATOR or one in coordinating
+    ]
     found = [(_answers(charter, class_, tie, one), one) for one in possible]
     told = sorted((one for one in found if one[0][0]), key=lambda one: repr(one[0]))
     for (phases, writes, articles), same in groupby(told, key=lambda one: one[0]):

@@ -87,7 +87,9 @@ class ProcessingService:
         day = local_day(work.now)
         signed, _ = charters.parties_to(session, council_id, version.id, day)
         named = {one.id: one for one in bodies}
-        coordinating = [named[one.coordinating_id] for one in groups if one.coordinating_id in named]
+        coordinating = [
+            named[one.coordinating_id] for one in groups if one.coordinating_id in named
+        ]
         parties = [one for one in bodies if one.category not in _CONTROL]
         return Activity(
             charter=charter,
@@ -107,7 +109,9 @@ def _setting(
     names = partners.communes(session, council_id)
     codes = sorted(partners.territory(session, council_id, group.id))
     body = named.get(group.coordinating_id)
-    return Setting(group.name, tuple(names.get(one, one) for one in codes), body.name if body else "")
+    return Setting(
+        group.name, tuple(names.get(one, one) for one in codes), body.name if body else ""
+    )
 
 
 def _officers(work: Work, people: Sequence[Member]) -> list[str]:

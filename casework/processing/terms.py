@@ -38,6 +38,6 @@ def register_terms(charters: Iterable[Charter]) -> tuple[Term, ...]:
     terms, limits = widest(said), LIMITS["register"]
     figures = {"searchable_months": terms.searchable, "kept_months": terms.kept}
     return tuple(
-        Term(key, figure, limits[key].highest, limits[key].source, terms.article)
+        Term(key, figure, limits[key].highest, limits[key].source, terms.article or "")
         for key, figure in figures.items()
     )

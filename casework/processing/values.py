@@ -113,7 +113,7 @@ class MeasureName(StrEnum):
     """A measure of security. Published values never change."""
 
     ACCOUNTS = "accounts"
-    PASSWORDS = "passwords"  # noqa: S105 - a measure, no secret
+    PASSWORDS = "passwords"
     SESSIONS = "sessions"
     NEED_TO_KNOW = "need-to-know"
     REVIEWS = "reviews"

@@ -10,8 +10,8 @@ from casework.processing.values import Measure, MeasureName, Phase, Reach, Risk,
 
 BASES: Final[Mapping[CaseKind, Any]] = {
     CaseKind.FOLLOWUP: _l(
-        "Mission d’intérêt public (RGPD, art. 6.1 e), code de la sécurité intérieure, art. L. 132-4 "
-        "et L. 132-5"
+        "Mission d’intérêt public (RGPD, art. 6.1 e), code de la sécurité intérieure, art. "
+        "L. 132-4 et L. 132-5"
     ),
     CaseKind.FAMILY_COUNCIL: _l(
         "Mission d’intérêt public (RGPD, art. 6.1 e), code de l’action sociale et des familles, "
@@ -75,7 +75,7 @@ _KEKS: Final[Mapping[str, Any]] = {
 
 def measure_said(one: Measure) -> str:
     """Return a measure as it stands today, in one sentence with its figures."""
-    return _SAID[one.name](one)
+    return str(_SAID[one.name](one))
 
 
 def _reviews(one: Measure) -> str:
@@ -108,15 +108,16 @@ def _anchors(one: Measure) -> str:
     if not one.on:
         return gettext("À personne : une réécriture par qui tient le serveur ne se verrait pas.")
     return gettext(
-        "Chaque jour : %(letters)d adresses, %(stamps)d service d’horodatage, %(witnesses)d témoins. "
-        "Ils reçoivent une empreinte, aucune donnée.",
+        "Chaque jour : %(letters)d adresses, %(stamps)d service d’horodatage, %(witnesses)d "
+        "témoins. Ils reçoivent une empreinte, aucune donnée.",
         **one.figures,
     )
 
 
 _SAID: Final[Mapping[MeasureName, Any]] = {
     MeasureName.ACCOUNTS: lambda _: gettext(
-        "Aucun compte partagé. Code à usage unique à chaque connexion, redemandé pour un acte grave."
+        "Aucun compte partagé. Code à usage unique à chaque connexion, redemandé pour un acte "
+        "grave."
     ),
     MeasureName.PASSWORDS: lambda one: gettext(
         "Argon2id, %(memory)d Mio ; les essais attendent (CNIL, délibération 2022-100).",
@@ -139,20 +140,26 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
         "Aujourd’hui %(where)s.", where=_KEKS[str(one.figures["kek"])]
     ),
     MeasureName.CUSTODY: _custody,
-    MeasureName.REGISTRAR: lambda one: gettext("Sur une machine hors ligne.")
-    if one.on
-    else gettext("Le service atteste lui-même les clés publiques."),
-    MeasureName.TRANSPORT: lambda one: gettext("TLS, vers le serveur frontal.")
-    if one.on
-    else gettext("Adresse sans TLS : démonstration sur cette seule machine."),
+    MeasureName.REGISTRAR: lambda one: (
+        gettext("Sur une machine hors ligne.")
+        if one.on
+        else gettext("Le service atteste lui-même les clés publiques.")
+    ),
+    MeasureName.TRANSPORT: lambda one: (
+        gettext("TLS, vers le serveur frontal.")
+        if one.on
+        else gettext("Adresse sans TLS : démonstration sur cette seule machine.")
+    ),
     MeasureName.REGISTER: lambda _: gettext(
         "Chaque lecture y est inscrite avant de s’ouvrir ; arbre de Merkle signé (Ed25519), "
         "vérifiable hors du service."
     ),
     MeasureName.ANCHORS: _anchors,
-    MeasureName.SECOND_SIGNATURE: lambda one: gettext("ML-DSA-65, post-quantique.")
-    if one.on
-    else gettext("Non activée : les points de contrôle portent une signature Ed25519."),
+    MeasureName.SECOND_SIGNATURE: lambda one: (
+        gettext("ML-DSA-65, post-quantique.")
+        if one.on
+        else gettext("Non activée : les points de contrôle portent une signature Ed25519.")
+    ),
     MeasureName.BACKUPS: lambda one: ngettext(
         "Gardées un jour : ce qui est effacé ne revient plus ensuite.",
         "Gardées %(num)d jours : ce qui est effacé ne revient plus ensuite.",

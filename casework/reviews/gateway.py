@@ -10,11 +10,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.errors import Conflict
-from casework.reviews.models import AccessReviewRow, ReviewLineRow
+from casework.reviews.models import PresenceLineRow, PresenceReviewRow
 from casework.reviews.values import Review, ReviewState, Said
 
-_ROW: Final = AccessReviewRow
-_LINE: Final = ReviewLineRow
+_ROW: Final = PresenceReviewRow
+_LINE: Final = PresenceLineRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Answer:
 def open_review(session: Session, council_id: UUID, review: Review) -> None:
     """Keep a new question."""
     session.add(
-        AccessReviewRow(
+        PresenceReviewRow(
             council_id=council_id,
             id=review.id,
             organisation_id=review.organisation_id,
@@ -54,7 +54,7 @@ def newest_of(session: Session, council_id: UUID, organisation_id: UUID) -> Revi
 
 def review_of(session: Session, council_id: UUID, review_id: UUID) -> Review | None:
     """Return a review by its id."""
-    row = session.get(AccessReviewRow, (council_id, review_id))
+    row = session.get(PresenceReviewRow, (council_id, review_id))
     return None if row is None else _review(row, _said(session, council_id, [review_id]))
 
 
@@ -88,15 +88,13 @@ def keep_answer(session: Session, council_id: UUID, review: Review, answer: Answ
     mine = (_LINE.council_id == council_id, _LINE.review_id == review.id)
     session.execute(delete(_LINE).where(*mine))
     session.add_all(
-        ReviewLineRow(council_id=council_id, review_id=review.id, member_id=one, said=said.value)
+        PresenceLineRow(council_id=council_id, review_id=review.id, member_id=one, said=said.value)
         for one, said in answer.said.items()
     )
     session.flush()
 
 
-def keep_confirmation(
-    session: Session, council_id: UUID, review: Review, by: UUID | None
-) -> None:
+def keep_confirmation(session: Session, council_id: UUID, review: Review, by: UUID | None) -> None:
     """Keep that somebody else confirmed. Raises `Conflict` when it changed meanwhile."""
     done = ReviewState.DONE.value
     _change(session, council_id, review, state=done, confirmed_by=by)
@@ -139,7 +137,7 @@ def _said(session: Session, council_id: UUID, ids: Iterable[UUID]) -> dict[UUID,
     return said
 
 
-def _review(row: AccessReviewRow, said: Mapping[UUID, Mapping[UUID, Said]]) -> Review:
+def _review(row: PresenceReviewRow, said: Mapping[UUID, Mapping[UUID, Said]]) -> Review:
     return Review(
         id=row.id,
         organisation_id=row.organisation_id,

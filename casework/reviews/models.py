@@ -10,13 +10,13 @@ from casework.db.model import CouncilRow, Model, reference
 from casework.db.types import Id, UtcDateTime
 
 
-class AccessReviewRow(CouncilRow, Model):
+class PresenceReviewRow(CouncilRow, Model):
     """One question to one body; `suspended_on` is when its people lost access for want of answer.
 
     `answered_by` is of the body; `confirmed_by` is empty where the operator confirmed.
     """
 
-    __tablename__ = "access_reviews"
+    __tablename__ = "presence_reviews"
     __table_args__ = (
         UniqueConstraint("council_id", "organisation_id", "opened_on"),
         reference("organisations", "organisation_id"),
@@ -34,12 +34,12 @@ class AccessReviewRow(CouncilRow, Model):
     version: Mapped[int] = mapped_column(Integer)
 
 
-class ReviewLineRow(Model):
+class PresenceLineRow(Model):
     """What a body said of one of its people."""
 
-    __tablename__ = "access_review_lines"
+    __tablename__ = "presence_lines"
     __table_args__ = (
-        reference("access_reviews", "review_id"),
+        reference("presence_reviews", "review_id"),
         reference("members", "member_id"),
     )
 

@@ -39,8 +39,8 @@ def organisations(session: Session, council_id: UUID) -> list[Organisation]:
     statement = select(row.id, row.name, row.category, row.commune, row.left_on, row.suspended_on)
     rows = session.execute(statement.where(row.council_id == council_id).order_by(row.name))
     return [
-        Organisation(one, name, PartnerCategory(category), *rest)
-        for one, name, category, *rest in rows
+        Organisation(one, name, PartnerCategory(category), commune, left_on, suspended_on)
+        for one, name, category, commune, left_on, suspended_on in rows
     ]
 
 

@@ -103,5 +103,10 @@ def _told(one: Followed) -> list[str]:
     gone = gettext("accès fermé : %(names)s", names=", ".join(left))
     changed = gettext("mandat à revoir : %(names)s", names=", ".join(moved))
     nobody = gettext("plus personne de cet organisme n’a accès")
-    lines = [(here, stays), (left, gone), (moved, changed), (said and not here + len(moved), nobody)]
+    lines = [
+        (here, stays),
+        (left, gone),
+        (moved, changed),
+        (said and not here + len(moved), nobody),
+    ]
     return [words for found, words in lines if found]

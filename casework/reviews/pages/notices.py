@@ -42,8 +42,8 @@ def _asked(review: Review) -> Line | None:
         kind=kind,
         title=gettext("Vos personnes sont-elles toujours là ?"),
         text=gettext(
-            "Répondez pour votre organisme avant le %(day)s : deux minutes. Sans réponse, son accès "
-            "est suspendu.",
+            "Répondez pour votre organisme avant le %(day)s : deux minutes. Sans réponse, son "
+            "accès est suspendu.",
             day=long_day(review.due_on),
         ),
         url=url_for("reviews.see_review"),
@@ -69,6 +69,10 @@ def _ending(one: Ending) -> Line:
         )
     return Line(
         kind="soon",
-        title=gettext("La signature de la charte par votre organisme prend fin le %(day)s", day=day),
-        text=gettext("Le lendemain, l’accès de toutes ses personnes se ferme. Parlez-en à la coordination."),
+        title=gettext(
+            "La signature de la charte par votre organisme prend fin le %(day)s", day=day
+        ),
+        text=gettext(
+            "Le lendemain, l’accès de toutes ses personnes se ferme. Parlez-en à la coordination."
+        ),
     )

@@ -15,7 +15,7 @@ down_revision = "0022"
 def upgrade() -> None:
     op.add_column("organisations", sa.Column("suspended_on", sa.Date(), nullable=True))
     op.create_table(
-        "access_reviews",
+        "presence_reviews",
         sa.Column("council_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("organisation_id", Id(), nullable=False),
@@ -35,13 +35,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("council_id", "organisation_id", "opened_on"),
     )
     op.create_table(
-        "access_review_lines",
+        "presence_lines",
         sa.Column("council_id", Id(), nullable=False),
         sa.Column("review_id", Id(), nullable=False),
         sa.Column("member_id", Id(), nullable=False),
         sa.Column("said", sa.String(8), nullable=False),
         sa.ForeignKeyConstraint(
-            ["council_id", "review_id"], ["access_reviews.council_id", "access_reviews.id"]
+            ["council_id", "review_id"], ["presence_reviews.council_id", "presence_reviews.id"]
         ),
         sa.ForeignKeyConstraint(["council_id", "member_id"], ["members.council_id", "members.id"]),
         sa.PrimaryKeyConstraint("council_id", "review_id", "member_id"),
@@ -49,6 +49,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("access_review_lines")
-    op.drop_table("access_reviews")
+    op.drop_table("presence_lines")
+    op.drop_table("presence_reviews")
     op.drop_column("organisations", "suspended_on")
