@@ -9,6 +9,7 @@ from casework.audit.forgetting.service import RegisterForgetting
 from casework.audit.service import RegisterService
 from casework.audit.stamps import StampService
 from casework.audit.trail import Trails
+from casework.db.engine import Scope
 from casework.enquiries.assembly import Examining, assemble_examining
 from casework.foundation import Foundation
 from casework.processing.service import ProcessingService
@@ -65,4 +66,8 @@ class Control(Foundation):
 
     def _key_facts(self, council_id: UUID) -> KeyFacts:
         kept = self.key_status.kept_by_service(council_id)
-        return KeyFacts(kept, registrar_elsewhere=self.registrar_pins.elsewhere is not None)
+        with self.stores.main.reading(Scope(council_id, whole=True)) as session:
+            escrows = self.recovery.escrows_kept.all(session, council_id)
+        elsewhere = self.registrar_pins.elsewhere is not None
+        escrow = any(one.active for one in escrows)
+        return KeyFacts(kept, registrar_elsewhere=elsewhere, escrow=escrow)

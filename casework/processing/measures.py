@@ -20,6 +20,7 @@ _RISKS: Final[Mapping[MeasureName, tuple[Risk, ...]]] = {
     MeasureName.DATABASE: (_ACCESS,),
     MeasureName.KEK: (_ACCESS,),
     MeasureName.CUSTODY: (_ACCESS,),
+    MeasureName.ESCROW: (_LOSS,),
     MeasureName.REGISTRAR: (_ACCESS, _CHANGE),
     MeasureName.TRANSPORT: (_ACCESS, _CHANGE),
     MeasureName.REGISTER: (_ACCESS, _CHANGE),
@@ -27,6 +28,7 @@ _RISKS: Final[Mapping[MeasureName, tuple[Risk, ...]]] = {
     MeasureName.SECOND_SIGNATURE: (_CHANGE,),
     MeasureName.BACKUPS: (_ACCESS, _LOSS),
     MeasureName.ERASURE: (_ACCESS,),
+    MeasureName.VISA: (_LOSS,),
 }
 
 
@@ -41,6 +43,7 @@ class Facts:
     bodies: int
     by_service: int
     registrar_elsewhere: bool
+    escrow: bool
     asked: int
     answered: int
     suspended: int
@@ -68,6 +71,7 @@ def measures_on(settings: Measures, facts: Facts) -> tuple[Measure, ...]:
             facts.by_service < facts.bodies,
             {"service": facts.by_service, "members": facts.bodies - facts.by_service},
         ),
+        MeasureName.ESCROW: (facts.escrow, {}),
         MeasureName.REGISTRAR: (facts.registrar_elsewhere, {}),
         MeasureName.TRANSPORT: (settings.secure, {}),
         MeasureName.REGISTER: (True, {}),
@@ -85,6 +89,7 @@ def measures_on(settings: Measures, facts: Facts) -> tuple[Measure, ...]:
             {"days": settings.keystore_backup_days},
         ),
         MeasureName.ERASURE: (True, {}),
+        MeasureName.VISA: (True, {}),
     }
     return tuple(Measure(name, on[name][0], _RISKS[name], on[name][1]) for name in MeasureName)
 

@@ -14,6 +14,7 @@ from casework.processing.values import Activity, Data, Measures, Reach, Record, 
 from casework.processing.words import (
     BASES,
     MEASURES,
+    PARTS_OF_OTHERS,
     RISKS,
     TIES,
     measure_said,
@@ -56,6 +57,10 @@ def see_record() -> str:
     return render_template(
         "processing/record.html",
         record=record,
+        jumps=[
+            (str(KINDS[one.kind]), f"#traitement-{number}", False)
+            for number, one in enumerate(record.activities, start=1)
+        ],
         activities=[_activity(one) for one in record.activities],
         partners=[(BODIES[one].name, ", ".join(names)) for one, names in record.partners.items()],
         register=[term_said(one) for one in record.register],
@@ -102,6 +107,8 @@ def _persons(one: Activity) -> list[str]:
 
 def _shown(data: Data) -> Shown:
     name = PARTS[data.class_] if data.class_ else gettext("Liste des situations")
+    if data.class_ is CompartmentClass.PRIVATE:
+        name = PARTS_OF_OTHERS
     holds = data.holds or gettext("Référence, commune et étape, sans aucun nom")
     return Shown(name, holds, tuple(map(_row, data.recipients)), data.members_only)
 

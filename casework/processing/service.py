@@ -143,6 +143,7 @@ def _facts(
         bodies=len(bodies),
         by_service=len(ids & keys.by_service),
         registrar_elsewhere=keys.registrar_elsewhere,
+        escrow=keys.escrow,
         asked=len(asked),
         answered=sum(one.state is ReviewState.DONE for one in asked),
         suspended=sum(one.suspended_on is not None for one in bodies),

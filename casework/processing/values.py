@@ -121,6 +121,7 @@ class MeasureName(StrEnum):
     DATABASE = "database"
     KEK = "kek"
     CUSTODY = "custody"
+    ESCROW = "escrow"
     REGISTRAR = "registrar"
     TRANSPORT = "transport"
     REGISTER = "register"
@@ -128,6 +129,7 @@ class MeasureName(StrEnum):
     SECOND_SIGNATURE = "second-signature"
     BACKUPS = "backups"
     ERASURE = "erasure"
+    VISA = "visa"
 
 
 class Risk(StrEnum):
@@ -164,7 +166,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """Whose keys the service opens, and whether a registrar elsewhere vouches for public keys."""
+    """Whose keys the service opens, and who else stands behind keys.
+
+    A registrar elsewhere vouches for public ones; custodians hold an emergency key together.
+    """
 
     by_service: frozenset[UUID]
     registrar_elsewhere: bool
+    escrow: bool

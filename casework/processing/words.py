@@ -34,6 +34,9 @@ TIES: Final[Mapping[Tie, Any]] = {
     Tie.COMMUNE: _l("Membre, situation de sa commune"),
 }
 
+PARTS_OF_OTHERS: Final = _l("Notes d’un organisme")
+"""What a service keeps for itself, as somebody outside it says."""
+
 PHASES: Final[Mapping[Phase, Any]] = {
     Phase.REFERRED: _l("à l’étude"),
     Phase.FOLLOWED: _l("suivie"),
@@ -56,6 +59,7 @@ MEASURES: Final[Mapping[MeasureName, Any]] = {
     MeasureName.DATABASE: _l("Base de données"),
     MeasureName.KEK: _l("Clé des clés hors du serveur"),
     MeasureName.CUSTODY: _l("Clés gardées par les partenaires"),
+    MeasureName.ESCROW: _l("Clé de secours confiée à des gardiens"),
     MeasureName.REGISTRAR: _l("Registre des clés tenu ailleurs"),
     MeasureName.TRANSPORT: _l("Chiffrement des échanges"),
     MeasureName.REGISTER: _l("Registre d’accès infalsifiable"),
@@ -63,6 +67,7 @@ MEASURES: Final[Mapping[MeasureName, Any]] = {
     MeasureName.SECOND_SIGNATURE: _l("Seconde signature du registre"),
     MeasureName.BACKUPS: _l("Sauvegardes du magasin de clés"),
     MeasureName.ERASURE: _l("Effacement prouvé"),
+    MeasureName.VISA: _l("Visa des archives avant destruction"),
 }
 
 _KEKS: Final[Mapping[str, Any]] = {
@@ -140,6 +145,14 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
         "Aujourd’hui %(where)s.", where=_KEKS[str(one.figures["kek"])]
     ),
     MeasureName.CUSTODY: _custody,
+    MeasureName.ESCROW: lambda one: (
+        gettext(
+            "Plusieurs cartes réunies ouvrent ce qu’un organisme aurait perdu ; chaque ouverture "
+            "se voit."
+        )
+        if one.on
+        else gettext("Aucune : une clé que ses membres perdent est perdue, avec ce qu’elle ouvre.")
+    ),
     MeasureName.REGISTRAR: lambda one: (
         gettext("Sur une machine hors ligne.")
         if one.on
@@ -167,6 +180,9 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
     ),
     MeasureName.ERASURE: lambda _: gettext(
         "À l’échéance la clé est détruite, sauvegardes comprises ; un certificat reste."
+    ),
+    MeasureName.VISA: lambda _: gettext(
+        "Rien de scellé n’est détruit sans bordereau ; un gel suspend tout effacement."
     ),
 }
 

@@ -119,7 +119,7 @@ PROBLEMS: dict[str, Problem] = {
         _l("L’accès de votre organisme est suspendu"),
         _l(
             "Il n’a pas dit à temps si ses personnes sont toujours là. Rien n’est perdu : "
-            "répondez à la revue, cela prend deux minutes et rouvre l’accès aussitôt."
+            "répondez à la revue, deux minutes suffisent, et l’accès rouvre."
         ),
     ),
     "sign-in-refused": Problem(

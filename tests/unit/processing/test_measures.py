@@ -25,6 +25,7 @@ NOTHING = Facts(
     bodies=3,
     by_service=3,
     registrar_elsewhere=False,
+    escrow=False,
     asked=0,
     answered=0,
     suspended=0,
@@ -34,6 +35,7 @@ CHOSEN = {
     MeasureName.NEED_TO_KNOW: replace(NOTHING, charters=1),
     MeasureName.REVIEWS: replace(NOTHING, asked=3, answered=1),
     MeasureName.CUSTODY: replace(NOTHING, by_service=2),
+    MeasureName.ESCROW: replace(NOTHING, escrow=True),
     MeasureName.REGISTRAR: replace(NOTHING, registrar_elsewhere=True),
     MeasureName.BACKUPS: replace(NOTHING, promised_days=30),
 }
