@@ -87,8 +87,8 @@ def _reviews(one: Measure) -> str:
     if not one.figures["asked"]:
         return gettext("Aucune revue n’a encore été demandée.")
     return gettext(
-        "%(answered)d organismes sur %(asked)d ont répondu à la dernière revue ; %(suspended)d "
-        "suspendus.",
+        "Réponses à la dernière revue : %(answered)d sur %(asked)d ; organismes suspendus : "
+        "%(suspended)d.",
         **one.figures,
     )
 
@@ -104,7 +104,8 @@ def _database(one: Measure) -> str:
 
 def _custody(one: Measure) -> str:
     return gettext(
-        "%(members)d organismes gardent eux-mêmes leur clé, le service garde celle de %(service)d.",
+        "Organismes qui gardent eux-mêmes leur clé : %(members)d ; dont le service la garde : "
+        "%(service)d.",
         **one.figures,
     )
 
@@ -113,8 +114,8 @@ def _anchors(one: Measure) -> str:
     if not one.on:
         return gettext("À personne : une réécriture par qui tient le serveur ne se verrait pas.")
     return gettext(
-        "Chaque jour : %(letters)d adresses, %(stamps)d service d’horodatage, %(witnesses)d "
-        "témoins. Ils reçoivent une empreinte, aucune donnée.",
+        "Chaque jour, une empreinte et aucune donnée. Adresses : %(letters)d ; horodatage : "
+        "%(stamps)d ; témoins : %(witnesses)d.",
         **one.figures,
     )
 

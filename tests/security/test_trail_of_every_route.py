@@ -19,6 +19,7 @@ from tests.scenery import set_scene
 from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
+from tests.walking_by_body import bodies_answer
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
 
@@ -48,7 +49,8 @@ OUTSIDE_THE_CHARTER: Final = {
     "key:listed", "key:delivered", "key:rotated", "custody:changed", "holder:admitted",
     "holder:removed", "recovery:prepared", "escrow:founded", "escrow:drawn", "escrow:asked",
     "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read", "enquiry:listed",
-    "enquiry:answered", "enquiry:concluded", "trail:read",
+    "enquiry:answered", "enquiry:concluded", "trail:read", "review:read", "review:listed",
+    "review:answered", "review:confirmed", "processing:read",
 }  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
@@ -77,6 +79,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _meetings(walked)
     _control(walked)
     officer_asks(walked)
+    bodies_answer(walked)
     _keys(walked)
     by_program(walked)
     _leave(walked)
@@ -195,6 +198,7 @@ def _meetings(walk: Walk) -> None:
 
 def _control(walk: Walk) -> None:
     walk.get("dpo", "/dpd/acces")
+    walk.get("dpo", "/dpd/traitements")
     walk.post("dpo", "/dpd/acces/verification", "/dpd/acces")
     walk.post("dpo", "/dpd/alertes", "/dpd/acces", last="0")
     walk.post("dpo", "/dpd/acces/export", "/dpd/acces")

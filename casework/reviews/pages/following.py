@@ -96,8 +96,10 @@ def _line(one: Followed) -> Line:
 def _told(one: Followed) -> list[str]:
     """Return what was answered: a number for those who stay, a name for what is to be done."""
     said = one.review.said
-    here = sum(word is Said.HERE for word in said.values())
-    stays = ngettext("%(num)d personne toujours là", "%(num)d personnes toujours là", here)
+    here = [one.people[who] for who, word in said.items() if word is Said.HERE]
+    stays = ngettext("%(num)d personne toujours là", "%(num)d personnes toujours là", len(here))
+    if one.review.state is ReviewState.AWAITING:
+        stays = gettext("se dit toujours là : %(names)s", names=", ".join(here))
     left = [one.people[who] for who, word in said.items() if word is Said.LEFT]
     moved = [one.people[who] for who, word in said.items() if word is Said.MOVED]
     gone = gettext("accès fermé : %(names)s", names=", ".join(left))
@@ -107,6 +109,6 @@ def _told(one: Followed) -> list[str]:
         (here, stays),
         (left, gone),
         (moved, changed),
-        (said and not here + len(moved), nobody),
+        (said and not (here or moved), nobody),
     ]
     return [words for found, words in lines if found]
