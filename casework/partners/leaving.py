@@ -108,19 +108,19 @@ class MemberLeavingService:
             work.record(Entry(Act.MEMBER_LEFT, detail=detail))
         return counts
 
-    def part(self, work: Work, member_id: UUID) -> bool:
+    def part(self, work: Work, member_id: UUID) -> dict[str, int]:
         """Let a member go inside the unit of work of whoever may say so, and leaves the leaf.
 
-        False where nobody else could open what their organisation holds: the door is shut, and
-        their key waits for the operator.
+        Where nobody else could open what their organisation holds, the door is shut all the same
+        and their key waits for the operator: it is counted as `kept`.
         """
         leaver = self._known(work, member_id)
-        self._shut_out(work, leaver)
+        counts = self._shut_out(work, leaver)
         try:
-            self.take_keys(work, leaver)
+            counts |= self.take_keys(work, leaver)
         except InvalidInput:
-            return False
-        return True
+            return counts | {"kept": 1}
+        return counts
 
     def _shut_out(self, work: Work, leaver: Leaver) -> dict[str, int]:
         yesterday = local_day(work.now) - timedelta(days=1)

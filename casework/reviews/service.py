@@ -38,18 +38,18 @@ from casework.reviews.values import (
     Seat,
 )
 
-Depart = Callable[[Work, UUID], bool]
-"""Lets a member go at once; False where a key that only they could open waits for the operator."""
+Depart = Callable[[Work, UUID], Mapping[str, int]]
+"""Lets a member go at once; counts what waits for the operator: keys `kept`, and `cards`."""
 
 _URGENCY: Final = (ReviewState.AWAITING, ReviewState.OPEN, ReviewState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Where a review stands after an answer, and how many keys wait for the operator."""
+    """Where a review stands after an answer, and what departures leave to the operator."""
 
     state: ReviewState
-    keys: int
+    left_over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +92,29 @@ class ReviewService:
             gateway.keep_answer(
                 work.session, who.council_id, review, Answer(_member(who), work.now, said, state)
             )
-            kept = self._record(work, review, said, state)
-        return Answered(state, kept)
+            left_over = self._record(work, review, said, state)
+        return Answered(state, left_over)
 
     def _record(
         self, work: Work, review: Review, said: Mapping[UUID, Said], state: ReviewState
     ) -> int:
-        """Shut out those who left, open the body again, and leave the leaf; count keys kept."""
+        """Shut out those who left, open the body again, leave the leaf; count what is left over."""
         left = [one for one, word in said.items() if word is Said.LEFT]
-        kept = sum(not self.depart(work, one) for one in left)
+        parted = [self.depart(work, one) for one in left]
+        kept, cards = (sum(one.get(what, 0) for one in parted) for what in ("kept", "cards"))
         counts = {word.value: list(said.values()).count(word) for word in Said}
         detail: Detail = {
             "review": review.id,
             "organisation": review.organisation_id,
             "state": state.value,
             "reopened": _reopened(work, review.organisation_id, state),
-            "keys": kept,
+            "kept": kept,
+            "cards": cards,
             **counts,
             **{f"left{number}": one for number, one in enumerate(left)},
         }
         work.record(Entry(Act.REVIEW_ANSWERED, detail=detail))
-        return kept
+        return kept + cards
 
     def overview(self, who: Principal) -> Overview:
         """Return the newest review of each body, and what ends soon in the council."""

@@ -61,13 +61,13 @@ def _tell(done: Answered) -> None:
         flash(gettext("Réponse gardée. La coordination doit encore la confirmer."), "soon")
     else:
         flash(gettext("Merci, la revue est faite."), "ok")
-    if done.keys:
+    if done.left_over:
         words = ngettext(
-            "Une personne partie était seule à pouvoir ouvrir une clé de votre organisme. "
-            "Son accès est fermé ; prévenez l’exploitant.",
-            "%(num)d personnes parties étaient seules à pouvoir ouvrir une clé de votre organisme. "
-            "Leur accès est fermé ; prévenez l’exploitant.",
-            done.keys,
+            "Un départ laisse une clé à reprendre ou une carte à remplacer : prévenez "
+            "l’exploitant.",
+            "Des départs laissent %(num)d clés à reprendre ou cartes à remplacer : prévenez "
+            "l’exploitant.",
+            done.left_over,
         )
         flash(words, "late")
 
