@@ -170,7 +170,7 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
     ),
     MeasureName.ANCHORS: _anchors,
     MeasureName.SECOND_SIGNATURE: lambda one: (
-        gettext("ML-DSA-65, post-quantique.")
+        gettext("ML-DSA-44, post-quantique.")
         if one.on
         else gettext("Non activée : les points de contrôle portent une signature Ed25519.")
     ),
