@@ -4,7 +4,7 @@ What is on by construction says so; what the operator chooses is read from the s
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from casework.processing.values import Measure, MeasureName, Measures, Risk
@@ -32,6 +32,14 @@ _RISKS: Final[Mapping[MeasureName, tuple[Risk, ...]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether a measure is on, and its figures."""
+
+    on: bool
+    figures: Mapping[str, int | str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the council's rows say: bodies by custody, reviews, and what charters promise.
@@ -52,46 +60,54 @@ class Facts:
 
 def measures_on(settings: Measures, facts: Facts) -> tuple[Measure, ...]:
     """Return every measure in the order of a reader: who comes in, what is shut, what proves it."""
-    on: dict[MeasureName, tuple[bool, Mapping[str, int | str]]] = {
-        MeasureName.ACCOUNTS: (True, {}),
-        MeasureName.PASSWORDS: (True, {"memory": settings.argon2_memory_mib}),
-        MeasureName.SESSIONS: (
-            True,
-            {"idle": settings.idle_minutes, "hours": settings.session_hours},
-        ),
-        MeasureName.NEED_TO_KNOW: (facts.charters > 0, {"charters": facts.charters}),
-        MeasureName.REVIEWS: (
-            facts.asked > 0 and facts.suspended == 0,
-            {"asked": facts.asked, "answered": facts.answered, "suspended": facts.suspended},
-        ),
-        MeasureName.ENCRYPTION: (True, {}),
-        MeasureName.DATABASE: (True, {"database": settings.database}),
-        MeasureName.KEK: (settings.kek != "file", {"kek": settings.kek}),
-        MeasureName.CUSTODY: (
-            facts.by_service < facts.bodies,
-            {"service": facts.by_service, "members": facts.bodies - facts.by_service},
-        ),
-        MeasureName.ESCROW: (facts.escrow, {}),
-        MeasureName.REGISTRAR: (facts.registrar_elsewhere, {}),
-        MeasureName.TRANSPORT: (settings.secure, {}),
-        MeasureName.REGISTER: (True, {}),
-        MeasureName.ANCHORS: (
-            bool(settings.letters or settings.time_stamps or settings.witnesses),
-            {
-                "letters": settings.letters,
-                "stamps": int(settings.time_stamps),
-                "witnesses": settings.witnesses,
-            },
-        ),
-        MeasureName.SECOND_SIGNATURE: (settings.second_signature, {}),
-        MeasureName.BACKUPS: (
-            facts.promised_days is None or settings.keystore_backup_days <= facts.promised_days,
-            {"days": settings.keystore_backup_days},
-        ),
-        MeasureName.ERASURE: (True, {}),
-        MeasureName.VISA: (True, {}),
+    states = {**_by_construction(settings), **_chosen(settings), **_of_the_council(facts)}
+    days, promised = settings.keystore_backup_days, facts.promised_days
+    kept = promised is None or days <= promised
+    states[MeasureName.BACKUPS] = State(kept, {"days": days})
+    return tuple(
+        Measure(name, states[name].on, _RISKS[name], states[name].figures) for name in _RISKS
+    )
+
+
+def _by_construction(settings: Measures) -> dict[MeasureName, State]:
+    """Return what no setting turns off."""
+    idle, hours = settings.idle_minutes, settings.session_hours
+    return {
+        MeasureName.ACCOUNTS: State(True),
+        MeasureName.PASSWORDS: State(True, {"memory": settings.argon2_memory_mib}),
+        MeasureName.SESSIONS: State(True, {"idle": idle, "hours": hours}),
+        MeasureName.ENCRYPTION: State(True),
+        MeasureName.DATABASE: State(True, {"database": settings.database}),
+        MeasureName.REGISTER: State(True),
+        MeasureName.ERASURE: State(True),
+        MeasureName.VISA: State(True),
     }
-    return tuple(Measure(name, on[name][0], _RISKS[name], on[name][1]) for name in MeasureName)
+
+
+def _chosen(settings: Measures) -> dict[MeasureName, State]:
+    """Return what the operator turns on."""
+    letters, witnesses = settings.letters, settings.witnesses
+    others = {"letters": letters, "stamps": int(settings.time_stamps), "witnesses": witnesses}
+    return {
+        MeasureName.KEK: State(settings.kek != "file", {"kek": settings.kek}),
+        MeasureName.TRANSPORT: State(settings.secure),
+        MeasureName.ANCHORS: State(any(others.values()), others),
+        MeasureName.SECOND_SIGNATURE: State(settings.second_signature),
+    }
+
+
+def _of_the_council(facts: Facts) -> dict[MeasureName, State]:
+    """Return what the partners and the people of the council do."""
+    asked, suspended = facts.asked, facts.suspended
+    reviews = {"asked": asked, "answered": facts.answered, "suspended": suspended}
+    members = facts.bodies - facts.by_service
+    return {
+        MeasureName.NEED_TO_KNOW: State(facts.charters > 0, {"charters": facts.charters}),
+        MeasureName.REVIEWS: State(asked > 0 and suspended == 0, reviews),
+        MeasureName.CUSTODY: State(members > 0, {"service": facts.by_service, "members": members}),
+        MeasureName.ESCROW: State(facts.escrow),
+        MeasureName.REGISTRAR: State(facts.registrar_elsewhere),
+    }
 
 
 def lowering(measures: Iterable[Measure], risk: Risk) -> list[Measure]:

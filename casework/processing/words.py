@@ -87,7 +87,7 @@ def _reviews(one: Measure) -> str:
     if not one.figures["asked"]:
         return gettext("Aucune revue n’a encore été demandée.")
     return gettext(
-        "Réponses à la dernière revue : %(answered)d sur %(asked)d ; organismes suspendus : "
+        "Réponses à la dernière revue : %(answered)d sur %(asked)d ; organismes suspendus : "
         "%(suspended)d.",
         **one.figures,
     )
@@ -96,7 +96,7 @@ def _reviews(one: Measure) -> str:
 def _database(one: Measure) -> str:
     if one.figures["database"] == "postgresql":
         return gettext(
-            "PostgreSQL, cloisonné ligne par ligne entre organismes ; le chiffrement du disque "
+            "PostgreSQL, cloisonné ligne par ligne entre organismes ; le chiffrement du disque "
             "relève de l’exploitant."
         )
     return gettext("Fichier chiffré en entier (SQLCipher, AES-256).")
@@ -104,7 +104,7 @@ def _database(one: Measure) -> str:
 
 def _custody(one: Measure) -> str:
     return gettext(
-        "Organismes qui gardent eux-mêmes leur clé : %(members)d ; dont le service la garde : "
+        "Organismes qui gardent eux-mêmes leur clé : %(members)d ; dont le service la garde : "
         "%(service)d.",
         **one.figures,
     )
@@ -112,10 +112,10 @@ def _custody(one: Measure) -> str:
 
 def _anchors(one: Measure) -> str:
     if not one.on:
-        return gettext("À personne : une réécriture par qui tient le serveur ne se verrait pas.")
+        return gettext("À personne : une réécriture par qui tient le serveur ne se verrait pas.")
     return gettext(
-        "Chaque jour, une empreinte et aucune donnée. Adresses : %(letters)d ; horodatage : "
-        "%(stamps)d ; témoins : %(witnesses)d.",
+        "Chaque jour, une empreinte et aucune donnée. Adresses : %(letters)d ; horodatage : "
+        "%(stamps)d ; témoins : %(witnesses)d.",
         **one.figures,
     )
 
@@ -126,7 +126,7 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
         "grave."
     ),
     MeasureName.PASSWORDS: lambda one: gettext(
-        "Argon2id, %(memory)d Mio ; les essais attendent (CNIL, délibération 2022-100).",
+        "Argon2id, %(memory)d Mio ; les essais attendent (CNIL, délibération 2022-100).",
         **one.figures,
     ),
     MeasureName.SESSIONS: lambda one: gettext(
@@ -148,11 +148,11 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
     MeasureName.CUSTODY: _custody,
     MeasureName.ESCROW: lambda one: (
         gettext(
-            "Plusieurs cartes réunies ouvrent ce qu’un organisme aurait perdu ; chaque ouverture "
+            "Plusieurs cartes réunies ouvrent ce qu’un organisme aurait perdu ; chaque ouverture "
             "se voit."
         )
         if one.on
-        else gettext("Aucune : une clé que ses membres perdent est perdue, avec ce qu’elle ouvre.")
+        else gettext("Aucune : une clé que ses membres perdent est perdue, avec ce qu’elle ouvre.")
     ),
     MeasureName.REGISTRAR: lambda one: (
         gettext("Sur une machine hors ligne.")
@@ -162,41 +162,41 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
     MeasureName.TRANSPORT: lambda one: (
         gettext("TLS, vers le serveur frontal.")
         if one.on
-        else gettext("Adresse sans TLS : démonstration sur cette seule machine.")
+        else gettext("Adresse sans TLS : démonstration sur cette seule machine.")
     ),
     MeasureName.REGISTER: lambda _: gettext(
-        "Chaque lecture y est inscrite avant de s’ouvrir ; arbre de Merkle signé (Ed25519), "
+        "Chaque lecture y est inscrite avant de s’ouvrir ; arbre de Merkle signé (Ed25519), "
         "vérifiable hors du service."
     ),
     MeasureName.ANCHORS: _anchors,
     MeasureName.SECOND_SIGNATURE: lambda one: (
         gettext("ML-DSA-44, post-quantique.")
         if one.on
-        else gettext("Non activée : les points de contrôle portent une signature Ed25519.")
+        else gettext("Non activée : les points de contrôle portent une signature Ed25519.")
     ),
     MeasureName.BACKUPS: lambda one: ngettext(
-        "Gardées un jour : ce qui est effacé ne revient plus ensuite.",
-        "Gardées %(num)d jours : ce qui est effacé ne revient plus ensuite.",
+        "Gardées un jour : ce qui est effacé ne revient plus ensuite.",
+        "Gardées %(num)d jours : ce qui est effacé ne revient plus ensuite.",
         int(one.figures["days"]),
     ),
     MeasureName.ERASURE: lambda _: gettext(
-        "À l’échéance la clé est détruite, sauvegardes comprises ; un certificat reste."
+        "À l’échéance la clé est détruite, sauvegardes comprises ; un certificat reste."
     ),
     MeasureName.VISA: lambda _: gettext(
-        "Rien de scellé n’est détruit sans bordereau ; un gel suspend tout effacement."
+        "Rien de scellé n’est détruit sans bordereau ; un gel suspend tout effacement."
     ),
 }
 
 TERMS: Final[Mapping[str, Any]] = {
-    "referral_not_kept_days": _l("Saisine non retenue : identité, après la décision"),
+    "referral_not_kept_days": _l("Saisine non retenue : identité, après la décision"),
     "after_closure_months": _l("Situation close, en accès restreint, puis scellée et détruite"),
-    "age_to": _l("Personne suivie : au plus tard à cet anniversaire"),
-    "review_months": _l("Suivi : revu au moins tous les"),
-    "stale_meetings": _l("Suivi sans décision : clos après autant de séances"),
-    "elimination_alert_months": _l("Scellée sans visa des archives : alerte après"),
+    "age_to": _l("Personne suivie : au plus tard à cet anniversaire"),
+    "review_months": _l("Suivi : revu au moins tous les"),
+    "stale_meetings": _l("Suivi sans décision : clos après autant de séances"),
+    "elimination_alert_months": _l("Scellée sans visa des archives : alerte après"),
     "keystore_backup_days": _l("Sauvegardes des clés, au plus"),
-    "searchable_months": _l("Registre d’accès : objet et motif des lignes"),
-    "kept_months": _l("Registre d’accès : la ligne entière"),
+    "searchable_months": _l("Registre d’accès : objet et motif des lignes"),
+    "kept_months": _l("Registre d’accès : la ligne entière"),
 }
 
 

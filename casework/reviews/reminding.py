@@ -17,8 +17,8 @@ from casework.reviews.round import Passed, ReviewRound
 from casework.reviews.values import Ending, EndKind
 from casework.sentences import N_
 
-_SUBJECT: Final = N_("Accès des partenaires : ce qui attend la coordination")
-_WHERE: Final = N_("La page « Habilitations » du service dit qui, et quoi faire : %(url)s")
+_SUBJECT: Final = N_("Accès des partenaires : ce qui attend la coordination")
+_WHERE: Final = N_("La page « Habilitations » du service dit qui, et quoi faire : %(url)s")
 _WHY: Final = N_("Ce message ne contient aucun nom. Il ne peut pas recevoir de réponse.")
 _WEEK: Final = timedelta(days=7)
 
@@ -62,20 +62,20 @@ def letter_lines(passed: Passed, endings: Sequence[Ending]) -> list[str]:
     """Return one line for each thing that happened or is about to, none for what is nought."""
     kinds = [one.kind for one in endings]
     counted = [
-        (passed.asked, N_("- organismes à qui la revue du trimestre est demandée : %(n)s")),
-        (passed.reminded, N_("- organismes sans réponse, à relancer cette semaine : %(n)s")),
-        (passed.suspended, N_("- organismes suspendus faute de réponse : %(n)s")),
+        (passed.asked, N_("- organismes à qui la revue du trimestre est demandée : %(n)s")),
+        (passed.reminded, N_("- organismes sans réponse, à relancer cette semaine : %(n)s")),
+        (passed.suspended, N_("- organismes suspendus faute de réponse : %(n)s")),
         (
             kinds.count(EndKind.UNDERTAKING),
-            N_("- engagements qui prennent fin aujourd’hui ou dans sept jours : %(n)s"),
+            N_("- engagements qui prennent fin aujourd’hui ou dans sept jours : %(n)s"),
         ),
         (
             kinds.count(EndKind.MANDATE),
-            N_("- mandats qui prennent fin aujourd’hui ou dans sept jours : %(n)s"),
+            N_("- mandats qui prennent fin aujourd’hui ou dans sept jours : %(n)s"),
         ),
         (
             kinds.count(EndKind.SIGNATURE),
-            N_("- signatures de la charte qui prennent fin aujourd’hui ou dans sept jours : %(n)s"),
+            N_("- signatures de la charte qui prennent fin aujourd’hui ou dans sept jours : %(n)s"),
         ),
     ]
     return [sentence % {"n": count} for count, sentence in counted if count]

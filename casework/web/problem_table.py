@@ -118,7 +118,7 @@ PROBLEMS: dict[str, Problem] = {
         HTTPStatus.FORBIDDEN,
         _l("L’accès de votre organisme est suspendu"),
         _l(
-            "Il n’a pas dit à temps si ses personnes sont toujours là. Rien n’est perdu : "
+            "Il n’a pas dit à temps si ses personnes sont toujours là. Rien n’est perdu : "
             "répondez à la revue, deux minutes suffisent, et l’accès rouvre."
         ),
     ),

@@ -99,11 +99,11 @@ def _told(one: Followed) -> list[str]:
     here = [one.people[who] for who, word in said.items() if word is Said.HERE]
     stays = ngettext("%(num)d personne toujours là", "%(num)d personnes toujours là", len(here))
     if one.review.state is ReviewState.AWAITING:
-        stays = gettext("se dit toujours là : %(names)s", names=", ".join(here))
+        stays = gettext("se dit toujours là : %(names)s", names=", ".join(here))
     left = [one.people[who] for who, word in said.items() if word is Said.LEFT]
     moved = [one.people[who] for who, word in said.items() if word is Said.MOVED]
-    gone = gettext("accès fermé : %(names)s", names=", ".join(left))
-    changed = gettext("mandat à revoir : %(names)s", names=", ".join(moved))
+    gone = gettext("accès fermé : %(names)s", names=", ".join(left))
+    changed = gettext("mandat à revoir : %(names)s", names=", ".join(moved))
     nobody = gettext("plus personne de cet organisme n’a accès")
     lines = [
         (here, stays),

@@ -40,9 +40,9 @@ def _asked(review: Review) -> Line | None:
     kind = "soon" if due(review.due_on).kind == "neutral" else "late"
     return Line(
         kind=kind,
-        title=gettext("Vos personnes sont-elles toujours là ?"),
+        title=gettext("Vos personnes sont-elles toujours là ?"),
         text=gettext(
-            "Répondez pour votre organisme avant le %(day)s : deux minutes. Sans réponse, son "
+            "Répondez pour votre organisme avant le %(day)s : deux minutes. Sans réponse, son "
             "accès est suspendu.",
             day=long_day(review.due_on),
         ),

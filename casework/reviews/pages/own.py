@@ -63,9 +63,9 @@ def _tell(done: Answered) -> None:
         flash(gettext("Merci, la revue est faite."), "ok")
     if done.left_over:
         words = ngettext(
-            "Un départ laisse une clé à reprendre ou une carte à remplacer : prévenez "
+            "Un départ laisse une clé à reprendre ou une carte à remplacer : prévenez "
             "l’exploitant.",
-            "Des départs laissent %(num)d clés à reprendre ou cartes à remplacer : prévenez "
+            "Des départs laissent %(num)d clés à reprendre ou cartes à remplacer : prévenez "
             "l’exploitant.",
             done.left_over,
         )

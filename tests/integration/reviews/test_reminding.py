@@ -51,7 +51,7 @@ def test_a_quarter_is_one_letter_of_counts_without_a_name(town: Town, box: Lette
     reminding(town, box).run(JOB)
     reminding(town, box).run(JOB)
     ((subject, text),) = box.letters
-    assert f"est demandée : {len(town.bodies)}" in text
+    assert f"est demandée : {len(town.bodies)}" in text
     assert f"{HERE}/revue/organismes" in text
     for name in ("Invention", "Membre", "Organisme inventé", "Groupe"):
         assert name not in subject + text
@@ -61,7 +61,7 @@ def test_a_suspension_is_told_the_day_it_happens(town: Town, box: Letterbox) -> 
     asked(town)
     town.clock.advance(days=ANSWER_WITHIN.days + 1)
     reminding(town, box).run(JOB)
-    assert f"suspendus faute de réponse : {len(town.bodies)}" in box.letters[0][1]
+    assert f"suspendus faute de réponse : {len(town.bodies)}" in box.letters[0][1]
 
 
 @pytest.mark.parametrize(("before", "told"), [(8, False), (7, True), (6, False), (0, True)])
@@ -70,7 +70,7 @@ def test_what_ends_is_told_a_week_before_and_on_its_day(
 ) -> None:
     town.clock.advance(days=300 - before)
     reminding(town, box).run(JOB)
-    line = f"mandats qui prennent fin aujourd’hui ou dans sept jours : {len(town.bodies)}"
+    line = f"mandats qui prennent fin aujourd’hui ou dans sept jours : {len(town.bodies)}"
     assert (line in box.letters[0][1]) is told
 
 

@@ -13,7 +13,7 @@ from tests.rounds import answer, ask, asked, review_of
 from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-QUESTION = "Vos personnes sont-elles toujours là ?"
+QUESTION = "Vos personnes sont-elles toujours là ?"
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_the_coordination_reads_who_left_and_confirms_who_is_alone(office: Offic
     answer(town, "school", school__2=Said.LEFT)
     answer(town, "landlord", landlord=Said.MOVED)
     page = office.at("coordination").get("/revue/organismes")
-    for told in ("accès fermé : M. Invention Membre-school-2", "mandat à revoir"):
+    for told in ("accès fermé : M. Invention Membre-school-2", "mandat à revoir"):
         assert told in page.text
     assert page.text.count("Confirmer sa présence") == 2
     review = review_of(town, "school")
