@@ -1,10 +1,13 @@
 """Access reviews of the invented town: the quarter comes, bodies are asked, somebody answers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from casework.charters.engagement import Signature
 from casework.clock import local_day
-from casework.identity import Principal, service
+from casework.identity import Principal, Reason, Role, operator, service
+from casework.partners.service import MemberService
+from casework.partners.values import NewMandate
 from casework.reviews.round import Passed
 from casework.reviews.service import Answered
 from casework.reviews.values import Review, Said
@@ -51,3 +54,26 @@ def answer(town: Town, body: str, **said: Said) -> Answered:
     words |= {town.members[login.replace("__", "-")]: word for login, word in said.items()}
     review = own.review
     return town.runtime.reviews.answers.answer(fresh(town, body), review.id, review.version, words)
+
+
+def prolong(town: Town, body: str) -> None:
+    """Give the member of a body a mandate, and the body a signature, for two years from today."""
+    runtime, today = town.runtime, day_of(town)
+    until, root = today + timedelta(days=730), operator(COUNCIL, "founder")
+    mandate = NewMandate(
+        member_id=town.members[body],
+        role=Role.MEMBER,
+        from_on=today,
+        until_on=until,
+        group_id=town.group_id,
+    )
+    people = MemberService(runtime.ledger, runtime.edges.clock, runtime.edges.entropy)
+    people.give_mandate(root, mandate)
+    charter_id = runtime.directory.groups()[town.group_id].charter_id
+    signature = Signature(
+        charter_id=charter_id,
+        organisation_id=town.bodies[body],
+        signed_on=today,
+        until_on=until,
+    )
+    runtime.charter_service.sign(root, Reason.OPERATION, signature)

@@ -9,7 +9,7 @@ from casework.reviews.policy import ANSWER_WITHIN
 from casework.reviews.values import ReviewState, Said
 from tests.holders import colleague, kept_by_members
 from tests.office import Office, office_of
-from tests.rounds import answer, ask, asked, review_of
+from tests.rounds import answer, ask, asked, prolong, review_of
 from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
@@ -122,3 +122,23 @@ def test_a_key_that_only_the_leaver_opened_is_left_to_the_operator(
     assert town.who("street_work").mandates == ()
     with pytest.raises(InvalidInput):
         town.runtime.member_leaving.leave(staff.root, town.members["street_work"])
+
+
+def test_an_undertaking_near_its_end_is_renewed_early_on_the_page_of_the_charter(
+    town: Town, tmp_path: Path
+) -> None:
+    office = office_of(town, tmp_path)
+    prolong(town, "police")
+    town.clock.advance(days=320)
+    desk = office.at("police")
+    assert "Le renouveler" not in desk.get("/charte").text
+    town.clock.advance(days=20)
+    desk = office.sit("police")
+    assert "Votre engagement prend fin le 23 novembre 2027" in desk.get("/").text
+    page = desk.get("/charte")
+    assert "Le renouveler" in page.text
+    charter_id = town.runtime.directory.groups()[town.group_id].charter_id
+    sent = desk.press("/charte/engagement", page, charter=str(charter_id), read="yes")
+    assert sent.status_code == 303
+    assert "Votre engagement prend fin" not in desk.get("/").text
+    assert "Le renouveler" not in desk.get("/charte").text

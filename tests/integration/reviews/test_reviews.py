@@ -5,18 +5,17 @@ from uuid import UUID
 
 import pytest
 
-from casework.charters.engagement import Signature
 from casework.errors import AccessDenied, Conflict, InvalidInput, StepUpRequired
-from casework.identity import Reason, Role, operator
+from casework.identity import Reason, operator
 from casework.partners.service import MemberService
-from casework.partners.values import Member, NewMandate
+from casework.partners.values import Member
 from casework.reviews.policy import ANSWER_WITHIN, REMINDED_BEFORE
 from casework.reviews.round import Passed
 from casework.reviews.values import EndKind, ReviewState, Said
 from tests.holders import colleague
 from tests.integration.accounts.conftest import staff
 from tests.leaving import followed, read
-from tests.rounds import answer, ask, asked, day_of, fresh, review_of
+from tests.rounds import answer, ask, asked, day_of, fresh, prolong, review_of
 from tests.staff import Staff
 from tests.town import COUNCIL, Town
 
@@ -243,31 +242,14 @@ def test_what_ends_within_the_month_is_told_to_whose_it_is_and_to_the_coordinati
     kinds = [one.kind for one in told]
     assert kinds.count(EndKind.MANDATE) == kinds.count(EndKind.SIGNATURE) == len(town.bodies)
     assert "Mme Invention Membre-school" in {one.whose for one in told}
-    people = MemberService(town.runtime.ledger, town.clock, town.runtime.edges.entropy)
-    _renew(town, people)
-    assert EndKind.MANDATE not in {one.kind for one in endings.of(town.who("school")).endings}
-
-
-def _renew(town: Town, people: MemberService) -> None:
-    today = day_of(town)
-    people.give_mandate(
-        ROOT,
-        NewMandate(
-            member_id=town.members["school"],
-            role=Role.MEMBER,
-            from_on=today,
-            until_on=today + timedelta(days=400),
-            group_id=town.group_id,
-        ),
-    )
+    prolong(town, "school")
+    assert endings.of(town.who("school")).endings == ()
 
 
 def test_access_closes_the_day_after_an_undertaking_ends_and_signing_again_opens_it(
     town: Town,
 ) -> None:
-    people = MemberService(town.runtime.ledger, town.clock, town.runtime.edges.entropy)
-    _long_mandates(town)
-    _renew(town, people)
+    prolong(town, "school")
     town.clock.advance(days=365)
     assert [one.kind for one in town.runtime.reviews.endings.of(town.who("school")).endings] == [
         EndKind.UNDERTAKING
@@ -280,16 +262,3 @@ def test_access_closes_the_day_after_an_undertaking_ends_and_signing_again_opens
     until = service.undertake(town.who("school"), Reason.SIGN_IN, charter_id)
     assert until == day_of(town) + timedelta(days=365)
     assert any(one.signed for one in town.who("school").mandates)
-
-
-def _long_mandates(town: Town) -> None:
-    """Let the partners' signatures outlive the undertakings."""
-    today = day_of(town)
-    charter_id = town.runtime.directory.groups()[town.group_id].charter_id
-    signature = Signature(
-        charter_id=charter_id,
-        organisation_id=town.bodies["school"],
-        signed_on=today,
-        until_on=today + timedelta(days=800),
-    )
-    town.runtime.charter_service.sign(ROOT, Reason.OPERATION, signature)
