@@ -16,6 +16,7 @@ from casework.processing.words import (
     MEASURES,
     PARTS_OF_OTHERS,
     RISKS,
+    SENSITIVE,
     TIES,
     measure_said,
     phases_said,
@@ -81,6 +82,11 @@ def _activity(one: Activity) -> dict[str, Any]:
         "unsigned": one.unsigned,
         "purposes": list(charter.lists[ListName.PURPOSES].values()),
         "persons": _persons(one),
+        "sensitive": [
+            (charter.compartments[class_], SENSITIVE[class_])
+            for class_ in SENSITIVE
+            if class_ in charter.compartments
+        ],
         "data": [_shown(data) for data in one.data],
         "terms": [(*term_said(term), term.article, term.because) for term in one.terms],
         "barred": _article(one, charter.texts.article),

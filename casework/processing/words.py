@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from casework.charters.vocabulary import CaseKind
+from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.i18n import gettext, ngettext
 from casework.i18n import lazy_gettext as _l
 from casework.processing.values import Measure, MeasureName, Phase, Reach, Risk, Term, Tie
@@ -24,6 +24,13 @@ BASES: Final[Mapping[CaseKind, Any]] = {
         "Mission d’intérêt public (RGPD, art. 6.1 e), code de la sécurité intérieure, art. L. 132-5"
     ),
 }
+
+SENSITIVE: Final[Mapping[CompartmentClass, Any]] = {
+    CompartmentClass.JUDICIAL: _l("donnée d’infraction, RGPD, art. 10"),
+    CompartmentClass.SOCIAL: _l("secret professionnel, CASF, art. L. 121-6-2"),
+    CompartmentClass.PROTECTED_CONTACT: _l("adresse tenue secrète d’une victime"),
+}
+"""Classes of data that ask for more care, and why."""
 
 TIES: Final[Mapping[Tie, Any]] = {
     Tie.COORDINATOR: _l("Coordination du groupe"),

@@ -11,7 +11,7 @@ from casework.charters import gateway as charters
 from casework.charters.engagement import NOTICE, ends_soon
 from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
-from casework.identity import Principal
+from casework.identity import Principal, Role
 from casework.partners import gateway as partners
 from casework.partners.gateway import suspending
 from casework.reviews import gateway
@@ -20,10 +20,14 @@ from casework.reviews.values import Ending, EndKind, Review
 
 @dataclass(frozen=True, slots=True)
 class Nearing:
-    """What a member should know today: what of theirs ends soon, and what their body is asked."""
+    """What a member should know today: what of theirs ends soon, and what their body is asked.
+
+    `awaiting`: answers to confirm, for whoever coordinates.
+    """
 
     endings: tuple[Ending, ...]
     review: Review | None
+    awaiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,14 @@ class EndingService:
             until = charters.undertakings_of(session, who.council_id, who.member_id)
             signed = charters.signatures_of(session, who.council_id, who.organisation_id)
             review = gateway.newest_of(session, who.council_id, who.organisation_id)
+            coordinates = who.holds(Role.COORDINATOR, day)
+            awaiting = gateway.awaiting(session, who.council_id) if coordinates else 0
         found = [
             *_near(EndKind.UNDERTAKING, until, groups, day),
             *_near(EndKind.SIGNATURE, signed, groups, day),
             *_mandates(who, day),
         ]
-        return Nearing(tuple(sorted(found, key=lambda one: one.until_on)), review)
+        return Nearing(tuple(sorted(found, key=lambda one: one.until_on)), review, awaiting)
 
 
 def endings_of_council(session: Session, council_id: UUID, day: date) -> tuple[Ending, ...]:

@@ -75,6 +75,12 @@ def newest(session: Session, council_id: UUID) -> list[Review]:
     return [_review(row, said) for row in rows]
 
 
+def awaiting(session: Session, council_id: UUID) -> int:
+    """Count the answers that somebody else has yet to confirm."""
+    mine = (_ROW.council_id == council_id, _ROW.state == ReviewState.AWAITING.value)
+    return session.scalar(select(func.count()).select_from(_ROW).where(*mine)) or 0
+
+
 def keep_answer(session: Session, council_id: UUID, review: Review, answer: Answer) -> None:
     """Keep an answer, once. Raises `Conflict` when somebody answered meanwhile."""
     _change(

@@ -1,8 +1,8 @@
 """A letter to the coordination when somebody was asked, reminded or suspended: counts, no name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from casework.audit.actions import Act
@@ -12,9 +12,10 @@ from casework.audit.ledger import Ledger
 from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
 from casework.identity import Principal, Reason
+from casework.reviews import gateway
 from casework.reviews.endings import endings_of_council
 from casework.reviews.round import Passed, ReviewRound
-from casework.reviews.values import Ending, EndKind
+from casework.reviews.values import Ending, EndKind, Review
 from casework.sentences import N_
 
 _SUBJECT: Final = N_("Accès des partenaires : ce qui attend la coordination")
@@ -37,15 +38,17 @@ class Reminding:
     def run(self, who: Principal) -> Passed:
         """Do what is due and write about it. Raises `Unavailable` when the letter cannot leave.
 
-        What was done stays done; the page tells it all the same.
+        What was done stays done, and the letter tells what the rows say of today: tried again, it
+        says the same.
         """
         passed = self.round.run(who)
         day = local_day(self.clock.now())
         with self.database.reading(Scope(who.council_id, whole=True)) as session:
+            reviews = gateway.newest(session, who.council_id)
             found = endings_of_council(session, who.council_id, day)
         marks = {day + _WEEK, day}
         endings = [one for one in found if one.until_on in marks]
-        lines = letter_lines(passed, endings)
+        lines = letter_lines(done_on(day, reviews), endings)
         if self.mailer is not None and lines:
             self._send(who, self.mailer, lines)
         return passed
@@ -56,6 +59,13 @@ class Reminding:
         with self.ledger.begin(who, Reason.OPERATION) as work:
             detail = {"recipients": mailer.recipients, "lines": len(lines)}
             work.record(Entry(Act.REMINDER_SENT, detail=detail))
+
+
+def done_on(day: date, reviews: Iterable[Review]) -> Passed:
+    """Return how many bodies were asked, reminded and suspended on a day."""
+    days = [(one.opened_on, one.reminded_on, one.suspended_on) for one in reviews]
+    asked, reminded, suspended = (sum(on[at] == day for on in days) for at in range(3))
+    return Passed(asked=asked, reminded=reminded, suspended=suspended)
 
 
 def letter_lines(passed: Passed, endings: Sequence[Ending]) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, url_for
 
-from casework.i18n import gettext
+from casework.i18n import gettext, ngettext
 from casework.reviews.endings import EndingService
 from casework.reviews.values import Ending, EndKind, Review, ReviewState
 from casework.web.dates import due, long_day
@@ -31,7 +31,8 @@ def lines() -> list[Line]:
     """Return what this person should know today of what they may do here."""
     found = service(EndingService).of(principal())
     asked = _asked(found.review) if found.review else None
-    return [*([asked] if asked else []), *(_ending(one) for one in found.endings)]
+    own = [one for one in (asked, _awaiting(found.awaiting)) if one]
+    return [*own, *(_ending(one) for one in found.endings)]
 
 
 def _asked(review: Review) -> Line | None:
@@ -42,12 +43,28 @@ def _asked(review: Review) -> Line | None:
         kind=kind,
         title=gettext("Vos personnes sont-elles toujours là ?"),
         text=gettext(
-            "Répondez pour votre organisme avant le %(day)s : deux minutes. Sans réponse, son "
+            "Répondez pour votre organisme jusqu’au %(day)s : deux minutes. Sans réponse, son "
             "accès est suspendu.",
             day=long_day(review.due_on),
         ),
         url=url_for("reviews.see_review"),
         link=gettext("Répondre"),
+    )
+
+
+def _awaiting(count: int) -> Line | None:
+    if not count:
+        return None
+    return Line(
+        kind="soon",
+        title=ngettext(
+            "Une personne seule dans son organisme attend votre confirmation",
+            "%(num)d personnes seules dans leur organisme attendent votre confirmation",
+            count,
+        ),
+        text=gettext("Est-elle toujours là ? Sans confirmation, son accès est suspendu."),
+        url=url_for("reviews.see_reviews"),
+        link=gettext("Confirmer"),
     )
 
 

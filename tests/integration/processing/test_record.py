@@ -117,6 +117,6 @@ def test_the_page_shows_it_to_the_officer_alone(town: Town, tmp_path: Path) -> N
     office = office_of(town, tmp_path)
     page = office.at("dpo").get("/dpd/traitements")
     assert page.status_code == 200
-    for words in ("Secret partagé entre professionnels", "Personne qui a saisi", "anniversaire"):
+    for words in ("Secret partagé entre professionnels", "Personne qui a saisi", "art. 10"):
         assert words in page.text
     assert office.at("school").get("/dpd/traitements").status_code == 404

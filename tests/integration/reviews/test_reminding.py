@@ -49,6 +49,7 @@ def test_nothing_to_say_is_no_letter(town: Town, box: Letterbox) -> None:
 def test_a_quarter_is_one_letter_of_counts_without_a_name(town: Town, box: Letterbox) -> None:
     town.clock.advance(days=45)
     reminding(town, box).run(JOB)
+    town.clock.advance(days=1)
     reminding(town, box).run(JOB)
     ((subject, text),) = box.letters
     assert f"est demandée : {len(town.bodies)}" in text
@@ -79,9 +80,14 @@ def test_without_a_mail_service_the_pass_is_done_all_the_same(town: Town) -> Non
     assert reminding(town, None).run(JOB).asked == len(town.bodies)
 
 
-def test_a_mail_service_that_is_down_undoes_nothing(town: Town, box: Letterbox) -> None:
+def test_a_mail_service_that_is_down_undoes_nothing_and_is_given_the_same_letter_later(
+    town: Town, box: Letterbox
+) -> None:
     town.clock.advance(days=45)
     box.down = True
     with pytest.raises(Unavailable):
         reminding(town, box).run(JOB)
     assert review_of(town, "school").state is ReviewState.OPEN
+    box.down = False
+    reminding(town, box).run(JOB)
+    assert f"est demandée : {len(town.bodies)}" in box.letters[0][1]

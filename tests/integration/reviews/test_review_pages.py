@@ -79,6 +79,10 @@ def test_the_coordination_reads_who_left_and_confirms_who_is_alone(office: Offic
     town = office.town
     answer(town, "school", school__2=Said.LEFT)
     answer(town, "landlord", landlord=Said.MOVED)
+    assert (
+        "2 personnes seules dans leur organisme attendent"
+        in office.at("coordination").get("/").text
+    )
     page = office.at("coordination").get("/revue/organismes")
     for told in ("accès fermé : M. Invention Membre-school-2", "mandat à revoir"):
         assert told in page.text
