@@ -4,6 +4,7 @@ No rule is read here: each answer is a decision, so that a wall counts as a rule
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -84,14 +85,7 @@ def _reaches(
 def _answers(
     charter: Charter, class_: CompartmentClass | None, tie: Tie, category: PartnerCategory
 ) -> tuple[tuple[Phase, ...], bool, tuple[str, ...]]:
-    standing = Standing(
-        person=True,
-        coordinator=tie is Tie.COORDINATOR,
-        mandated=True,
-        charter_signed=True,
-        undertaking_signed=True,
-        category=category,
-    )
+    standing = _standing(tie, category)
     facts = {phase: _facts(tie, phase) for phase in Phase}
     shown = Wanted(CharterAct.READ, class_) if class_ else Wanted(CharterAct.LIST)
     read = {phase: decide(charter, standing, shown, one) for phase, one in facts.items()}
@@ -105,6 +99,20 @@ def _answers(
     return phases, any(one.allowed for one in written), _articles([*read.values(), *written])
 
 
+@cache
+def _standing(tie: Tie, category: PartnerCategory) -> Standing:
+    """Return a member in order, of a category; made once, since each class asks about them."""
+    return Standing(
+        person=True,
+        coordinator=tie is Tie.COORDINATOR,
+        mandated=True,
+        charter_signed=True,
+        undertaking_signed=True,
+        category=category,
+    )
+
+
+@cache
 def _facts(tie: Tie, phase: Phase) -> CaseFacts:
     around = {"admitted": True, "in_territory": True, "own_service": True}
     return CaseFacts(**around, **_TIES[tie], **_PHASES[phase])
