@@ -45,6 +45,7 @@ def load(workshop: Workshop, world: World, charter: str) -> Cast:
         cast.undertake()
         for group in world.groups:
             _prepare_next(cast, group)
+        _ask_partners(workshop)
     return cast
 
 
@@ -73,6 +74,13 @@ def _sweep(workshop: Workshop) -> None:
     workshop.ledger.commit()
     everyday = Runtime(workshop.stores, workshop.edges, workshop.council_id)
     everyday.retention.sweep(service(workshop.council_id, "tick:retention"))
+
+
+def _ask_partners(workshop: Workshop) -> None:
+    """Ask every partner who is still there: whoever visits finds the question of the quarter."""
+    workshop.ledger.commit()
+    everyday = Runtime(workshop.stores, workshop.edges, workshop.council_id)
+    everyday.reviews.round.run(service(workshop.council_id, "tick:reviews"))
 
 
 def _prepare_next(cast: Cast, group: Group) -> None:

@@ -57,6 +57,19 @@ def test_a_person_left_out_is_told_beside_their_name_and_what_was_ticked_stays(
     assert sent.text.count(" checked") == 1
 
 
+def test_closing_the_access_of_somebody_asks_for_a_new_code_and_carries_what_was_ticked(
+    office: Office,
+) -> None:
+    town, desk = office.town, office.at("school")
+    page = desk.get("/revue")
+    town.clock.advance(minutes=11)
+    sent = desk.post(url(town), page, **words(town, school="here", school_2="left"))
+    assert sent.status_code == 403
+    assert "Confirmez que c’est bien vous" in sent.text
+    assert 'name="resume"' in sent.text
+    assert len(town.who("school-2").mandates) == 1
+
+
 def test_what_is_not_in_the_list_is_refused(office: Office) -> None:
     town, desk = office.town, office.at("school")
     page = desk.get("/revue")
