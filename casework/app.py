@@ -28,9 +28,10 @@ from casework.cases.service.home import HomeService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
+from casework.charters import api as charter_api
 from casework.charters import pages as charter_pages
 from casework.charters.promise import Promise
-from casework.charters.service import CharterService
+from casework.charters.service import CharterService, VersionService
 from casework.crypto.passwords import Argon2Cost
 from casework.enquiries import pages as enquiry_pages
 from casework.enquiries.cards import CardService
@@ -77,8 +78,8 @@ _PAGES = (
     *(processing_pages, reading_pages, register_pages, retention_pages),
 )
 _API = (
-    *(account_api.reasons, register_api.register, case_api.cases, meeting_api.meetings),
-    *(reading_api.readings, retention_api.retention),
+    *(account_api.reasons, charter_api.charters, register_api.register, case_api.cases),
+    *(meeting_api.meetings, reading_api.readings, retention_api.retention),
 )
 
 
@@ -164,4 +165,5 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         ReviewService: runtime.reviews.answers,
         StampService: runtime.stamps,
         Transmitting: runtime.transmitting,
+        VersionService: runtime.charter_versions,
     }

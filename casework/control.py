@@ -1,4 +1,4 @@
-"""The register as people use it: read, examined, exported, proved on paper, forgotten."""
+"""The register and the charters as people use them: read, examined, proved, revised."""
 
 from functools import cached_property
 from uuid import UUID
@@ -9,6 +9,7 @@ from casework.audit.forgetting.service import RegisterForgetting
 from casework.audit.service import RegisterService
 from casework.audit.stamps import StampService
 from casework.audit.trail import Trails
+from casework.charters.service import Entering, Sheets, VersionService
 from casework.db.engine import Scope
 from casework.enquiries.assembly import Examining, assemble_examining
 from casework.foundation import Foundation
@@ -19,6 +20,17 @@ from casework.retention.register_terms import RegisterTerms
 
 class Control(Foundation):
     """What the data protection officer and those who are told of readings stand on, wired."""
+
+    @cached_property
+    def charter_entering(self) -> Entering:
+        """Texts whose day has come."""
+        main, clock = self.stores.main, self.edges.clock
+        return Entering(self.ledger, main, self.charter_house, self.library, clock)
+
+    @cached_property
+    def charter_versions(self) -> VersionService:
+        """The life of a text."""
+        return VersionService(self.ledger, self.charter_entering, Sheets(self.charter_entering))
 
     @cached_property
     def register(self) -> RegisterService:

@@ -67,14 +67,24 @@ class AccessDenied(CaseworkError):
     code = "not-found"
 
     def __init__(
-        self, wanted: str, reason: str, *, subject: str = "", article: str | None = None
+        self,
+        wanted: str,
+        reason: str,
+        *,
+        subject: str = "",
+        article: str | None = None,
+        charter: str = "",
     ) -> None:
-        """`wanted` is an act, `reason` a code, `subject` an id; all go to the trail, none out."""
+        """`wanted` is an act, `reason` a code, `subject` an id; all go to the trail, none out.
+
+        `charter` is the digest of the text that refused, by its `article`.
+        """
         super().__init__(f"{wanted}: {reason}")
         self.wanted = wanted
         self.reason = reason
         self.subject = subject
         self.article = article
+        self.charter = charter
 
 
 class Conflict(CaseworkError):

@@ -12,7 +12,7 @@ from casework.audit.ledger import Ledger
 from casework.audit.typed_reasons import TypedReasons
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
-from casework.charters.service import CharterLibrary, CharterService
+from casework.charters.service import CharterLibrary, CharterService, Neighbours
 from casework.idempotency.service import RepeatService
 from casework.keys.admissions import Admissions
 from casework.keys.adopting import Adopting
@@ -37,6 +37,7 @@ from casework.keys.service.registrar import RegistrarService
 from casework.keys.service.running import RotationRunner
 from casework.keys.status import KeyStatus
 from casework.keys.withdrawing import Withdrawing
+from casework.meetings.charter_house import charter_house
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
 from casework.partners.directory import Directory
@@ -258,13 +259,15 @@ class Foundation:
     @cached_property
     def charter_service(self) -> CharterService:
         """Adopt, sign, read, undertake."""
+        edges = self.edges
         return CharterService(
-            self.ledger,
-            partners.charters_of_member,
-            self.edges.clock,
-            self.edges.entropy,
-            self.library,
+            self.ledger, self.charter_house, edges.clock, edges.entropy, self.library
         )
+
+    @cached_property
+    def charter_house(self) -> Neighbours:
+        """What charters ask of those above them."""
+        return charter_house(self.stores.main)
 
     @cached_property
     def library(self) -> CharterLibrary:
@@ -274,7 +277,7 @@ class Foundation:
     @cached_property
     def charters(self) -> ChartersInForce:
         """The charter of each group."""
-        return ChartersInForce(self.library)
+        return ChartersInForce(self.library, self.edges.clock)
 
     @cached_property
     def repeats(self) -> RepeatService:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from casework.audit.entry import CITED
 from casework.audit.pages import Person
 from casework.cases.service.references import References
 from casework.partners.directory import Directory
@@ -32,6 +33,10 @@ class RegisterNames:
     def references(self, ids: Iterable[UUID]) -> Mapping[UUID, str]:
         """Return references of cases; erased ones are absent."""
         return self.cases.of(ids)
+
+    def texts(self) -> Mapping[str, str]:
+        """Return the number of each text of a charter."""
+        return {digest[:CITED]: number for digest, number in self.directory.charters().items()}
 
     def case_of(self, reference: str) -> UUID | None:
         """Return the case of a reference, or None."""

@@ -12,8 +12,7 @@ from casework.accounts import signin
 from casework.accounts.pages import pages as account_pages
 from casework.charters.pages import pages as charter_pages
 from casework.charters.promise import Promise
-from casework.charters.service import CharterService
-from casework.partners import gateway as partners
+from casework.charters.service import CharterService, VersionService
 from casework.web import assembly
 from casework.web.guard import needs
 from casework.web.permissions import Permission
@@ -38,10 +37,8 @@ def build_front(staff: Staff) -> Flask:
     app = sharing_templates(assembly.new_app())
     assembly.prepare(app, edges.clock, edges.entropy, assembly.WebSettings(b"secret of the tests"))
     signin.install(app, staff.accounts, secure=True)
-    charters = CharterService(
-        runtime.ledger, partners.charters_of_member, edges.clock, edges.entropy, runtime.library
-    )
-    app.extensions["casework"] |= {CharterService: charters, Promise: Promise()}
+    charters = {CharterService: runtime.charter_service, VersionService: runtime.charter_versions}
+    app.extensions["casework"] |= {**charters, Promise: Promise()}
     app.register_blueprint(account_pages)
     app.register_blueprint(charter_pages)
     _add_pages(app)

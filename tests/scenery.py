@@ -8,13 +8,14 @@ from uuid import UUID
 
 from casework.cases.orders import NewAction
 from casework.cases.values import NewPerson
+from casework.demo.revision import revised
 from casework.enquiries.values import NewEnquiry
 from casework.identity import Reason
 from casework.retention.policy import HoldReason
 from casework.retention.values import NewHold
 from tests.gathering import accepted, close, decide, keep, listed, open_meeting, sweep, today, visa
 from tests.planted import Planted, told_by, told_of
-from tests.town import Town
+from tests.town import CHARTER, Town
 
 MAILYS: Final = NewPerson(
     relation="subject",
@@ -98,6 +99,7 @@ class Scene:
     actions: dict[str, UUID] = field(default_factory=dict)
     meetings: dict[str, UUID] = field(default_factory=dict)
     enquiries: dict[str, UUID] = field(default_factory=dict)
+    charters: dict[str, UUID] = field(default_factory=dict)
 
     def contribute(self, body: str, case: str, text: str) -> None:
         who = self.town.who(body)
@@ -127,6 +129,7 @@ def set_scene(town: Town) -> Scene:
     _leave_some_waiting(scene)
     _sit_down(scene)
     _enquire(scene)
+    _revise(scene)
     return scene
 
 
@@ -201,3 +204,10 @@ def _enquire(scene: Scene) -> None:
     asked = NewEnquiry((1, 0), "hours", ENQUIRED, ADDRESSEE)
     scene.enquiries = {name: enquiries.open(officer, asked) for name in ("answered", "open")}
     enquiries.answer(officer, scene.enquiries["answered"], 1, REPLIED)
+
+
+def _revise(scene: Scene) -> None:
+    """Bring in a second version of the charter, which waits to be compared."""
+    coordinator, charters = scene.town.who("coordination"), scene.town.runtime.charter_service
+    text = revised(CHARTER.read_text(encoding="utf-8"))
+    scene.charters["draft"] = charters.adopt(coordinator, Reason.DUTY, text)

@@ -44,6 +44,8 @@ _BODIES = {
     "dpo": PartnerCategory.DATA_PROTECTION,
     "archives": PartnerCategory.ARCHIVES,
 }
+CONTROL = {"dpo", "archives"}
+"""They watch over the exchange and take no part in it: their bodies sign no charter."""
 _ROLES = {"coordination": Role.COORDINATOR, "dpo": Role.DPO, "archives": Role.ARCHIVES}
 
 
@@ -186,7 +188,7 @@ def _people(town: Town) -> Town:
         town.bodies[body] = bodies.add(root, f"Organisme inventé {body}", category)
         name = PersonName("Mme", "Invention", f"Membre-{body}")
         town.members[body] = people.add(root, town.bodies[body], name)
-    charters = CharterService(ledger, partners.charters_of_member, clock, entropy)
+    charters = runtime.charter_service
     charter_id = charters.adopt(root, Reason.OPERATION, CHARTER.read_text(encoding="utf-8"))
     town.group_id = GroupService(ledger, clock, entropy).add(
         root,
@@ -220,11 +222,12 @@ def _engage(town: Town, charters: CharterService, people: MemberService, charter
                 group_id=group_id,
             ),
         )
-        signature = Signature(
-            charter_id=charter_id,
-            organisation_id=town.bodies[body],
-            signed_on=today,
-            until_on=until,
-        )
-        charters.sign(root, Reason.OPERATION, signature)
+        if body not in CONTROL:
+            signature = Signature(
+                charter_id=charter_id,
+                organisation_id=town.bodies[body],
+                signed_on=today,
+                until_on=until,
+            )
+            charters.sign(root, Reason.OPERATION, signature)
         charters.undertake(town.who(body), Reason.SIGN_IN, charter_id)

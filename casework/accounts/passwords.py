@@ -49,5 +49,5 @@ class PasswordCheck:
 
     def _stretch(self, password: str, verifier: Verifier) -> Stretched:
         key = self.secrets.of(SecretName.PASSWORDS, verifier.version)
-        with self.lane.place():
-            return stretch(password, verifier.salt, key, verifier.cost_under(self.cost))
+        cost = verifier.cost_under(self.cost)
+        return self.lane.run(lambda: stretch(password, verifier.salt, key, cost))

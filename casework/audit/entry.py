@@ -10,6 +10,12 @@ from casework.audit.actions import Act, Outcome
 
 Detail = Mapping[str, int | str | UUID]
 
+CHARTER_TEXT: Final = "charter_text"
+"""Where a leaf says which text of the charter decided: the first figures of its SHA-256."""
+
+CITED: Final = 16
+"""How many of its figures, enough to tell apart all the texts that a council ever signs."""
+
 _CODE: Final = re.compile(r"[a-z0-9:_.-]{1,64}")
 _ARTICLE: Final = re.compile(r"[A-Za-z0-9:_.-]{1,32}")
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9:_.@-]{0,64}")

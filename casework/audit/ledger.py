@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casework.audit.actions import Act, Outcome
 from casework.audit.append import Appender, Prepared
 from casework.audit.compose import Batch
-from casework.audit.entry import Detail, Entry, is_article, is_code
+from casework.audit.entry import CHARTER_TEXT, CITED, Detail, Entry, is_article, is_code
 from casework.audit.ports import RegisterKeyring
 from casework.audit.receipt import Committed, issue
 from casework.audit.work import Work
@@ -150,8 +150,11 @@ def _committed(work: Work, seqs: tuple[int, ...], at: datetime) -> Committed:
 
 def _refusal(denied: AccessDenied | CustodyRefused) -> Entry:
     """Return the entry of a refusal; what is not a code is left out rather than lost with it."""
+    codes = {"wanted": denied.wanted, "code": denied.reason}
+    if isinstance(denied, AccessDenied) and denied.charter:
+        codes[CHARTER_TEXT] = denied.charter[:CITED]
     return replace(
-        _refused({"wanted": denied.wanted, "code": denied.reason}),
+        _refused(codes),
         case_id=_id_in(denied.subject),
         article=denied.article if is_article(denied.article or "") else None,
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from casework.audit.actions import Outcome
-from casework.audit.entry import Entry
+from casework.audit.entry import CHARTER_TEXT, CITED, Entry
 from casework.audit.leaf import RowDigest
 from casework.audit.receipt import Receipt
 from casework.errors import AuditGap
@@ -31,6 +31,7 @@ class Work:
         self._digests: dict[tuple[str, UUID, str], bytes | None] = {}
         self._receipt: Receipt | None = None
         self._article: str | None = None
+        self._charter = ""
 
     @property
     def session(self) -> Session:
@@ -56,17 +57,26 @@ class Work:
         """The sealed values written or erased so far, the last word for each place."""
         return tuple(RowDigest(*place, digest) for place, digest in self._digests.items())
 
-    def cite(self, article: str) -> None:
-        """Keep the article that has just allowed something: leaves that name none cite it."""
+    def cite(self, article: str, charter: str) -> None:
+        """Keep the article that has just allowed something, and the text that it is of.
+
+        `charter` is the digest of that text. Leaves that name no article cite this one; all say
+        which version of the charter allowed them.
+        """
         self._article = article or self._article
+        self._charter = charter[:CITED]
 
     def record(self, entry: Entry) -> None:
         """Add one leaf to the trail of this work; each call makes one leaf."""
         if self._session is None:
             raise AuditGap("recorded outside the unit of work")
-        if self._article and entry.article is None and entry.outcome is Outcome.ALLOWED:
-            entry = replace(entry, article=self._article)
-        self._entries.append(entry)
+        self._entries.append(self._cited(entry) if self._charter else entry)
+
+    def _cited(self, entry: Entry) -> Entry:
+        if entry.outcome is not Outcome.ALLOWED:
+            return entry
+        detail = {**entry.detail, CHARTER_TEXT: self._charter}
+        return replace(entry, article=entry.article or self._article, detail=detail)
 
     def digest(self, table: str, row_id: UUID, column: str, envelope: bytes | None) -> None:
         """Bind a sealed value just written to the trail; None when it was erased.

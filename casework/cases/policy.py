@@ -11,6 +11,9 @@ from casework.months import months_after
 
 _CEILING_AGE: Final = 25
 
+PLAYED: Final = frozenset({CaseKind.FOLLOWUP})
+"""The procedures that `procedures/` plays: under the charters of others no case begins yet."""
+
 
 def age_on(birth_date: date, day: date) -> int:
     """Return completed years on `day`."""
@@ -36,6 +39,12 @@ def check_age(birth_date: date | None, day: date, ages: tuple[int, int]) -> None
         raise StepRefused("birth-date-missing", "CNIL 2014-262, art. 5")
     if not youngest <= age_on(birth_date, day) < oldest:
         raise StepRefused("age-outside", "CNIL 2014-262, art. 5")
+
+
+def check_played(kind: CaseKind) -> None:
+    """Raise `StepRefused` for a procedure whose steps the service does not know yet."""
+    if kind not in PLAYED:
+        raise StepRefused("procedure-absent")
 
 
 def stale_on(referred_on: date, review_by: date | None, review_months: int) -> date:

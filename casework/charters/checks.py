@@ -5,21 +5,26 @@ from collections.abc import Iterator
 
 from casework.charters.charter import Charter
 from casework.charters.condition import NEVER, All
+from casework.charters.contradictions import contradictions
 from casework.charters.faults import Notebook
 from casework.charters.invariants import breaches
+from casework.charters.kinds import ACTS_OF_KIND
 from casework.charters.refusals import Refusal
 from casework.charters.rules import Rule
-from casework.charters.terms import terms
+from casework.charters.terms import can_hold
 from casework.charters.vocabulary import (
     CLASSES_OF_ACT,
     CLASSES_OF_KIND,
     CONTROL_ACTS,
+    CaseKind,
+    CharterAct,
     CompartmentClass,
+    Level,
     PartnerCategory,
     Recipient,
     floor,
 )
-from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, walls
+from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, needed, walls
 
 _CONTROLLERS = frozenset({Recipient.DPO, Recipient.ARCHIVES_OFFICER})
 _ORIGIN_READERS = frozenset({Recipient.COORDINATOR, Recipient.REFERRER})
@@ -30,14 +35,25 @@ _RESERVED = {
 
 
 def check_charter(charter: Charter, notebook: Notebook) -> None:
-    """Note every contradiction between parts, then every invariant that would be broken."""
+    """Note every contradiction between parts, then every invariant that would be broken.
+
+    Rules only open: what is true of all of them at once is true on every day.
+    """
     _check_citations(charter, notebook)
     _check_refusals(charter, notebook)
     _check_compartments(charter, notebook)
+    for index, sentence in contradictions(charter):
+        notebook.note(("rules", index, "id"), sentence)
+    widest = charter.undated()
     for index, rule in enumerate(charter.rules):
-        for key, sentence in _rule_faults(rule, charter):
+        for key, sentence in _rule_faults(rule, widest):
             notebook.note(("rules", index, key), sentence)
-    for sentence in breaches(charter):
+        if not rule.window.meets(charter.dates):
+            notebook.note(
+                ("rules", index, "valid_from"),
+                "Les dates de cette règle ne rencontrent jamais celles de la charte.",
+            )
+    for sentence in breaches(widest):
         notebook.note(("rules",), sentence)
 
 
@@ -53,10 +69,11 @@ def _check_citations(charter: Charter, notebook: Notebook) -> None:
 
 
 def _check_refusals(charter: Charter, notebook: Notebook) -> None:
-    """Every refusal must be able to cite the article that grounds it."""
+    """Every refusal that the procedure can give must be able to cite the article it rests on."""
     counted = Counter(code for one in charter.articles.values() for code in one.refusals)
+    wanted = needed(charter.kind)
     for refusal in Refusal:
-        if counted[refusal] == 0:
+        if counted[refusal] == 0 and refusal in wanted:
             notebook.note(("articles",), f"Aucun article ne fonde le refus « {refusal} ».")
         if counted[refusal] > 1:
             notebook.note(("articles",), f"Plusieurs articles fondent le refus « {refusal} ».")
@@ -74,7 +91,7 @@ def _check_compartments(charter: Charter, notebook: Notebook) -> None:
 
 def _rule_faults(rule: Rule, charter: Charter) -> list[tuple[str, str]]:
     found = [
-        *_level_faults(rule),
+        *_level_faults(rule, charter.kind),
         *_class_faults(rule, charter),
         *_recipient_faults(rule, charter),
     ]
@@ -82,11 +99,21 @@ def _rule_faults(rule: Rule, charter: Charter) -> list[tuple[str, str]]:
     return found if found or unread else list(_dead_faults(rule, charter))
 
 
-def _level_faults(rule: Rule) -> Iterator[tuple[str, str]]:
+def _level_faults(rule: Rule, kind: CaseKind) -> Iterator[tuple[str, str]]:
+    if kind is CaseKind.VICTIM and _tells_coordination(rule):
+        yield (
+            "level",
+            "La coordination sait qu’une orientation existe, et rien de plus : « exists ».",
+        )
     for act in rule.acts:
         if rule.level and rule.level < floor(act):
-            needed = floor(act).name.lower()
-            yield "level", f"L’acte « {act} » demande au moins le niveau « {needed} »."
+            least = floor(act).name.lower()
+            yield "level", f"L’acte « {act} » demande au moins le niveau « {least} »."
+
+
+def _tells_coordination(rule: Rule) -> bool:
+    spoken_of = {Recipient.MEMBER, Recipient.COORDINATOR} & set(rule.recipients)
+    return bool(spoken_of) and CharterAct.LIST in rule.acts and rule.level > Level.EXISTS
 
 
 def _class_faults(rule: Rule, charter: Charter) -> Iterator[tuple[str, str]]:
@@ -96,6 +123,8 @@ def _class_faults(rule: Rule, charter: Charter) -> Iterator[tuple[str, str]]:
         if not any(class_ in CLASSES_OF_ACT.get(act, ()) for act in rule.acts):
             yield "classes", f"Aucun acte de la règle ne porte sur « {class_} »."
     for act in rule.acts:
+        if act not in ACTS_OF_KIND[charter.kind]:
+            yield "acts", f"L’acte « {act} » n’existe pas dans cette procédure."
         if act in CLASSES_OF_ACT and not CLASSES_OF_ACT[act] & set(rule.classes):
             yield "acts", f"L’acte « {act} » doit dire sur quelle classe il porte."
 
@@ -127,6 +156,6 @@ def _outside(
 def _dead_faults(rule: Rule, charter: Charter) -> Iterator[tuple[str, str]]:
     """Find rules that open nothing: they would be read aloud for nothing."""
     for wanted in filter(rule.covers, charter.gates):
-        before = All(tuple(wall.passes for wall in walls(wanted)))
-        if not terms(All((before, rule.condition))):
+        before = All(tuple(wall.passes for wall in walls(wanted, charter.kind)))
+        if not can_hold(All((before, rule.condition))):
             yield "when", f"Cette règle ne peut jamais s’appliquer à « {wanted} »."

@@ -1,9 +1,10 @@
 """Conditions over named facts: one tree for the decision, the SQL filter and the proofs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
 
 from casework.charters.facts import BIT
 
@@ -58,6 +59,17 @@ def names(condition: Condition) -> frozenset[str]:
             return frozenset().union(*map(names, parts))
 
 
+def size(condition: Condition) -> int:
+    """Return how many facts `condition` speaks of, each as often as it does."""
+    match condition:
+        case Is():
+            return 1
+        case Not(part):
+            return size(part)
+        case All(parts) | AnyOf(parts):
+            return sum(map(size, parts))
+
+
 class Parsed(NamedTuple):
     """A condition read from a charter; with faults, the condition never holds."""
 
@@ -65,27 +77,38 @@ class Parsed(NamedTuple):
     faults: tuple[str, ...]
 
 
-_TOKEN = re.compile(r"\s*([a-z_]+|[()]|\S)")
-_LONGEST = 200
+Named: TypeAlias = Mapping[str, Condition]
+"""Conditions that a charter gave a name of its own."""
+
+LONGEST: Final = 200
 """In characters: a condition is read aloud, and read by descent."""
-_WORDS = frozenset({"and", "or", "not", "(", ")"})
+
+WORDS: Final = frozenset({"and", "or", "not"})
+_TOKEN = re.compile(r"\s*([a-z_]+|[()]|\S)")
+_SIGNS = WORDS | {"(", ")"}
+_NOTHING_NAMED: Named = MappingProxyType({})
 
 
 class _Unreadable(Exception):
     """The sentence of a fault of syntax."""
 
 
-def parse(text: str) -> Parsed:
-    """Read `and`, `or`, `not`, parentheses and fact names; report every fault in French."""
-    if len(text) > _LONGEST:
-        return Parsed(NEVER, (f"La condition dépasse {_LONGEST} caractères.",))
-    tokens = _TOKEN.findall(text)
+def tokens_of(text: str) -> list[str]:
+    """Return the words and signs of a condition, in their order."""
+    return _TOKEN.findall(text)
+
+
+def parse(text: str, named: Named = _NOTHING_NAMED) -> Parsed:
+    """Read `and`, `or`, `not`, parentheses, facts and `named`; report every fault in French."""
+    if len(text) > LONGEST:
+        return Parsed(NEVER, (f"La condition dépasse {LONGEST} caractères.",))
+    tokens = tokens_of(text)
     faults = [
         f"« {token} » n’est pas un fait connu."
         for token in dict.fromkeys(tokens)
-        if token not in _WORDS and token not in BIT
+        if token not in _SIGNS and token not in BIT and token not in named
     ]
-    reader = _Reader(iter(tokens))
+    reader = _Reader(iter(tokens), named)
     try:
         condition = reader.whole()
     except _Unreadable as fault:
@@ -97,9 +120,10 @@ def parse(text: str) -> Parsed:
 class _Reader:
     """A descent over tokens: `or` binds loosest, `not` tightest."""
 
-    def __init__(self, tokens: Iterator[str]) -> None:
+    def __init__(self, tokens: Iterator[str], named: Named) -> None:
         """Start before the first token; the empty token is the end."""
         self._tokens = tokens
+        self._named = named
         self._token = next(tokens, "")
 
     def whole(self) -> Condition:
@@ -122,7 +146,8 @@ class _Reader:
 
     def _one(self) -> Condition:
         if self._accept("not"):
-            return Not(self._one())
+            denied = self._one()
+            return denied.part if isinstance(denied, Not) else Not(denied)
         if self._accept("("):
             inner = self._either()
             if not self._accept(")"):
@@ -131,11 +156,11 @@ class _Reader:
         return self._fact()
 
     def _fact(self) -> Condition:
-        if not self._token or self._token in _WORDS:
+        if not self._token or self._token in _SIGNS:
             raise _Unreadable("Il manque un fait dans la condition.")
         name = self._token
         self._token = next(self._tokens, "")
-        return Is(name)
+        return self._named.get(name) or Is(name)
 
     def _accept(self, token: str) -> bool:
         if self._token != token:

@@ -26,6 +26,10 @@ def demand(
     decision = decide(charter, standing, wanted, facts)
     if not decision.allowed:
         raise AccessDenied(
-            str(wanted), decision.reason, subject=subject, article=decision.article or None
+            str(wanted),
+            decision.reason,
+            subject=subject,
+            article=decision.article or None,
+            charter=charter.digest,
         )
     return decision

@@ -138,9 +138,12 @@ def standing_of(
     """Read a principal's mandates in a group on a day; `charter_signed` is their organisation's.
 
     A mandate for the whole council counts in every group. A control role held anywhere bars
-    content everywhere, and one unsigned mandate leaves the undertaking unsigned.
+    content everywhere, and one unsigned mandate leaves the undertaking unsigned. Whose body is
+    no partner of any category (a councillor, a member of parliament) has no mandate that counts.
     """
-    here = [one for one in principal.mandates if _counts(one, group_id, day)]
+    category = _category(principal.category)
+    known = principal.mandates if category else ()
+    here = [one for one in known if _counts(one, group_id, day)]
     return Standing(
         person=principal.kind is PrincipalKind.MEMBER and principal.member_id is not None,
         operator=principal.kind is PrincipalKind.OPERATOR,
@@ -151,7 +154,7 @@ def standing_of(
         mandated=bool(here),
         charter_signed=charter_signed,
         undertaking_signed=bool(here) and all(one.signed for one in here),
-        category=_category(principal.category),
+        category=category,
     )
 
 

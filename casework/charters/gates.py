@@ -7,18 +7,12 @@ from typing import NamedTuple
 
 from casework.charters.condition import All, AnyOf, Condition, Is, Not
 from casework.charters.facts import Fact
+from casework.charters.kinds import every_wanted
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.refusals import GRANTED, Refusal
 from casework.charters.rules import Rule
 from casework.charters.terms import Term, terms
-from casework.charters.vocabulary import (
-    CLASSES_OF_ACT,
-    CLASSES_OF_KIND,
-    CaseKind,
-    CharterAct,
-    Level,
-    Obligation,
-)
+from casework.charters.vocabulary import CaseKind, Level, Obligation
 from casework.charters.walls import Wall, walls
 
 
@@ -49,26 +43,21 @@ Grounds = Mapping[Refusal, str]
 """The article that grounds each refusal."""
 
 
-def every_wanted(kind: CaseKind) -> Iterator[Wanted]:
-    """Yield every act, with every class that it can name in cases of `kind`."""
-    for act in CharterAct:
-        if act not in CLASSES_OF_ACT:
-            yield Wanted(act)
-        for class_ in sorted(CLASSES_OF_ACT.get(act, frozenset()) & CLASSES_OF_KIND[kind]):
-            yield Wanted(act, class_)
-
-
 def build_gates(kind: CaseKind, rules: Sequence[Rule], grounds: Grounds) -> Mapping[Wanted, Gate]:
     """Compile the walls and `rules` of a charter, strongest level first."""
     ordered = sorted(rules, key=lambda rule: -rule.level)
     return MappingProxyType(
-        {wanted: _gate(wanted, ordered, grounds) for wanted in every_wanted(kind)}
+        {
+            wanted: _gate(wanted, walls(wanted, kind), ordered, grounds)
+            for wanted in every_wanted(kind)
+        }
     )
 
 
-def _gate(wanted: Wanted, rules: Sequence[Rule], grounds: Grounds) -> Gate:
+def _gate(
+    wanted: Wanted, before: tuple[Wall, ...], rules: Sequence[Rule], grounds: Grounds
+) -> Gate:
     covering = [rule for rule in rules if rule.covers(wanted)]
-    before = walls(wanted)
     plain = [wall for wall in before if isinstance(wall.passes, Is | Not)]
     other = [wall for wall in before if wall not in plain]
     grants = tuple(step for rule in covering for step in _grants(rule))

@@ -33,7 +33,7 @@ def _places(text: str) -> Iterator[tuple[int, Place]]:
     table: Place = ()
     seen: Counter[str] = Counter()
     inside = False
-    for line, content in enumerate(text.splitlines(), start=1):
+    for line, content in enumerate(text.split("\n"), start=1):
         if not inside and (header := _HEADER.match(content)):
             table = _table(header, seen)
             yield line, table

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Final
 
 from casework.charters.charter import Article
-from casework.charters.condition import ALWAYS, Condition, parse
+from casework.charters.condition import ALWAYS, NEVER, Condition, Named, parse, tokens_of
 from casework.charters.faults import Notebook
-from casework.charters.reading import Section
+from casework.charters.named_conditions import NamedConditions, too_wide
+from casework.charters.reading import Section, meant, quoted
 from casework.charters.refusals import Refusal
 from casework.charters.rules import Rule
+from casework.charters.sections import read_window
+from casework.charters.terms import width
 from casework.charters.vocabulary import (
     CharterAct,
     CompartmentClass,
@@ -21,6 +25,11 @@ from casework.charters.vocabulary import (
 
 _SHORT = re.compile(r"[a-z0-9.-]{1,40}")
 _LEVELS = {level.name.lower(): level for level in Level if level is not Level.NONE}
+_MOST: Final = 200
+"""Articles, and rules: a charter is read aloud."""
+
+_MOST_TERMS: Final = 20_000
+"""Comparisons that the rules of a charter come to; fifty times what a real one needs."""
 
 
 def read_articles(tables: object, notebook: Notebook) -> Mapping[str, Article]:
@@ -41,17 +50,29 @@ def read_articles(tables: object, notebook: Notebook) -> Mapping[str, Article]:
     return MappingProxyType(articles)
 
 
-def read_rules(tables: object, notebook: Notebook) -> tuple[Rule, ...]:
-    """Return the rules in the order of the file."""
+def read_rules(tables: object, conditions: NamedConditions, notebook: Notebook) -> tuple[Rule, ...]:
+    """Return the rules in the order of the file, their named conditions written out in them."""
     rules: list[Rule] = []
+    spoken: set[str] = set()
     for section in _sections("rules", tables, notebook):
-        rule = _rule(section)
+        rule = _rule(section, conditions.named)
+        spoken.update(tokens_of(str(section.take("when"))))
         _check_short(section, "id", rule.id)
         if rule.id in {other.id for other in rules}:
-            section.fault("id", f"La règle « {rule.id} » est écrite deux fois.")
+            section.fault("id", f"La règle « {quoted(rule.id)} » est écrite deux fois.")
         rules.append(rule)
         section.close()
-    return tuple(rules)
+    for name in sorted(conditions.free - spoken):
+        said = f"Aucune règle ne se sert de la condition « {name} »."
+        notebook.note(("conditions", name), said)
+    if sum(map(_terms, rules)) <= _MOST_TERMS:
+        return tuple(rules)
+    notebook.note(("rules",), "Les règles distinguent trop de cas pour être lues : réunissez-en.")
+    return ()
+
+
+def _terms(rule: Rule) -> int:
+    return width(rule.condition) * len(rule.acts) * max(1, len(rule.classes))
 
 
 def _check_short(section: Section, key: str, value: str) -> None:
@@ -60,7 +81,7 @@ def _check_short(section: Section, key: str, value: str) -> None:
         section.fault(key, f"« {key} » : minuscules, chiffres, points et tirets, 40 au plus.")
 
 
-def _rule(section: Section) -> Rule:
+def _rule(section: Section, named: Named) -> Rule:
     return Rule(
         id=section.text("id"),
         article=section.text("article"),
@@ -70,31 +91,39 @@ def _rule(section: Section) -> Rule:
         acts=section.words("acts", CharterAct),
         classes=section.words("classes", CompartmentClass, optional=True),
         level=_level(section),
-        when=_when(section),
+        when=_when(section, named),
         obligations=section.words("obligations", Obligation, optional=True),
+        window=read_window(section),
     )
 
 
 def _level(section: Section) -> Level:
     name = section.text("level")
     if name and name not in _LEVELS:
-        section.fault("level", f"« {name} » n’est pas un niveau connu.")
+        near = meant(name, _LEVELS)
+        section.fault("level", f"« {quoted(name)} » n’est pas un niveau connu{near}.")
     return _LEVELS.get(name, Level.NONE)
 
 
-def _when(section: Section) -> Condition:
+def _when(section: Section, named: Named) -> Condition:
     text = section.text("when", optional=True)
     if not text:
         return ALWAYS
-    condition, faults = parse(text)
+    condition, faults = parse(text, named)
     for sentence in faults:
         section.fault("when", sentence)
+    if wide := too_wide(condition):
+        section.fault("when", wide)
+        return NEVER
     return condition
 
 
 def _sections(name: str, tables: object, notebook: Notebook) -> Iterator[Section]:
     if not isinstance(tables, list) or not tables:
         notebook.note((name,), f"La charte doit contenir des parties « {name} ».")
+        return
+    if len(tables) > _MOST:
+        notebook.note((name,), f"Une charte a {_MOST} parties « {name} » au plus.")
         return
     for index, table in enumerate(tables):
         yield Section(table, (name, index), notebook)

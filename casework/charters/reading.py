@@ -1,8 +1,10 @@
 """Reads one table of a charter file key by key, noting what is missing, wrong or unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from casework.charters.faults import Notebook
 from casework.charters.limits import Limit
@@ -10,6 +12,8 @@ from casework.charters.lines import Place
 
 W = TypeVar("W", bound=StrEnum)
 Table = Mapping[str, Any]
+_QUOTED: Final = 40
+"""How much of a wrong value is repeated in a fault, in characters."""
 
 
 class Section:
@@ -50,8 +54,8 @@ class Section:
             self.fault(key, f"« {key} » doit être un nombre entier.")
             return limit.default
         if not limit.allows(value):
-            bounds = f"entre {limit.lowest} et {limit.highest}"
-            self.fault(key, f"« {key} » vaut {value} et doit être {bounds} ({limit.source}).")
+            bounds = f"vaut {value} et doit être entre {limit.lowest} et {limit.highest}"
+            self.fault(key, f"« {key} » {bounds} ({limit.source}).")
         return value
 
     def flag(self, key: str, *, optional: bool = False) -> bool:
@@ -62,6 +66,16 @@ class Section:
         if not isinstance(value, bool):
             self.fault(key, f"« {key} » doit être true ou false.")
         return value is True
+
+    def day(self, key: str) -> date | None:
+        """Return a day written as a TOML date, None when it is absent."""
+        value = self.take(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if value is not None:
+            said = f"« {key} » doit être un jour, sans guillemets : {key} = 2027-01-31."
+            self.fault(key, said)
+        return None
 
     def words(self, key: str, vocabulary: type[W], *, optional: bool = False) -> tuple[W, ...]:
         """Return codes of a vocabulary, in the order of the file."""
@@ -75,7 +89,8 @@ class Section:
         known = [word for word in value if isinstance(word, str) and word in codes]
         for word in value:
             if word not in known:
-                self.fault(key, f"« {word} » n’est pas un code connu pour « {key} ».")
+                said = f"« {quoted(word)} » n’est pas un code connu pour « {key} »"
+                self.fault(key, f"{said}{meant(word, codes)}.")
         return tuple(vocabulary(word) for word in dict.fromkeys(known))
 
     def entries(self) -> dict[str, str]:
@@ -86,4 +101,17 @@ class Section:
         """Note the keys that nobody asked for: a word that does nothing must not be signed."""
         for key in self._table:
             if key not in self._read:
-                self.fault(key, f"« {key} » n’est pas connu ici.")
+                near = meant(key, self._read)
+                self.fault(key, f"« {quoted(key)} » n’est pas connu ici{near}.")
+
+
+def quoted(value: object) -> str:
+    """Return a wrong value as a fault repeats it: never at length."""
+    said = str(value)
+    return said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
+
+
+def meant(word: object, known: Iterable[str]) -> str:
+    """Return « (vouliez-vous dire … ?) » when a known word is close to a wrong one."""
+    near = get_close_matches(quoted(word), sorted(map(str, known)), n=1)
+    return f" (vouliez-vous dire « {near[0]} » ?)" if near else ""

@@ -21,6 +21,7 @@ class Refusal(StrEnum):
     EXCLUDED = "excluded"
     NOT_ADMITTED = "not-admitted"
     OUT_OF_TERRITORY = "out-of-territory"
+    OTHER_COMMUNE = "other-commune"
     SEALED = "sealed"
     CLOSED = "closed"
     RESTRICTED = "restricted"
@@ -56,6 +57,9 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         Refusal.EXCLUDED: N_("Un lien personnel déclaré écarte de cette situation."),
         Refusal.NOT_ADMITTED: N_("Votre organisme n’est pas associé à cette situation."),
         Refusal.OUT_OF_TERRITORY: N_("Cette situation est hors du territoire du groupe."),
+        Refusal.OTHER_COMMUNE: N_(
+            "Cette procédure relève d’une seule commune, qui n’est pas la vôtre."
+        ),
         Refusal.SEALED: N_("La durée de conservation est échue : la situation est scellée."),
         Refusal.CLOSED: N_("Le suivi est clos : rien ne peut plus y être ajouté."),
         Refusal.RESTRICTED: N_("Le suivi est clos : sa consultation est réservée."),

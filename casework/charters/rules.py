@@ -13,6 +13,7 @@ from casework.charters.vocabulary import (
     PartnerCategory,
     Recipient,
 )
+from casework.charters.window import ANY_DAY, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Rule:
     level: Level
     when: Condition = ALWAYS
     obligations: tuple[Obligation, ...] = ()
+    window: Window = ANY_DAY
 
     @property
     def condition(self) -> Condition:

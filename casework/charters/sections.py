@@ -1,8 +1,9 @@
 """Readers of the parts of a charter file that hold figures, duties and closed lists."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from casework.charters.charter import (
     Clocks,
@@ -13,10 +14,15 @@ from casework.charters.charter import (
     Register,
     Texts,
 )
-from casework.charters.limits import LIMITS, REQUIRED_CODES, barred_subject
-from casework.charters.reading import Section
+from casework.charters.limits import Limit, barred_subject
+from casework.charters.reading import Section, meant, quoted
 from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
+from casework.charters.window import Window
 
+Limits: TypeAlias = Mapping[str, Limit]
+"""The bounds of the figures of one part, by key."""
+
+_LONGEST_NAME: Final = 80
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _CLASSES = frozenset(CompartmentClass)
 _PROJECTABLE = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
@@ -26,7 +32,8 @@ def read_kind(section: Section) -> CaseKind:
     """Return the procedure that the charter governs."""
     value = section.text("kind")
     if value and value not in set(CaseKind):
-        section.fault("kind", f"« {value} » n’est pas une procédure connue.")
+        near = meant(value, CaseKind)
+        section.fault("kind", f"« {quoted(value)} » n’est pas une procédure connue{near}.")
     return CaseKind(value) if value in set(CaseKind) else CaseKind.FOLLOWUP
 
 
@@ -37,6 +44,23 @@ def read_version(section: Section) -> int:
         return value
     section.fault("version", "« version » doit être un nombre entier à partir de 1.")
     return 1
+
+
+def read_name(section: Section) -> str:
+    """Return what the charter calls its group, or nothing where it takes the usual name."""
+    name = section.text("group", optional=True)
+    if len(name) > _LONGEST_NAME:
+        section.fault("group", f"« group » : {_LONGEST_NAME} caractères au plus.")
+    return name
+
+
+def read_window(section: Section) -> Window:
+    """Return from which day to which a charter or a rule holds; always, where nothing is said."""
+    window = Window(section.day("valid_from"), section.day("valid_to"))
+    if not window.is_backwards:
+        return window
+    section.fault("valid_to", "« valid_to » précède « valid_from » : ces dates n’ont aucun jour.")
+    return Window()
 
 
 def read_compartments(section: Section) -> Mapping[CompartmentClass, str]:
@@ -58,34 +82,34 @@ def read_custody(section: Section) -> Custody:
     return custody
 
 
-def read_persons(section: Section) -> Persons:
+def read_persons(section: Section, limits: Limits) -> Persons:
     """Return the ages of the persons followed."""
-    article, figures = section.text("article"), _figures(section, "persons")
+    article, figures = section.text("article"), _figures(section, limits)
     if figures["age_from"] >= figures["age_to"]:
         section.fault("age_from", "« age_from » doit précéder « age_to ».")
-    because = _because(section, figures)
+    because = _because(section, figures, limits)
     section.close()
     return Persons(article=article, because=because, **figures)
 
 
-def read_texts(section: Section) -> Texts:
+def read_texts(section: Section, limits: Limits) -> Texts:
     """Return the limit of free texts."""
-    texts = Texts(article=section.text("article"), **_figures(section, "texts"))
+    texts = Texts(article=section.text("article"), **_figures(section, limits))
     section.close()
     return texts
 
 
-def read_clocks(section: Section) -> Clocks:
+def read_clocks(section: Section, limits: Limits) -> Clocks:
     """Return the durations; one longer than advised owes its reason in writing."""
-    article, figures = section.text("article"), _figures(section, "clocks")
-    because = _because(section, figures)
+    article, figures = section.text("article"), _figures(section, limits)
+    because = _because(section, figures, limits)
     section.close()
     return Clocks(article=article, because=because, **figures)
 
 
-def read_register(section: Section) -> Register:
+def read_register(section: Section, limits: Limits) -> Register:
     """Return how long the register is searchable, then kept."""
-    article, figures = section.text("article"), _figures(section, "register")
+    article, figures = section.text("article"), _figures(section, limits)
     if figures["searchable_months"] > figures["kept_months"]:
         section.fault("kept_months", "Le registre doit être gardé au moins le temps consultable.")
     named = section.flag("readers_named", optional=True)
@@ -93,13 +117,13 @@ def read_register(section: Section) -> Register:
     return Register(article=article, readers_named=named, **figures)
 
 
-def read_meetings(section: Section) -> Meetings:
+def read_meetings(section: Section, limits: Limits) -> Meetings:
     """Return the quorum and what may be projected before the whole table."""
     projected = section.words("projected", CompartmentClass)
     for class_ in projected:
         if class_ not in _PROJECTABLE:
             section.fault("projected", f"« {class_} » ne peut pas être projeté en séance.")
-    figures = _figures(section, "meetings")
+    figures = _figures(section, limits)
     meetings = Meetings(article=section.text("article"), projected=projected, **figures)
     section.close()
     return meetings
@@ -121,8 +145,8 @@ def read_information(section: Section) -> Information:
     return information
 
 
-def read_list(name: ListName, lists: Section) -> Mapping[str, str]:
-    """Return one closed list, code to label."""
+def read_list(name: ListName, lists: Section, required: Collection[str]) -> Mapping[str, str]:
+    """Return one closed list, code to label; the procedure itself writes the `required` codes."""
     section = Section(lists.take(name), ("lists", name), lists.notebook)
     labels = section.entries()
     if not labels:
@@ -134,18 +158,17 @@ def read_list(name: ListName, lists: Section) -> Mapping[str, str]:
             section.fault(
                 code, f"« {barred} » sort du cadre (CNIL, délibération 2014-262, art. 3)."
             )
-    for code in sorted(REQUIRED_CODES[name] - labels.keys()):
+    for code in sorted(set(required) - labels.keys()):
         section.fault("", f"La liste « {name} » doit contenir le code « {code} ».")
     return MappingProxyType(labels)
 
 
-def _figures(section: Section, name: str) -> dict[str, int]:
-    return {key: section.number(key, limit) for key, limit in LIMITS[name].items()}
+def _figures(section: Section, limits: Limits) -> dict[str, int]:
+    return {key: section.number(key, limit) for key, limit in limits.items()}
 
 
-def _because(section: Section, figures: Mapping[str, int]) -> str:
+def _because(section: Section, figures: Mapping[str, int], limits: Limits) -> str:
     because = section.text("because", optional=True)
-    limits = LIMITS[str(section.place[0])]
     for key, figure in figures.items():
         if limits[key].owes_reason(figure) and not because:
             section.fault(key, f"« {key} » s’écarte de la valeur conseillée : dites « because ».")

@@ -1,10 +1,14 @@
 """A condition as a short list of bit comparisons: the form in which decisions are taken."""
 
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from casework.charters.condition import All, AnyOf, Condition, Is, Not
 from casework.charters.facts import BIT
+from casework.charters.vocabulary import PartnerCategory
+
+_CATEGORIES = sum(BIT[category] for category in PartnerCategory)
 
 
 class Term(NamedTuple):
@@ -17,6 +21,23 @@ class Term(NamedTuple):
 def terms(condition: Condition) -> tuple[Term, ...]:
     """Return terms of which at least one holds exactly when `condition` does."""
     return _terms(condition, wanted=True)
+
+
+def width(condition: Condition, *, wanted: bool = True) -> int:
+    """Return how many terms `terms` would look at: known before they are made."""
+    match condition:
+        case Is():
+            return 1
+        case Not(part):
+            return width(part, wanted=not wanted)
+        case All(parts) | AnyOf(parts):
+            widths = [width(part, wanted=wanted) for part in parts]
+            return prod(widths) if isinstance(condition, All) is wanted else sum(widths)
+
+
+def can_hold(condition: Condition) -> bool:
+    """Say whether anybody can fulfil it: a body has one category."""
+    return any((one.value & _CATEGORIES).bit_count() <= 1 for one in terms(condition))
 
 
 def _terms(condition: Condition, *, wanted: bool) -> tuple[Term, ...]:

@@ -117,6 +117,13 @@ class ListName(StrEnum):
     CLOSURE_REASONS = "closure_reasons"
     DELAY_REASONS = "delay_reasons"
     REDIRECTIONS = "redirections"
+    FACTS = "facts"
+    RULES_RECALLED = "rules_recalled"
+    RECOMMENDATIONS = "recommendations"
+    COMMITMENTS = "commitments"
+    NEEDS = "needs"
+    CONSENT_CHANNELS = "consent_channels"
+    CONSENT_SCOPES = "consent_scopes"
 
 
 CONTROL_ACTS = frozenset({CharterAct.HOLD, CharterAct.ELIMINATE, CharterAct.VISA, CharterAct.AUDIT})

@@ -1,16 +1,18 @@
 """What no charter can open: conditions in code, checked before any rule, in this order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casework.charters.condition import All, AnyOf, Condition, Is, Not, any_fact
 from casework.charters.facts import Fact
+from casework.charters.kinds import COMMUNAL, every_wanted
 from casework.charters.outcome import Wanted
 from casework.charters.refusals import Refusal
 from casework.charters.vocabulary import (
     CASE_ACTS,
     CONTROL_ACTS,
     READING_ACTS,
+    CaseKind,
     CharterAct,
     CompartmentClass,
     PartnerCategory,
@@ -38,6 +40,16 @@ JUDICIAL_READERS = frozenset(
 )
 """Bodies that a charter may tell of a judicial measure, type and dates only (AU-038 art. 3)."""
 
+VICTIM_SERVICES = frozenset(
+    {
+        PartnerCategory.VICTIM_SUPPORT,
+        PartnerCategory.SOCIAL_SERVICE,
+        PartnerCategory.SOCIAL_CENTRE,
+        PartnerCategory.MEDIATOR,
+    }
+)
+"""Bodies to which a victim can be referred; no police, no mayor, no landlord (law note 9.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wall:
@@ -63,25 +75,28 @@ _CASE = (
     Wall(Refusal.EXCLUDED, Not(Is(Fact.EXCLUDED))),
     Wall(Refusal.NOT_ADMITTED, Is(Fact.ADMITTED)),
     Wall(Refusal.OUT_OF_TERRITORY, Is(Fact.IN_TERRITORY)),
-    Wall(Refusal.SEALED, Not(Is(Fact.SEALED))),
 )
-_CLOSED = Wall(Refusal.CLOSED, Not(Is(Fact.RESTRICTED)))
-_RESTRICTED = Wall(
-    Refusal.RESTRICTED,
-    AnyOf((Not(Is(Fact.RESTRICTED)), Is(Fact.COORDINATOR), Is(Fact.NAMED))),
-)
+_SEALED = Wall(Refusal.SEALED, Not(Is(Fact.SEALED)))
+_TOWN_HALL = any_fact((PartnerCategory.MUNICIPALITY, Fact.COORDINATOR))
+_COMMUNE = Wall(Refusal.OTHER_COMMUNE, AnyOf((Not(_TOWN_HALL), Is(Fact.OWN_COMMUNE))))
+"""The power of one mayor, and the council of one commune, end where the commune does."""
+
 _PROSECUTOR = All((Is(PartnerCategory.PROSECUTOR), Is(Fact.ON_AGENDA)))
 _MAYOR = All((Is(PartnerCategory.MUNICIPALITY), Is(Fact.OWN_COMMUNE)))
-_TIED = (
-    Is(Fact.COORDINATOR),
-    Is(Fact.NAMED),
-    Is(Fact.LEAD),
-    Is(Fact.REFERRER),
-    _PROSECUTOR,
-)
-_NEED_TO_KNOW = Wall(Refusal.NOT_NAMED, AnyOf(_TIED))
+_CALLED = (Is(Fact.COORDINATOR), Is(Fact.NAMED), Is(Fact.LEAD), Is(Fact.REFERRER))
+_SERVING = All((any_fact((Fact.NAMED, Fact.LEAD)), any_fact(sorted(VICTIM_SERVICES))))
+_VICTIM = (_SERVING, Is(Fact.REFERRER))
+_TIES: Mapping[CaseKind, tuple[Condition, ...]] = {
+    CaseKind.FOLLOWUP: (*_CALLED, _PROSECUTOR),
+    CaseKind.FAMILY_COUNCIL: (*_CALLED, _MAYOR),
+    CaseKind.REMINDER: (*_CALLED, _MAYOR),
+    CaseKind.VICTIM: (*_VICTIM, Is(Fact.COORDINATOR)),
+}
+"""Who can be called to a case at all: the mayor chairs families, and reminds in person."""
+
+_CLOSED = Wall(Refusal.CLOSED, Not(Is(Fact.RESTRICTED)))
+_OPENS_CLOSED = (Not(Is(Fact.RESTRICTED)), Is(Fact.COORDINATOR), Is(Fact.NAMED))
 _OF_LEAD = Wall(Refusal.OTHER_FUNCTION, Is(Fact.LEAD))
-_NEED_TO_LIST = Wall(Refusal.NOT_NAMED, AnyOf((*_TIED, _MAYOR)))
 
 _OF_CLASS = {
     CompartmentClass.ORIGIN: Wall(
@@ -90,9 +105,6 @@ _OF_CLASS = {
     CompartmentClass.PRIVATE: Wall(Refusal.OTHER_SERVICE, Is(Fact.OWN_SERVICE)),
     CompartmentClass.SOCIAL: Wall(Refusal.SOCIAL_SECRET, any_fact(sorted(SOCIAL_ACTION))),
     CompartmentClass.JUDICIAL: Wall(Refusal.JUDICIAL_RESERVED, any_fact(sorted(JUDICIAL_READERS))),
-    CompartmentClass.PROTECTED_CONTACT: Wall(
-        Refusal.OTHER_FUNCTION, Is(PartnerCategory.VICTIM_SUPPORT)
-    ),
 }
 _OF_CONTROL = {
     CharterAct.HOLD: (Fact.COORDINATOR, Fact.DPO),
@@ -102,20 +114,47 @@ _OF_CONTROL = {
 }
 
 
-def walls(wanted: Wanted) -> tuple[Wall, ...]:
-    """Return the walls before `wanted`, in the order in which a refusal is looked for."""
+def walls(wanted: Wanted, kind: CaseKind) -> tuple[Wall, ...]:
+    """Return the walls before `wanted` in a procedure, in the order in which they are looked for.
+
+    An act that the procedure lacks has none: no gate is built for it.
+    """
     if wanted.act in CONTROL_ACTS:
         function = Wall(Refusal.OTHER_FUNCTION, any_fact(_OF_CONTROL[wanted.act]))
         return (*_NAMED_ACCOUNT, _MANDATE, _UNDERTAKING, function)
-    case = tuple(_case_walls(wanted)) if wanted.act in CASE_ACTS else ()
+    case = tuple(_case_walls(wanted, kind)) if wanted.act in CASE_ACTS else ()
     return (*_NAMED_ACCOUNT, *_NO_CONTROLLER, _MANDATE, _CHARTER, _UNDERTAKING, *case)
 
 
-def _case_walls(wanted: Wanted) -> Iterator[Wall]:
+def needed(kind: CaseKind) -> frozenset[Refusal]:
+    """Return the refusals that a charter of `kind` can give, and must therefore ground."""
+    met = {wall.refusal for wanted in every_wanted(kind) for wall in walls(wanted, kind)}
+    return frozenset(met | {Refusal.NO_RULE, Refusal.NOT_FORESEEN})
+
+
+def _case_walls(wanted: Wanted, kind: CaseKind) -> Iterator[Wall]:
     yield from _CASE
-    yield _RESTRICTED if wanted.act in READING_ACTS else _CLOSED
-    yield _NEED_TO_LIST if wanted.act is CharterAct.LIST else _NEED_TO_KNOW
+    if kind in COMMUNAL:
+        yield _COMMUNE
+    yield _SEALED
+    yield _restricted(kind) if wanted.act in READING_ACTS else _CLOSED
+    yield Wall(Refusal.NOT_NAMED, AnyOf(_ties(wanted, kind)))
     if wanted.act is CharterAct.TRACE:
         yield _OF_LEAD
     if wanted.class_ in _OF_CLASS:
         yield _OF_CLASS[wanted.class_]
+
+
+def _ties(wanted: Wanted, kind: CaseKind) -> tuple[Condition, ...]:
+    """Who coordinates a network knows that a referral exists, and never what is in it."""
+    if kind is CaseKind.VICTIM and wanted.class_ is not None:
+        return _VICTIM
+    if kind is CaseKind.FOLLOWUP and wanted.act is CharterAct.LIST:
+        return (*_TIES[kind], _MAYOR)
+    return _TIES[kind]
+
+
+def _restricted(kind: CaseKind) -> Wall:
+    """Whoever reminds must see a repetition; the rest of AU-038 art. 5 is for all."""
+    more = (_MAYOR,) if kind in COMMUNAL else ()
+    return Wall(Refusal.RESTRICTED, AnyOf((*_OPENS_CLOSED, *more)))

@@ -11,6 +11,7 @@ from casework.commands import bench_figures
 from casework.commands.console import answer, columns, found_faults, json_option
 from casework.commands.wording import said
 from casework.operations.bench.budgets import RowName
+from casework.operations.bench.charters import CharterPlan, measure_charters
 from casework.operations.bench.figures import Figure
 from casework.operations.bench.keys import KeyPlan, measure_keys
 from casework.operations.bench.measuring import Plan, Row, measure
@@ -30,6 +31,7 @@ class Group(StrEnum):
     KEYS = "keys"
     SIGN_IN = "sign-in"
     REGISTER = "register"
+    CHARTER = "charter"
 
 
 _TITLES: Final = {
@@ -84,7 +86,7 @@ _TITLES: Final = {
 )
 @json_option
 def bench(groups: tuple[str, ...], database: str, strict: bool, **sizes: int) -> None:
-    """Measure pages, keys, signing in and the register, or what is named of them."""
+    """Measure pages, keys, signing in, the register and charters, or what is named of them."""
     chosen = [one for one in Group if one in groups or not groups]
     engines = [one for one in Engine if database in {one, _BOTH}]
     measured = {engine: _measured(engine, chosen, sizes) for engine in engines}
@@ -108,6 +110,7 @@ def _measured(
         Group.KEYS: lambda: measure_keys(engine, KeyPlan(cases=sizes["rotated"])),
         Group.SIGN_IN: lambda: measure_sign_in(engine, signing, create_app),
         Group.REGISTER: lambda: measure_register(engine, register, create_app),
+        Group.CHARTER: lambda: measure_charters(engine, CharterPlan(cases=sizes["rotated"])),
     }
     return [row for group in chosen for row in ways[group]()]
 

@@ -32,6 +32,10 @@ _TITLES: Final = {
     FigureName.WAIT_OF_8: ("huit écrivains : pire attente", "eight writers: worst wait"),
     FigureName.FAIRNESS_OF_8: ("… équité", "… fairness"),
     FigureName.TOTAL_OF_8: ("… ensemble, au regard d’un seul", "… together, beside one"),
+    FigureName.CHARTER_DIFF: (
+        "comparer deux versions d’une charte",
+        "compare two charter versions",
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""`casework charter`: check a charter file, adopt it, show what was adopted, record signatures."""
+"""`casework charter`: check a file, bring it in, show and compare texts, record signatures."""
 
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,11 @@ from casework.charters import gateway
 from casework.charters.charter import Charter
 from casework.charters.engagement import Signature
 from casework.charters.faults import CharterFaults
+from casework.charters.lifecycle import VersionState
 from casework.charters.loading import load
+from casework.charters.text import text_of_file
 from casework.commands.acting import instance, root
+from casework.commands.charter_diff import diff
 from casework.commands.console import answer, columns, found_faults, json_option
 from casework.commands.finding import organisation_id
 from casework.commands.record import record
@@ -30,6 +33,7 @@ def charter() -> None:
     """Gather the commands of charters."""
 
 
+charter.add_command(diff)
 charter.add_command(record)
 
 
@@ -39,25 +43,49 @@ charter.add_command(record)
 def check(file: Path) -> None:
     """Print every fault of a charter file with its line; exit code 1 when there is one."""
     try:
-        read = load(file.read_text(encoding="utf-8"))
+        read = load(text_of_file(file))
     except CharterFaults as faults:
         listed = [{"line": one.line, "says": one.sentence} for one in faults.listed]
         answer({"faults": listed}, *map(str, faults.listed))
         found_faults()
         return
-    told = {"faults": [], "digest": read.digest, "articles": len(read.articles)}
+    told = {
+        "faults": [],
+        "digest": read.digest,
+        "group": read.group,
+        "articles": len(read.articles),
+        "rules": len(read.rules),
+    }
     answer(told, said(f"Aucun défaut. {_named(read)}", f"No fault. {_named(read)}"))
 
 
-@charter.command(help=said("Adopter un fichier.", "Adopt a file."))
+@charter.command(
+    help=said(
+        "Inscrire un fichier : le premier texte d’une charte, ou le projet d’une version nouvelle.",
+        "Bring in a file: the first text of a charter, or the draft of a new version.",
+    )
+)
 @click.argument("file", type=FILE)
+@click.option(
+    "--replaces",
+    type=click.UUID,
+    help=said(
+        "Le texte en vigueur qu’il remplacerait ; sinon, celui de même titre.",
+        "The text in force that it would replace; else the one of the same title.",
+    ),
+)
 @json_option
-def adopt(file: Path) -> None:
-    """Keep a text for good and print its id."""
+def adopt(file: Path, replaces: UUID | None) -> None:
+    """Keep a text for good and print its id; one that replaces another waits for two persons."""
     with instance() as opened:
-        text = file.read_text(encoding="utf-8")
-        adopted = opened.charter_service.adopt(root(opened), Reason.OPERATION, text)
-    answer({"charter": adopted}, str(adopted))
+        text = text_of_file(file)
+        who = root(opened)
+        adopted = opened.charter_service.adopt(who, Reason.OPERATION, text, replaces)
+        with opened.ledger.consult(who, Reason.OPERATION) as work:
+            version = gateway.version(work.session, opened.council_id, adopted)
+            work.record(Entry(Act.CHARTER_READ, detail={"charter": adopted}))
+    state = version.state if version else VersionState.DRAFT
+    answer({"charter": adopted, "state": state}, str(adopted), *_awaited(state))
 
 
 @charter.command(help=said("Inscrire la signature d’un organisme.", "Record a signature."))
@@ -95,10 +123,21 @@ def _show_versions() -> None:
         found = gateway.versions(work.session, opened.council_id)
         work.record(Entry(Act.CHARTER_READ, detail={"charters": len(found)}))
     told = [
-        {"id": one.id, "kind": one.kind.value, "version": one.version, "digest": one.digest.hex()}
+        {
+            "id": one.id,
+            "kind": one.kind.value,
+            "version": one.version,
+            "digest": one.digest.hex(),
+            "state": one.state,
+            "replaces": one.replaces_id,
+            "enters_on": one.enters_on,
+            "entered_on": one.entered_on,
+            "ended_on": one.ended_on,
+        }
         for one in found
     ]
-    answer(told, *columns((str(one.id), one.kind.value, one.version) for one in found))
+    rows = ((str(one.id), one.kind.value, one.version, one.state.value) for one in found)
+    answer(told, *columns(rows))
 
 
 def _show_text(charter_id: UUID) -> None:
@@ -110,5 +149,17 @@ def _show_text(charter_id: UUID) -> None:
     answer({"charter": charter_id, "text": text}, text)
 
 
+def _awaited(state: VersionState) -> list[str]:
+    if state is not VersionState.DRAFT:
+        return []
+    sentence = said(
+        "Projet déposé : rien ne change. La coordination et la personne déléguée à la protection "
+        "des données l’approuvent à la page « Les chartes », puis les partenaires le signent.",
+        "Kept as a draft: nothing changes. The coordinator and the data protection officer approve "
+        "it on the page of charters, then the partners sign it.",
+    )
+    return [sentence]
+
+
 def _named(read: Charter) -> str:
-    return f"« {read.title} », SHA-256 {read.digest[:16]}…"
+    return f"« {read.title} » ({read.group}), SHA-256 {read.digest[:16]}…"

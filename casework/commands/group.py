@@ -1,6 +1,8 @@
 """`casework group`: the groups in which cases are followed, each under one charter."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import click
 
@@ -9,7 +11,9 @@ from casework.commands.acting import instance, root
 from casework.commands.console import answer, columns, json_option
 from casework.commands.finding import organisation_id
 from casework.commands.wording import said
-from casework.partners.values import NewGroup
+from casework.db.engine import Scope
+from casework.operations.instance import Instance
+from casework.partners.values import Group, NewGroup
 
 
 @click.group(help=said("Les groupes où l’on suit.", "The groups that follow cases."))
@@ -43,11 +47,31 @@ def add(kind: str, communes: tuple[str, ...], coordinating: str, **named: Any) -
 @group.command("list", help=said("Les montrer tous.", "Show them all."))
 @json_option
 def list_all() -> None:
-    """Print every group by name."""
+    """Print every group by name, with what its charter calls such a group."""
     with instance() as opened:
         found = opened.groups.list(root(opened))
+        called = _called(opened, found)
     told = [
-        {"id": one.id, "name": one.name, "prefix": one.prefix, "kind": one.kind.value}
+        {
+            "id": one.id,
+            "name": one.name,
+            "prefix": one.prefix,
+            "kind": one.kind.value,
+            "called": called[one.charter_id],
+        }
         for one in found
     ]
-    answer(told, *columns((str(one.id), one.prefix, one.kind.value, one.name) for one in found))
+    answer(
+        told,
+        *columns((str(one.id), one.prefix, called[one.charter_id], one.name) for one in found),
+    )
+
+
+def _called(opened: Instance, groups: Sequence[Group]) -> dict[UUID, str]:
+    """Return what each charter in force calls its groups, by its id."""
+    council_id = opened.council_id
+    with opened.stores.main.reading(Scope(council_id, whole=True)) as session:
+        return {
+            one.charter_id: opened.charters.of_version(session, council_id, one.charter_id).group
+            for one in groups
+        }

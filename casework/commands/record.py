@@ -52,7 +52,7 @@ def _activity(one: Activity) -> dict[str, Any]:
             {"name": at.name, "communes": at.communes, "coordination": at.coordination}
             for at in one.settings
         ],
-        "purposes": dict(charter.lists[ListName.PURPOSES]),
+        "purposes": dict(charter.lists.get(ListName.PURPOSES, {})),
         "persons": {"age_from": charter.persons.age_from, "age_to": charter.persons.age_to},
         "signed": one.signed,
         "unsigned": one.unsigned,

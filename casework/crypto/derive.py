@@ -29,13 +29,14 @@ def extract(secret: bytes, salt: bytes, info: bytes) -> bytes:
 
 def data_key(secret: bytes, pepper: bytes, compartment: UUID, epoch: int) -> bytes:
     """Derive the 32-byte data key; without `pepper` nothing of the compartment opens again."""
-    info = _DEK + lp_part(compartment, epoch)
-    return extract(require_key(secret), require_key(pepper), info)
+    if len(secret) != KEY_BYTES or len(pepper) != KEY_BYTES:
+        raise ValueError("a secret and its pepper are 32 bytes each")
+    return HKDF(_SHA256, KEY_BYTES, pepper, _DEK + lp_part(compartment, epoch)).derive(secret)
 
 
 def commitment(dek: bytes) -> bytes:
     """Return 32 public bytes only this key gives: AES-GCM does not commit to its key."""
-    return expand(dek, labels.DEK_COMMIT)
+    return HKDFExpand(_SHA256, KEY_BYTES, labels.DEK_COMMIT).derive(dek)
 
 
 def field_key(secret: bytes, pepper: bytes, compartment: UUID, epoch: int) -> FieldKey:

@@ -1,6 +1,5 @@
 """A sealed field: `01 | alg | epoch u32 | nonce 12 | ciphertext | tag 16`, bound to its place."""
 
-from collections.abc import Callable
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -28,7 +27,6 @@ OVERHEAD: Final = 6 + NONCE_BYTES + TAG_BYTES
 """Bytes a sealed field adds to its padded plaintext."""
 
 Cipher = AESGCM | AESGCMSIV
-_Step = Callable[[bytes, bytes, bytes], bytes]
 
 
 class Algorithm(IntEnum):
@@ -38,7 +36,9 @@ class Algorithm(IntEnum):
     AES_GCM_SIV = 2
 
 
-_MARKS: Final = {each: bytes((_VERSION, each)) for each in Algorithm}
+_USUAL: Final = Algorithm.AES_GCM
+# By number: to hash a member of an enumeration costs more than to make a key.
+_MARKS: Final = tuple(bytes((_VERSION, number)) for number in range(len(Algorithm) + 1))
 
 
 class Place(NamedTuple):
@@ -72,7 +72,7 @@ def _before_row(instance: int, table: str, column: str) -> bytes:
 
 
 def _cipher(raw: bytes, algorithm: Algorithm) -> Cipher:
-    if algorithm is Algorithm.AES_GCM:
+    if algorithm is _USUAL:
         return AESGCM(raw)
     try:
         return AESGCMSIV(raw)
@@ -84,15 +84,13 @@ def _cipher(raw: bytes, algorithm: Algorithm) -> Cipher:
 class FieldKey:
     """The data key of one epoch of one compartment. Seals with `algorithm`, opens all of them."""
 
-    __slots__ = ("_decrypt", "_encrypt", "_head", "_raw", "epoch")
+    __slots__ = ("_cipher", "_head", "_raw", "epoch")
 
-    def __init__(self, raw: bytes, epoch: int, algorithm: Algorithm = Algorithm.AES_GCM) -> None:
-        cipher = _cipher(require_key(raw), algorithm)
+    def __init__(self, raw: bytes, epoch: int, algorithm: Algorithm = _USUAL) -> None:
+        self._cipher = _cipher(require_key(raw), algorithm)
         self.epoch: Final = epoch
         self._raw = raw
-        self._head = _MARKS[algorithm] + u32(epoch)
-        self._encrypt: _Step = cipher.encrypt
-        self._decrypt: _Step = cipher.decrypt
+        self._head = _MARKS[algorithm] + epoch.to_bytes(4)
 
     def at(self, instance: UUID, table: str, column: str, compartment: UUID) -> "ColumnKey":
         """Return this key held to one column of one compartment: the fast way along many rows."""
@@ -108,24 +106,26 @@ class FieldKey:
 
     def seal_bound(self, plaintext: bytes, associated: bytes, nonce: bytes) -> bytes:
         """Seal to an encoded place."""
-        return self._head + nonce + self._encrypt(require_nonce(nonce), plaintext, associated)
+        return (
+            self._head + nonce + self._cipher.encrypt(require_nonce(nonce), plaintext, associated)
+        )
 
     def open_bound(self, sealed: bytes, associated: bytes) -> bytes:
         """Open from an encoded place; SealBroken if anything differs."""
         ours = sealed[_HEAD] == self._head
-        decrypt = self._decrypt if ours else self._decrypt_other(sealed)
+        cipher = self._cipher if ours else self._cipher_of(sealed)
         try:
-            return decrypt(sealed[_NONCE], sealed[_BODY], associated)
+            return cipher.decrypt(sealed[_NONCE], sealed[_BODY], associated)
         except (InvalidTag, ValueError):  # ValueError: cut off within the nonce
             raise SealBroken from None
 
-    def _decrypt_other(self, sealed: bytes) -> _Step:
+    def _cipher_of(self, sealed: bytes) -> Cipher:
         # Same version and epoch, another known algorithm: a value from before a change of it.
-        known = {mark + self._head[2:]: each for each, mark in _MARKS.items()}
+        known = {_MARKS[each] + self._head[2:]: each for each in Algorithm}
         algorithm = known.get(sealed[_HEAD])
         if algorithm is None:
             raise SealBroken
-        return _cipher(self._raw, algorithm).decrypt
+        return _cipher(self._raw, algorithm)
 
 
 class CompartmentKey:

@@ -1,11 +1,15 @@
 """The daily way to a compartment: its secret under the ring key of one organisation."""
 
+from typing import Final
 from uuid import UUID
 
 from casework.crypto import labels
 from casework.crypto.aead import VersionedCipher
-from casework.crypto.encoding import Part, lp, lp_part
+from casework.crypto.encoding import Part, lp_part, u32
 from casework.crypto.grant import around_part
+
+_DIGEST: Final = 32
+_DIGEST_HEAD: Final = u32(_DIGEST)
 
 
 class RingKey:
@@ -53,4 +57,5 @@ class OwnRing:
         return self._open(entry, self._info(part, dek_commit))
 
     def _info(self, part: Part, dek_commit: bytes) -> bytes:
-        return self._before + lp_part(*part) + self._after + lp(dek_commit)
+        head = _DIGEST_HEAD if len(dek_commit) == _DIGEST else u32(len(dek_commit))
+        return self._before + lp_part(*part) + self._after + head + dek_commit

@@ -17,6 +17,7 @@ from casework.partners.service import GroupService, MemberService, OrganisationS
 from casework.partners.values import NewGroup, NewMandate, PersonName
 
 _CONTROL: Final = frozenset({"dpo", "archives"})
+_CONTROLLING: Final = frozenset({PartnerCategory.DATA_PROTECTION, PartnerCategory.ARCHIVES})
 _AHEAD: Final = timedelta(days=400)
 _OPERATOR: Final = "demo"
 RENEWAL: Final = TERM - timedelta(days=15)
@@ -88,7 +89,7 @@ def assemble(workshop: Workshop, world: World, charter: str) -> Cast:
     _add_bodies(cast, world)
     _add_groups(cast, world.groups)
     _add_members(cast, world)
-    _sign(cast, world.anchor)
+    _sign(cast, world)
     cast.undertake()
     return cast
 
@@ -146,13 +147,15 @@ def _mandates(cast: Cast, member: Member, anchor: date) -> Iterable[NewMandate]:
         )
 
 
-def _sign(cast: Cast, anchor: date) -> None:
+def _sign(cast: Cast, world: World) -> None:
     """Keep every partner's signature; those who only control sign nothing."""
-    for body in cast.bodies.values():
+    for office in world.organisations:
+        if office.category in _CONTROLLING:
+            continue
         signature = Signature(
             charter_id=cast.charter_id,
-            organisation_id=body,
+            organisation_id=cast.bodies[office.key],
             signed_on=local_day(cast.workshop.clock.now()),
-            until_on=anchor + _AHEAD,
+            until_on=world.anchor + _AHEAD,
         )
         cast.workshop.charter_service.sign(cast.root, Reason.OPERATION, signature)

@@ -9,6 +9,7 @@ from casework.demo import calendar
 from casework.demo.calendar import moment
 from casework.demo.cast import RENEWAL, Cast, assemble
 from casework.demo.lives import Event, Life
+from casework.demo.revision import bring_in
 from casework.demo.shapes import Group, World
 from casework.demo.sittings import sittings
 from casework.demo.taking_over import take_over
@@ -45,6 +46,7 @@ def load(workshop: Workshop, world: World, charter: str) -> Cast:
         cast.undertake()
         for group in world.groups:
             _prepare_next(cast, group)
+        bring_in(cast, world.groups[0].key, charter)
         _ask_partners(workshop)
     return cast
 

@@ -60,9 +60,7 @@ class Opener:
     ) -> None:
         """Made by the keyring against a receipt; `former` are the keys of older epochs."""
         self._key = CompartmentKey(key, held.council_id, held.compartment_id)
-        self._former: dict[bytes, CompartmentKey] = {}
-        for epoch, one in former.items() if former else ():
-            self._former[u32(epoch)] = CompartmentKey(one, held.council_id, held.compartment_id)
+        self._former = _older(former, held) if former else None
 
     def open(self, table: str, column: str, row: UUID, sealed: bytes) -> str | Withheld:
         """Return the text, or `Withheld` when the bytes were moved or altered."""
@@ -71,6 +69,11 @@ class Opener:
             return key.open_text(sealed, table, column, row)
         except SealBroken:
             return Withheld("broken")
+
+
+def _older(former: Mapping[int, FieldKey], held: HeldKey) -> dict[bytes, CompartmentKey]:
+    place = held.council_id, held.compartment_id
+    return {u32(epoch): CompartmentKey(one, *place) for epoch, one in former.items()}
 
 
 class Resealer:

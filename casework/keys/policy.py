@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from casework.errors import InputRefused, InvalidInput
+from casework.errors import InputRefused
 from casework.sentences import N_
 
 _ENOUGH: Final = 2
@@ -18,12 +18,12 @@ _LAST: Final = N_(
 
 
 def require_ways_in(holders: int, *, recovery: bool, escrow: bool) -> None:
-    """Raise InvalidInput unless a forgotten password leaves another way to the secret.
+    """Raise InputRefused unless a forgotten password leaves another way to the secret.
 
     `recovery` says that the only holder has a printed code, `escrow` that an escrow is enrolled.
     """
     if holders < _ENOUGH and not (holders == 1 and recovery and escrow):
-        raise InvalidInput({"custody": [_TOO_FEW]})
+        raise InputRefused({"custody": [_TOO_FEW]}, "custody:changed", "too-few-holders")
 
 
 def require_another_holder(remaining: int, *, escrow: bool) -> None:

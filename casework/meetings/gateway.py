@@ -132,6 +132,17 @@ def ever_on_an_agenda(
     return frozenset(session.scalars(chosen.distinct()))
 
 
+def any_open(session: Session, council_id: UUID, group_ids: Collection[UUID]) -> bool:
+    """Say whether one of some groups is holding a meeting now."""
+    row = MeetingRow
+    chosen = (
+        row.council_id == council_id,
+        row.group_id.in_(group_ids),
+        row.state == MeetingState.OPEN,
+    )
+    return session.execute(select(row.id).where(*chosen).limit(1)).first() is not None
+
+
 def line_of(row: MeetingRow) -> MeetingLine:
     """Return a meeting as a value."""
     state = MeetingState(row.state)

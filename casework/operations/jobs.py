@@ -61,6 +61,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.ANCHOR, _DAY, partial(_anchor, instance)),
         Job(JobKind.ROW_CHECK, _DAY, partial(_check_rows, instance)),
         Job(JobKind.REGISTER_RETENTION, _DAY, partial(_forget_lines, instance)),
+        Job(JobKind.CHARTERS, timedelta(minutes=10), partial(_enter_into_force, instance)),
         Job(JobKind.REVIEWS, _DAY, partial(_review, instance)),
     ]
 
@@ -84,6 +85,10 @@ def _anchor(instance: Instance, who: Principal) -> None:
 def _check_rows(instance: Instance, who: Principal) -> None:
     if not instance.register.verify(who, Extent(rows=True)).clean:
         raise IntegrityFailure("the register and what it covers contradict one another")
+
+
+def _enter_into_force(instance: Instance, who: Principal) -> None:
+    instance.charter_entering.run(who)
 
 
 def _forget_lines(instance: Instance, who: Principal) -> None:

@@ -31,6 +31,7 @@ class JobKind(StrEnum):
     ANCHOR = "anchor"
     ROW_CHECK = "row-check"
     REGISTER_RETENTION = "register-retention"
+    CHARTERS = "charters"
     REVIEWS = "reviews"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from casework.charters import gateway as charters
 from casework.db.engine import Database, Scope
 from casework.partners import gateway
 from casework.partners.values import Group, Member, MemberLabel, Organisation
@@ -41,6 +42,12 @@ class Directory:
         """Return every group by id."""
         with self.database.reading(Scope(self.council_id)) as session:
             return {one.id: one for one in gateway.groups(session, self.council_id)}
+
+    def charters(self) -> Mapping[str, str]:
+        """Return the number of each text of a charter, by its SHA-256."""
+        with self.database.reading(Scope(self.council_id)) as session:
+            found = charters.versions(session, self.council_id)
+            return {one.digest.hex(): one.version for one in found}
 
     def communes(self) -> Mapping[str, str]:
         """Return names of communes by INSEE code."""

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from casework.charters.engagement import Engagements
+from casework.charters.kinds import COMMUNAL
 from casework.errors import InvalidInput
 from casework.identity import Mandate, Role
 from casework.partners.values import MandateLine, NewGroup, NewMandate
@@ -51,10 +52,12 @@ def require_sound_mandate(mandate: NewMandate) -> None:
 
 
 def require_sound_group(group: NewGroup) -> None:
-    """Raise InvalidInput for a prefix or a commune that is none."""
+    """Raise InvalidInput for a prefix or a commune that is none, or for one commune too many."""
     if not _PREFIX.fullmatch(group.prefix):
         raise InvalidInput({"prefix": [N_("Deux à six lettres majuscules, par exemple « SN ».")]})
     if not group.communes or not all(map(_COMMUNE.fullmatch, group.communes)):
         raise InvalidInput(
             {"communes": [N_("Des codes INSEE sont attendus, par exemple « 67482 ».")]}
         )
+    if group.kind in COMMUNAL and len(group.communes) > 1:
+        raise InvalidInput({"communes": [N_("Cette procédure relève d’une seule commune.")]})

@@ -11,6 +11,8 @@ from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
+from casework.charters import gateway as charters
+from casework.charters.lifecycle import VersionState
 from casework.charters.policy import require_operator
 from casework.charters.vocabulary import PartnerCategory
 from casework.clock import Clock, local_day
@@ -19,7 +21,10 @@ from casework.errors import AccessDenied, InvalidInput
 from casework.identity import Principal, Reason
 from casework.partners import gateway
 from casework.partners.gateway import leaving
-from casework.partners.policy import require_sound_group, require_sound_mandate
+from casework.partners.policy import (
+    require_sound_group,
+    require_sound_mandate,
+)
 from casework.partners.values import (
     Group,
     Member,
@@ -159,6 +164,7 @@ class GroupService:
         own_id = new_id(self.clock, self.entropy)
         with self.ledger.begin(principal, Reason.OPERATION) as work:
             require_operator(principal, Act.GROUP_ADDED)
+            _require_charter(work, group)
             gateway.add_group(work.session, principal.council_id, own_id, group)
             detail: Detail = {
                 "group": own_id,
@@ -176,6 +182,15 @@ class GroupService:
             found = gateway.groups(work.session, principal.council_id)
             work.record(Entry(Act.ORGANISATION_LISTED, detail={"groups": len(found)}))
         return found
+
+
+def _require_charter(work: Work, group: NewGroup) -> None:
+    """Raise `InvalidInput` unless the text is in force, and for the same procedure."""
+    version = charters.version(work.session, work.principal.council_id, group.charter_id)
+    if version is None or version.state is not VersionState.IN_FORCE:
+        raise InvalidInput({"charter_id": [N_("Cette charte n’est pas en vigueur.")]})
+    if version.kind is not group.kind:
+        raise InvalidInput({"kind": [N_("Cette charte régit une autre procédure.")]})
 
 
 def _require_partner(work: Work, organisation_id: UUID | None) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from casework.cases.pages.views.words import BODIES, PARTS
+from casework.charters.kinds import WITH_MEETINGS
+from casework.charters.limits import OLDEST
 from casework.charters.vocabulary import CompartmentClass, ListName
 from casework.i18n import gettext
 from casework.processing.measures import lowering
@@ -22,7 +24,6 @@ from casework.processing.words import (
     phases_said,
     term_said,
 )
-from casework.retention.words import KINDS
 from casework.web.guard import needs, principal, service
 from casework.web.permissions import Permission
 
@@ -59,7 +60,7 @@ def see_record() -> str:
         "processing/record.html",
         record=record,
         jumps=[
-            (str(KINDS[one.kind]), f"#traitement-{number}", False)
+            (one.charter.group, f"#traitement-{number}", False)
             for number, one in enumerate(record.activities, start=1)
         ],
         activities=[_activity(one) for one in record.activities],
@@ -74,13 +75,14 @@ def _activity(one: Activity) -> dict[str, Any]:
     charter = one.charter
     return {
         "charter": charter,
-        "kind": KINDS[one.kind],
+        "kind": charter.group,
+        "meets": one.kind in WITH_MEETINGS,
         "basis": BASES[one.kind],
         "adopted_at": one.adopted_at,
         "settings": one.settings,
         "signed": one.signed,
         "unsigned": one.unsigned,
-        "purposes": list(charter.lists[ListName.PURPOSES].values()),
+        "purposes": list(charter.lists.get(ListName.PURPOSES, {}).values()),
         "persons": _persons(one),
         "sensitive": [
             (charter.compartments[class_], SENSITIVE[class_])
@@ -91,7 +93,7 @@ def _activity(one: Activity) -> dict[str, Any]:
         "terms": [(*term_said(term), term.article, term.because) for term in one.terms],
         "barred": _article(one, charter.texts.article),
         "information": _article(one, charter.information.article),
-        "delays": list(charter.lists[ListName.DELAY_REASONS].values()),
+        "delays": list(charter.lists.get(ListName.DELAY_REASONS, {}).values()),
     }
 
 
@@ -103,6 +105,8 @@ def _persons(one: Activity) -> list[str]:
             youngest=ages.age_from,
             oldest=ages.age_to,
         )
+        if ages.age_to < OLDEST
+        else gettext("Personnes suivies, de %(youngest)d ans au moins", youngest=ages.age_from)
     ]
     if charter.information.legal_representatives:
         told.append(gettext("Représentants légaux des mineurs"))

@@ -98,7 +98,7 @@ class ProcessingService:
             settings=tuple(_setting(session, council_id, one, named) for one in groups),
             signed=tuple(one.name for one in parties if one.id in signed),
             unsigned=tuple(one.name for one in parties if one.id not in signed),
-            data=data_of(charter, {one.category for one in coordinating}),
+            data=data_of(charter.on(day), {one.category for one in coordinating}),
             terms=terms_of(charter),
         )
 

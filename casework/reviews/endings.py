@@ -45,7 +45,7 @@ class EndingService:
         with self.database.reading(Scope(who.council_id)) as session:
             groups = partners.charters_of_member(session, who.council_id, who.member_id, day)
             until = charters.undertakings_of(session, who.council_id, who.member_id)
-            signed = charters.signatures_of(session, who.council_id, who.organisation_id)
+            signed = charters.signatures_of_body(session, who.council_id, who.organisation_id)
             review = gateway.newest_of(session, who.council_id, who.organisation_id)
             coordinates = who.holds(Role.COORDINATOR, day)
             awaiting = gateway.awaiting(session, who.council_id) if coordinates else 0

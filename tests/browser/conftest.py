@@ -9,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.browser.judged import Judged
 from tests.browser.stage import Stage
 from tests.integration.conftest import town
 from tests.office import office_of
@@ -27,6 +28,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Judged:
+    """Give what this run has judged, whichever process did."""
+    own = tmp_path_factory.getbasetemp()
+    return Judged((own if worker_id == "master" else own.parent) / "judged")
 
 
 @pytest.fixture

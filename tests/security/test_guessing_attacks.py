@@ -11,6 +11,7 @@ from casework.errors import (
     Unavailable,
 )
 from tests.front import Browser
+from tests.occupied import occupied
 from tests.staff import ELSEWHERE, OFFICE, PASSWORD, Staff, employ
 
 WRONG = "ce n’est pas celle-ci"
@@ -37,7 +38,7 @@ def test_an_unknown_account_gets_the_same_answer(staff: Staff) -> None:
 def test_an_unknown_account_waits_for_argon2_like_a_known_one(staff: Staff, login: str) -> None:
     lane = staff.accounts.signing_in.passwords.lane
     lane._patience = 0.01
-    with lane.place(), lane.place():
+    with occupied(lane, 2):
         for _ in range(7):  # an attempt that we could not try does not count
             with pytest.raises(Unavailable):
                 staff.accounts.signing_in.sign_in(login, WRONG, ELSEWHERE)

@@ -20,6 +20,7 @@ from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
 from tests.walking_by_body import bodies_answer
+from tests.walking_by_charter import charter_follows
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
 
@@ -49,8 +50,10 @@ OUTSIDE_THE_CHARTER: Final = {
     "key:listed", "key:delivered", "key:rotated", "custody:changed", "holder:admitted",
     "holder:removed", "recovery:prepared", "escrow:founded", "escrow:drawn", "escrow:asked",
     "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read", "enquiry:listed",
-    "enquiry:answered", "enquiry:concluded", "trail:read", "review:read", "review:listed",
-    "review:answered", "review:confirmed", "processing:read",
+    "enquiry:answered", "enquiry:concluded", "trail:read", "charter:drafted", "charter:compared",
+    "charter:approved", "charter:signed", "charter:scheduled", "charter:withdrawn",
+    "review:read", "review:listed", "review:answered", "review:confirmed",
+    "processing:read",
 }  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
@@ -73,6 +76,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     for body in ("coordination", "street_work", "school", "dpo", "archives", "mission"):
         office.at(body)
     _lists(walked)
+    charter_follows(walked)
     _drafts(walked)
     _referrals(walked)
     _cases(walked)

@@ -52,7 +52,7 @@ def test_the_commands_named_are_those_of_run() -> None:
     "page",
     [
         *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"),
-        *("docs/formats.md", "docs/operating.md", "docs/threats.md"),
+        *("docs/formats.md", "docs/guide-de-charte.md", "docs/operating.md", "docs/threats.md"),
     ],
 )
 def test_a_link_of_a_page_leads_to_a_file(page: str) -> None:

@@ -35,6 +35,10 @@ class Names(Protocol):
         """Return references of cases; erased ones are absent."""
         ...
 
+    def texts(self) -> Mapping[str, str]:
+        """Return the number of each text of a charter, by the beginning of its SHA-256."""
+        ...
+
     def case_of(self, reference: str) -> UUID | None:
         """Return the case of a reference, or None."""
         ...

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from casework.audit.actions import Act
 from casework.audit.alerts import AlertService
 from casework.audit.checkpoint import short_code
+from casework.audit.entry import CHARTER_TEXT
 from casework.audit.lines import Asked, Line, Page, Slice
 from casework.audit.pages.blueprint import pages
 from casework.audit.pages.filters import NOBODY, asked_by
@@ -116,10 +117,27 @@ def alerts_shown() -> list[Shown]:
 def _shown(lines: Sequence[Line], names: Names) -> list[Shown]:
     persons = names.persons({one.member_id for one in lines if one.member_id})
     references = names.references({one.case_id for one in lines if one.case_id})
-    return [_in_words(line, persons, references) for line in lines]
+    texts = names.texts() if any(one.article for one in lines) else {}
+    return [_in_words(line, persons, references, texts) for line in lines]
 
 
-def _in_words(line: Line, persons: Mapping[UUID, Person], references: Mapping[UUID, str]) -> Shown:
+def _cited(line: Line, texts: Mapping[str, str]) -> str:
+    """Return the article that decided, and in which version of the charter where that is known."""
+    if not line.article:
+        return ""
+    text = str(line.detail.get(CHARTER_TEXT, ""))
+    if not text:
+        return gettext("art. %(number)s", number=line.article)
+    version = texts.get(text, text)
+    return gettext("art. %(number)s, v. %(version)s", number=line.article, version=version)
+
+
+def _in_words(
+    line: Line,
+    persons: Mapping[UUID, Person],
+    references: Mapping[UUID, str],
+    texts: Mapping[str, str],
+) -> Shown:
     person = persons.get(line.member_id) if line.member_id else None
     kind, outcome = OUTCOMES.get(line.outcome, ("neutral", line.outcome))
     return Shown(
@@ -130,7 +148,7 @@ def _in_words(line: Line, persons: Mapping[UUID, Person], references: Mapping[UU
         act=gettext("accueil") if line.detail.get("list") == "home" else act_words(_act(line)),
         subject=_subject(line, references),
         reason=_reason(line),
-        article=gettext("art. %(number)s", number=line.article) if line.article else "",
+        article=_cited(line, texts),
         kind="late" if line.altered else kind,
         outcome=gettext("altéré") if line.altered else outcome,
     )

@@ -85,7 +85,8 @@ class Admission:
         who = work.principal
         charter = self.charters.of_group(work.session, who.council_id, group_id)
         standing = standing_in(who, group_id, work)
-        work.cite(demand(charter, standing, wanted, facts, str(group_id)).article)
+        decision = demand(charter, standing, wanted, facts, str(group_id))
+        work.cite(decision.article, charter.digest)
         return charter
 
     def case(self, work: Work, case_id: UUID, wanted: Wanted, **tied: bool) -> Admitted:
@@ -186,7 +187,7 @@ def _lendable(wanted: Wanted) -> bool:
 
 def _cited(work: Work, ground: Ground[CaseT]) -> Ground[CaseT]:
     """Let the leaves of this work name the article that has just allowed something."""
-    work.cite(ground.decision.article)
+    work.cite(ground.decision.article, ground.charter.digest)
     return ground
 
 

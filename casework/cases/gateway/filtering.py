@@ -25,6 +25,7 @@ class InGroup:
 
     group_id: UUID
     digest: str
+    period: int
     bits: int
     charter: Charter = field(compare=False, repr=False)
     standing: Standing = field(compare=False)
@@ -44,7 +45,7 @@ def reach_of(charters: Charters, work: Work) -> Reach:
 def _in_group(charters: Charters, work: Work, group_id: UUID) -> InGroup:
     charter = charters.of_group(work.session, work.principal.council_id, group_id)
     standing = standing_in(work.principal, group_id, work)
-    return InGroup(group_id, charter.digest, standing.bits, charter, standing)
+    return InGroup(group_id, charter.digest, charter.period, standing.bits, charter, standing)
 
 
 @lru_cache(maxsize=_KEPT)

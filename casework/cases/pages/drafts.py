@@ -18,6 +18,7 @@ from casework.cases.pages.views.draft import (
 )
 from casework.cases.pages.views.lacking import faults
 from casework.cases.pages.visitor import book_of, draft_key, who
+from casework.cases.policy import PLAYED
 from casework.cases.schemas import StartSchema, draft_form
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.drafts import DraftService
@@ -42,9 +43,10 @@ _PAGE = "/saisines/brouillons/<uuid:draft_id>/<int(min=1,max=3):step>"
 @needs(Permission.REFERRAL_WRITE)
 def see_new() -> str:
     """Show what a referral asks, who will read it, and the drafts one left."""
-    books = {book.group.id: book for book in service(GroupBooks).mine(who())}
+    mine = service(GroupBooks).mine(who())
+    books = {book.group.id: book for book in mine if book.charter.kind in PLAYED}
     drafts = [one for one in service(DraftService).mine(who()) if one.group_id in books]
-    groups = [Tick(str(one), book.group.name) for one, book in books.items()]
+    groups = [Tick(str(one), book.group.name, book.charter.group) for one, book in books.items()]
     return render_template(
         "cases/referral_new.html", books=books, drafts=drafts, groups=groups, traced=TRACED
     )

@@ -11,7 +11,7 @@ from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.writing import CaseWriting
-from casework.cases.policy import check_age
+from casework.cases.policy import check_age, check_played
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.steps import Step
 from casework.cases.service.letting_go import LettingGo
@@ -56,6 +56,7 @@ class ReferralService:
     def send_within(self, work: Work, referral: NewReferral) -> UUID:
         """Send a referral inside a unit of work; errors as for `send`."""
         charter = self.admission.group(work, referral.group_id, _REFER, _IN_TERRITORY)
+        check_played(charter.kind)
         check_referral(charter, referral)
         check_age(
             referral.persons[0].birth_date,

@@ -101,7 +101,7 @@ class CustodyService:
     def switch(self, who: Principal, kind: CustodyKind) -> None:
         """Give the secret to the members alone, or back to the service. No value is re-encrypted.
 
-        Raises `StepUpRequired`, `Locked` for somebody who does not hold it, `InvalidInput` while
+        Raises `StepUpRequired`, `Locked` for somebody who does not hold it, `InputRefused` while
         a forgotten password would lose everything, `CustodyRefused` while it holds a part that a
         charter keeps from the service.
         """

@@ -31,6 +31,7 @@ class FigureName(StrEnum):
     WAIT_OF_8 = "wait-of-8"
     FAIRNESS_OF_8 = "fairness-of-8"
     TOTAL_OF_8 = "total-of-8"
+    CHARTER_DIFF = "charter-diff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from casework.partners.gateway.groups import (
     groups,
     holders_of,
     members_of_group,
+    move_groups,
     terms,
     territory,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "labels",
     "members",
     "members_of_group",
+    "move_groups",
     "name_communes",
     "open_members",
     "organisations",

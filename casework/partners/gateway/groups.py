@@ -76,6 +76,14 @@ def group(session: Session, council_id: UUID, group_id: UUID) -> Group | None:
     return None if row is None else _group(row)
 
 
+def move_groups(session: Session, council_id: UUID, charters: tuple[UUID, UUID]) -> int:
+    """Put every group under one text of a charter under another; return how many."""
+    row, (former, new) = GroupRow, charters
+    mine = update(row).where(row.council_id == council_id, row.charter_id == former)
+    moved = mine.values(charter_id=new)
+    return session.connection().execute(moved).rowcount
+
+
 def territory(session: Session, council_id: UUID, group_id: UUID) -> frozenset[str]:
     """Return the INSEE codes of a group's communes."""
     row = GroupCommuneRow

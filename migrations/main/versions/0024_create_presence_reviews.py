@@ -9,7 +9,7 @@ from alembic import op
 from casework.db.types import Id, UtcDateTime
 
 revision = "0024"
-down_revision = "0022"
+down_revision = "0023"
 
 
 def upgrade() -> None:

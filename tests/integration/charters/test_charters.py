@@ -15,7 +15,6 @@ from casework.db.engine import Scope
 from casework.db.model import Model
 from casework.errors import AccessDenied, IntegrityFailure
 from casework.identity import Reason, operator
-from casework.partners.gateway import charters_of_member
 from tests.front import Browser, field_of
 from tests.staff import Staff, employ
 from tests.town import CHARTER, COUNCIL, Town
@@ -25,8 +24,7 @@ UNDERTAKINGS = Model.metadata.tables["undertakings"]
 
 
 def service(town: Town) -> CharterService:
-    edges = town.runtime.edges
-    return CharterService(town.runtime.ledger, charters_of_member, edges.clock, edges.entropy)
+    return town.runtime.charter_service
 
 
 def charter_of(town: Town) -> UUID:
@@ -46,9 +44,10 @@ def test_a_charter_with_faults_is_adopted_by_nobody(town: Town) -> None:
         service(town).adopt(ROOT, Reason.OPERATION, broken)
 
 
-def test_only_the_operator_adopts(town: Town) -> None:
-    with pytest.raises(AccessDenied):
-        service(town).adopt(town.who("coordination"), Reason.DUTY, CHARTER.read_text("utf-8"))
+def test_who_neither_operates_nor_coordinates_brings_in_no_text(town: Town) -> None:
+    for body in ("school", "dpo"):
+        with pytest.raises(AccessDenied):
+            service(town).adopt(town.who(body), Reason.DUTY, CHARTER.read_text("utf-8"))
 
 
 def test_a_charter_altered_in_the_database_is_not_obeyed(town: Town) -> None:

@@ -19,7 +19,7 @@ from tests.leaving import ROOT, WORDS, count, followed, leave, opens, read, reke
 from tests.office import Office, office_of
 from tests.postgres import broken_into
 from tests.staff import Staff
-from tests.town import CHARTER, Town, referral
+from tests.town import CHARTER, CONTROL, Town, referral
 
 NOTE = "Note inventée, gardée par le collège."
 SENTENCE = "n’est confiée qu’aux organismes dont les membres gardent eux-mêmes la clé"
@@ -31,7 +31,8 @@ def work_under(town: Town, *classes: str) -> None:
         "'", '"'
     )
     charters, own = town.runtime.charter_service, CHARTER.read_text(encoding="utf-8")
-    charter_id = charters.adopt(ROOT, Reason.OPERATION, own.replace("[persons]", part))
+    other = own.replace("[persons]", part).replace('title = "Charte', 'title = "Autre', 1)
+    charter_id = charters.adopt(ROOT, Reason.OPERATION, other)
     with broken_into(town.runtime.stores.main) as owned, owned.engine.begin() as connection:
         chosen = bindparam("charter", charter_id, type_=Id)
         connection.execute(text("UPDATE groups SET charter_id = :charter").bindparams(chosen))
@@ -41,7 +42,8 @@ def work_under(town: Town, *classes: str) -> None:
         signature = Signature(
             charter_id=charter_id, organisation_id=organisation_id, signed_on=today, until_on=until
         )
-        charters.sign(ROOT, Reason.OPERATION, signature)
+        if body not in CONTROL:
+            charters.sign(ROOT, Reason.OPERATION, signature)
         charters.undertake(town.who(body), Reason.SIGN_IN, charter_id)
 
 

@@ -77,6 +77,14 @@ def test_the_register_is_measured_each_figure_with_its_budget() -> None:
     assert 0 < rows["fairness-of-8"]["value"] <= 1
 
 
+def test_a_comparison_of_charters_is_measured_over_cases_and_members() -> None:
+    small = ("--rotated", "30", "--database", "sqlite", "--json")
+    result = CliRunner().invoke(cli.casework, ["bench", "charter", *small])
+    assert result.exit_code == 0, result.output
+    (row,) = json.loads(result.stdout)["sqlite"]
+    assert (row["row"], row["budget"], row["beside"]["cases"]) == ("charter-diff", 5.0, 30)
+
+
 def test_a_figure_is_missed_on_the_wrong_side_of_its_budget() -> None:
     assert not Figure(FigureName.ROTATION, 5.0, "s", 5.0).missed
     assert Figure(FigureName.ROTATION, 5.1, "s", 5.0).missed

@@ -93,7 +93,8 @@ def now() -> datetime:
 def test_a_council_is_set_up_by_commands_and_each_leaves_its_leaf() -> None:
     staffed()
     assert [one["name"] for one in told("org", "list")] == [BODY]
-    assert [one["prefix"] for one in told("group", "list")] == ["SN"]
+    (group,) = told("group", "list")
+    assert (group["prefix"], group["called"]) == ("SN", "Groupe de suivi nominatif")
     assert [one["kind"] for one in told("charter", "show")] == ["followup"]
     assert [one["name"] for one in told("staff", "list")] == [MEMBER]
     assert {

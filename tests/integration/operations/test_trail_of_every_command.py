@@ -101,6 +101,7 @@ def _set_up(terminal: Terminal) -> str:
     terminal.type("council", "found", "Conseil inventé", "--commune", "67447=Schiltigheim")
     charter = terminal.type("charter", "adopt", CHARTER)["charter"]
     terminal.type("charter", "show")
+    terminal.type("charter", "diff", charter, CHARTER)
     terminal.type("charter", "record")
     terminal.type("org", "add", BODY, "municipality")
     terminal.type("org", "add", "Club inventé", "street_work")

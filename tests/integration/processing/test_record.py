@@ -70,6 +70,7 @@ def test_another_charter_is_another_processing_with_its_own_figures(
     town: Town, bare: Measures
 ) -> None:
     text = CHARTER.read_text(encoding="utf-8").replace("review_months = 6", "review_months = 2")
+    text = text.replace('title = "Charte du groupe', 'title = "Autre charte du groupe')
     changed = text.replace('youth_support = "', 'youth_support = "Autre fin : ')
     charter_id = town.runtime.charter_service.adopt(ROOT, Reason.OPERATION, changed)
     before = record(town, bare)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,9 @@ def test_every_kind_has_a_ceiling_with_its_source() -> None:
     assert all(one.source for one in CEILINGS.values())
 
 
-def test_a_charter_cannot_be_written_beyond_the_ceiling_of_a_follow_up() -> None:
-    highest = LIMITS["clocks"]["after_closure_months"].highest
-    assert highest == CEILINGS[CaseKind.FOLLOWUP].months
+@pytest.mark.parametrize("kind", CaseKind)
+def test_rule_13_a_charter_cannot_be_written_beyond_the_ceiling_of_its_procedure(
+    kind: CaseKind,
+) -> None:
+    highest = LIMITS[kind]["clocks"]["after_closure_months"].highest
+    assert highest == CEILINGS[kind].months

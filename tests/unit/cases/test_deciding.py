@@ -10,8 +10,8 @@ from casework.cases.orders import NewAction
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.steps import CaseState, Standing, Step
 from casework.cases.service.deciding import STEP_OF_CODE, check_decision
-from casework.charters.limits import REQUIRED_CODES
-from casework.charters.vocabulary import ListName
+from casework.charters.kinds import LISTS_OF_KIND
+from casework.charters.vocabulary import CaseKind, ListName
 from casework.errors import InvalidInput, StepRefused
 from tests.unit.charters.gsn import gsn
 
@@ -26,7 +26,7 @@ def decision(code: str, **more: object) -> MeetingDecision:
 
 
 def test_every_decision_that_a_charter_must_name_has_its_step() -> None:
-    assert set(STEP_OF_CODE) == REQUIRED_CODES[ListName.DECISIONS]
+    assert set(STEP_OF_CODE) == LISTS_OF_KIND[CaseKind.FOLLOWUP][ListName.DECISIONS]
 
 
 def test_every_decision_can_be_taken_on_some_case_before_a_meeting() -> None:

@@ -34,7 +34,7 @@ def test_a_charter_says_which_classes_only_members_may_keep() -> None:
         ('article = "7"\nm', 'article = "99"\nm', 'article = "99"', "L’article 99 n’existe pas."),
         ('article = "7"\n', "", "[custody]", "« article » doit être un texte."),
         ("members_only", "member_only", "[custody]", "« members_only » doit être une liste"),
-        ("members_only", "member_only", "member_only", "« member_only » n’est pas connu ici."),
+        ("members_only", "member_only", "member_only", "« member_only » n’est pas connu"),
     ],
 )
 def test_each_fault_of_it_is_told_at_its_line(good: str, bad: str, key: str, sentence: str) -> None:

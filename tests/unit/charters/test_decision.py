@@ -4,7 +4,7 @@ import pytest
 
 from casework.charters.decision import decide, demand
 from casework.charters.facts import NO_CASE, CaseFacts, Standing
-from casework.charters.gates import every_wanted
+from casework.charters.kinds import every_wanted
 from casework.charters.outcome import Wanted
 from casework.charters.refusals import GRANTED, Refusal
 from casework.charters.vocabulary import (

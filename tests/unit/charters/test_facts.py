@@ -93,6 +93,13 @@ def test_an_unknown_category_is_no_category() -> None:
     assert standing(mandate(), category="lobby").category is None
 
 
+def test_rule_22_a_mandate_of_no_category_of_partner_gives_nothing() -> None:
+    found = standing(mandate(), mandate(Role.COORDINATOR), category="councillor")
+    assert not found.mandated
+    assert not found.coordinator
+    assert not found.undertaking_signed
+
+
 def test_strangers_operators_and_jobs_are_not_persons() -> None:
     for who in (stranger(COUNCIL), operator(COUNCIL, "root"), service(COUNCIL, "tick")):
         found = standing_of(who, GROUP, TODAY, charter_signed=True)

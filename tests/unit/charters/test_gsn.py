@@ -4,8 +4,6 @@ import pytest
 
 from casework.charters.charter import Clocks, Persons, Register
 from casework.charters.facts import NO_CASE, CaseFacts, Standing
-from casework.charters.limits import barred_subject
-from casework.charters.refusals import SENTENCES, Refusal
 from casework.charters.vocabulary import (
     CharterAct,
     CompartmentClass,
@@ -128,24 +126,6 @@ def test_the_figures_are_those_of_the_domain() -> None:
     assert charter.information.before_first_review
 
 
-def test_every_refusal_has_its_article_and_its_sentence() -> None:
-    for refusal in Refusal:
-        assert gsn().grounds[refusal] in gsn().articles
-        assert SENTENCES[refusal].endswith(".")
-
-
-def test_rule_06_no_closed_list_speaks_of_a_barred_subject() -> None:
-    for name in ListName:
-        for code, label in gsn().lists[name].items():
-            assert barred_subject(label) is None, (name, code)
-
-
 def test_rule_05_a_code_outside_the_list_has_no_label() -> None:
     assert gsn().label(ListName.ACTIONS, "mentoring") == "Proposer un parrainage"
     assert gsn().label(ListName.ACTIONS, "free text") is None
-
-
-def test_every_article_can_be_read_aloud() -> None:
-    for article in gsn().articles.values():
-        assert article.text.endswith(".")
-        assert "'" not in article.text

@@ -6,15 +6,22 @@ import pytest
 
 from casework.charters.faults import CharterFaults
 from casework.charters.loading import check, load
+from casework.charters.vocabulary import CaseKind
 from tests.unit.charters.gsn import TEXT, gsn
+from tests.unit.charters.shipped import text_of
 
 WORSE = [
     # parts and keys
-    ('title = "Charte du', 'titre = "Charte du', "« titre » n’est pas connu ici."),
+    ('title = "Charte du', 'titre = "Charte du', "« titre » n’est pas connu ici (vouliez"),
     ('kind = "followup"', 'kind = "watch"', "« watch » n’est pas une procédure connue."),
+    ('kind = "followup"', 'kind = "folowup"', "(vouliez-vous dire « followup » ?)."),
+    ("version = 1", 'version = 1\ngroup = ""', "« group » doit être un texte."),
+    ("version = 1", f'version = 1\ngroup = "{"g" * 81}"', "80 caractères au plus."),
+    ("version = 1", 'version = 1\nvalid_from = "2027"', "« valid_from » doit être un jour"),
+    ("version = 1", "version = 1\nvalid_from = 2027-01-01T08:00:00", "doit être un jour"),
     ("version = 1", "version = 0", "« version » doit être un nombre entier à partir de 1."),
     ('"mission_locale", "victim', '"lobby", "victim', "« lobby » n’est pas un code connu"),
-    ("[texts]", "[text]", "« text » n’est pas une partie connue d’une charte."),
+    ("[texts]", "[text]", "n’est pas une partie connue d’une charte (vouliez-vous"),
     ('sheet = "Fiche', 'health = "Fiche', "« health » n’est pas une classe de contenu"),
     ('sheet = "Fiche', 'protected_contact = "Fiche', "n’existe pas dans cette procédure."),
     # limits of law
@@ -22,6 +29,7 @@ WORSE = [
     ("after_closure_months = 3", "after_closure_months = 12", "dites « because »."),
     ("age_to = 25", "age_to = 26", "doit être entre 13 et 25"),
     ("age_from = 12", "age_from = 10", "dites « because »."),
+    ("after_closure_months = 3", "after_closure_months = 48", "délibération 2014-262, art. 5)"),
     ("kept_months = 36", "kept_months = 37", "doit être entre 6 et 36"),
     ("kept_months = 36", "kept_months = 6", "au moins le temps consultable."),
     ("readers_named = false", 'readers_named = "oui"', "doit être true ou false."),
@@ -55,11 +63,14 @@ WORSE = [
     ('["prosecutor", "youth_justice"]', '["landlord"]', "« judicial » ne peut pas être ouvert"),
     ('["social_service", "street_work", "social_centre"]', '["education"]', "« social » ne peut"),
     ('categories = ["municipality"]', 'categories = ["archives"]', "n’est pas signataire"),
+    ('categories = ["municipality"]', 'categories = ["landlordd"]', "dire « landlord »"),
+    ('when = "own_commune and not', 'when = "landlord and not', "ne peut jamais s’appliquer"),
+    ('acts = ["prepare"]', 'acts = ["prepare"]\nvalid_to = "été"', "doit être un jour"),
     # lists
     ('truancy = "', 'Truancy = "', "« Truancy » n’est pas un code"),
     ('truancy = "Absences', 'truancy = "Santé, absences', "« Santé » sort du cadre"),
     ("postponed =", "adjourned =", "doit contenir le code « postponed »."),
-    ("[lists.origins]", "[lists.sources]", "« sources » n’est pas connu ici."),
+    ("[lists.origins]", "[lists.sources]", "« sources » n’est pas connu ici"),
 ]
 
 
@@ -154,3 +165,88 @@ def test_the_digest_is_that_of_the_text_that_people_sign() -> None:
 def test_a_charter_cannot_be_changed_once_loaded() -> None:
     with pytest.raises(TypeError):
         gsn().articles["1"] = gsn().articles["2"]  # type: ignore[index]
+
+
+VICTIMS = text_of(CaseKind.VICTIM)
+REMINDERS = text_of(CaseKind.REMINDER)
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "bad", "sentence"),
+    [
+        (
+            VICTIMS,
+            "after_closure_months = 1",
+            "after_closure_months = 25",
+            "référentiel du",
+        ),
+        (VICTIMS, "review_months = 1", "review_months = 4", "doit être entre 1 et 3"),
+        (VICTIMS, '["triage", "report"', '["decide", "report"', "« decide » n’existe pas dans"),
+        (VICTIMS, 'level = "exists"', 'level = "summary"', "rien de plus : « exists »."),
+        (VICTIMS, "[persons]", "[meetings]\nquorum = 3\n[persons]", "n’a pas de séance."),
+        (VICTIMS, "[lists.needs]", "[lists.facts]", "« facts » n’est pas connu ici"),
+        (VICTIMS, "consent_withdrawn =", "withdrawn =", "doit contenir le code « consent_w"),
+        (VICTIMS, 'private = "Notes', 'judicial = "Notes', "n’existe pas dans cette procédure."),
+        (REMINDERS, "after_closure_months = 12", "after_closure_months = 37", "entre 0 et 36"),
+        (REMINDERS, "after_closure_months = 12", "after_closure_months = 24", "dites « because »."),
+        (REMINDERS, "age_from = 13", "age_from = 9", "CJPM, art. L. 11-1"),
+        (REMINDERS, '["other-commune"]', '["social-secret"]', "le refus « other-commune »."),
+        (text_of(CaseKind.FAMILY_COUNCIL), "age_to = 18", "age_to = 21", "CASF, art. L. 141-1"),
+    ],
+)
+def test_each_procedure_has_its_own_limits_acts_and_lists(
+    text: str, good: str, bad: str, sentence: str
+) -> None:
+    assert good in text
+    faults = check(text.replace(good, bad, 1))
+    said = nbsp(sentence).replace(" :", "\u00a0:")
+    assert any(said in fault.sentence for fault in faults), faults
+
+
+def test_a_group_is_called_by_its_charter_or_by_the_usual_name_of_its_procedure() -> None:
+    assert gsn().group == "Groupe de suivi nominatif"
+    named = TEXT.replace("version = 1", 'version = 1\ngroup = "Cellule de veille"', 1)
+    assert load(named).group == "Cellule de veille"
+
+
+def test_a_charter_of_four_years_is_refused_with_the_reason_of_the_law() -> None:
+    four_years = "after_closure_months = 48\nbecause = 'Le groupe le demande'"
+    (fault,) = check(TEXT.replace("after_closure_months = 3", four_years))
+    assert fault.sentence == (
+        nbsp("« after_closure_months » vaut 48 et doit être entre 0 et 36")
+        + " (CNIL, délibération 2014-262, art. 5)."
+    )
+
+
+def test_what_is_wrong_is_never_repeated_at_length() -> None:
+    endless = TEXT.replace('acts = ["answer"]', f'acts = ["{"a" * 3000}"]')
+    assert max(len(fault.sentence) for fault in check(endless)) < 200
+
+
+@pytest.mark.parametrize(
+    ("name", "block"),
+    [
+        ("rules", '\n[[rules]]\nid = "r"\n'),
+        ("articles", '\n[[articles]]\nnumber = "a"\n'),
+    ],
+)
+def test_more_than_anybody_would_read_aloud_is_refused_and_not_compiled(
+    name: str, block: str
+) -> None:
+    faults = check(TEXT + block * 201)
+    assert any(
+        nbsp(f"Une charte a 200 parties « {name} » au plus.") == one.sentence for one in faults
+    )
+
+
+def test_rules_that_tell_too_many_cases_apart_are_refused_and_not_compiled() -> None:
+    recipients = '["coordinator", "named", "lead", "referrer"]'
+    signatories = "".join(f'"{one}", ' for one in gsn().signatories)
+    several = '"read", "contribute"'
+    block = "".join(
+        f'\n[[rules]]\nid = "wide-{n}"\narticle = "6"\nsays = "Large."\nrecipients = {recipients}\n'
+        f'categories = [{signatories}]\nacts = [{several}]\nclasses = ["sheet", "identity"]\n'
+        f'level = "write"\nwhen = "(in_meeting or on_agenda) and (followed or own_action)"\n'
+        for n in range(30)
+    )
+    assert any("trop de cas" in fault.sentence for fault in check(TEXT + block))

@@ -1,20 +1,30 @@
 """A row passes the filter exactly when the decision about it is yes."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, create_engine, select
 
+from casework.charters.charter import Charter
 from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Fact, Standing
+from casework.charters.loading import load
 from casework.charters.outcome import Wanted
 from casework.charters.sqlfilter import Truth, sql_filter
-from casework.charters.vocabulary import CharterAct, CompartmentClass, PartnerCategory
+from casework.charters.vocabulary import CaseKind, CharterAct, CompartmentClass, PartnerCategory
 from casework.errors import Misconfigured
-from tests.unit.charters.gsn import coordinator, gsn, member
+from tests.unit.charters.gsn import TEXT, coordinator, gsn, member
+from tests.unit.charters.shipped import shipped
 
+DATED = load(TEXT.replace('id = "named-reads"\n', 'id = "named-reads"\nvalid_to = 2026-12-31\n'))
+CHARTERS = [
+    *map(shipped, CaseKind),
+    DATED.on(date(2026, 12, 31)),
+    DATED.on(date(2027, 1, 1)),
+]
 CASE_FACTS = sorted(set(CaseFacts.__slots__) & set(Fact))
 STANDING_FACTS = sorted(set(Fact) - set(CASE_FACTS))
 ROWS = Table(
@@ -56,26 +66,36 @@ def columns(standing: Standing) -> dict[str, Truth]:
 
 
 def passing(
-    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+    connection: Connection,
+    asker: tuple[Charter, Standing],
+    facts: list[CaseFacts],
+    wanted: Wanted,
 ) -> list[int]:
+    charter, standing = asker
     connection.execute(ROWS.delete())
     rows = [{name: getattr(one, name) for name in CASE_FACTS} for one in facts]
     connection.execute(ROWS.insert(), [{"id": n} | row for n, row in enumerate(rows)])
-    clause = sql_filter(gsn(), wanted.act, wanted.class_, columns(standing))
+    clause = sql_filter(charter, wanted.act, wanted.class_, columns(standing))
     found = connection.execute(select(ROWS.c.id).where(clause).order_by(ROWS.c.id))
     return list(found.scalars())
 
 
 @given(
+    data=st.data(),
+    charter=st.sampled_from(CHARTERS),
     facts=st.lists(cases, min_size=1, max_size=12),
     standing=standings,
-    wanted=st.sampled_from(sorted(gsn().gates, key=str)),
 )
 def test_the_filter_and_the_decision_agree_on_random_worlds(
-    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+    connection: Connection,
+    data: st.DataObject,
+    charter: Charter,
+    facts: list[CaseFacts],
+    standing: Standing,
 ) -> None:
-    expected = [n for n, one in enumerate(facts) if decide(gsn(), standing, wanted, one).allowed]
-    assert passing(connection, facts, standing, wanted) == expected
+    wanted = data.draw(st.sampled_from(sorted(charter.gates, key=str)))
+    expected = [n for n, one in enumerate(facts) if decide(charter, standing, wanted, one).allowed]
+    assert passing(connection, (charter, standing), facts, wanted) == expected
 
 
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:

@@ -1,11 +1,12 @@
 from collections.abc import Mapping
+from itertools import product
 
 from hypothesis import given
 
 from casework.charters.condition import ALWAYS, NEVER, All, AnyOf, Condition, Is, Not
 from casework.charters.facts import BIT
-from casework.charters.terms import Term, terms
-from tests.unit.charters.conditions import conditions, means, worlds
+from casework.charters.terms import Term, can_hold, terms, width
+from tests.unit.charters.conditions import conditions, conditions_over, means, worlds
 
 
 @given(conditions, worlds)
@@ -27,3 +28,27 @@ def test_a_contradiction_leaves_no_term() -> None:
 
 def test_the_refusal_of_a_choice_is_one_comparison() -> None:
     assert terms(Not(AnyOf((Is("lead"), Is("named"))))) == (Term(BIT["lead"] | BIT["named"], 0),)
+
+
+@given(conditions)
+def test_the_width_of_a_condition_is_known_before_its_terms_are_made(condition: Condition) -> None:
+    assert len(terms(condition)) <= width(condition)
+
+
+BODIES = ("landlord", "education", "mediator")
+EITHER = ("named", "restricted")
+
+
+@given(conditions_over(BODIES + EITHER))
+def test_a_condition_can_hold_when_some_body_of_one_category_fulfils_it(
+    condition: Condition,
+) -> None:
+    held = any(
+        means(
+            condition,
+            {name: name == body for name in BODIES} | dict(zip(EITHER, told, strict=True)),
+        )
+        for body in (*BODIES, "none")
+        for told in product((True, False), repeat=len(EITHER))
+    )
+    assert can_hold(condition) is held

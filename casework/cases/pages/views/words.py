@@ -90,6 +90,7 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "on-hold": _l("Un gel est en cours : rien ne peut être effacé."),
     "action-reported": _l("Cette action a déjà reçu son compte rendu."),
     "birth-date-missing": _l("La date de naissance manque : les durées en dépendent."),
+    "procedure-absent": _l("Le service ne sait pas encore tenir cette procédure."),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
 }
 

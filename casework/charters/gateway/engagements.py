@@ -1,4 +1,4 @@
-"""Loads and saves adopted texts, signatures and undertakings."""
+"""Loads and saves signatures and undertakings."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,20 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from casework.charters.engagement import Engagements, Signature
-from casework.charters.models import CharterVersionRow, SignatureRow, UndertakingRow
-from casework.charters.vocabulary import CaseKind
+from casework.charters.models import SignatureRow, UndertakingRow
 from casework.db.types import Id
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An adopted text, named."""
-
-    id: UUID
-    kind: CaseKind
-    version: str
-    digest: bytes
-    adopted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +29,6 @@ class Undertaking:
     member_id: UUID
     signed_at: datetime
     until_on: date
-
-
-def add_version(session: Session, council_id: UUID, version: Version, text: str) -> None:
-    """Keep an adopted text; it never changes afterwards."""
-    session.add(
-        CharterVersionRow(
-            council_id=council_id,
-            id=version.id,
-            kind=version.kind.value,
-            version=version.version,
-            text=text,
-            digest=version.digest,
-            adopted_at=version.adopted_at,
-        )
-    )
-    session.flush()
-
-
-def versions(session: Session, council_id: UUID) -> list[Version]:
-    """Return every text ever adopted, the oldest first."""
-    row = CharterVersionRow
-    statement = (
-        select(row.id, row.kind, row.version, row.digest, row.adopted_at)
-        .where(row.council_id == council_id)
-        .order_by(row.adopted_at, row.id)
-    )
-    rows = session.execute(statement)
-    return [
-        Version(one, CaseKind(kind), version, digest, at) for one, kind, version, digest, at in rows
-    ]
-
-
-def digest_of(session: Session, council_id: UUID, charter_id: UUID) -> bytes | None:
-    """Return the SHA-256 of a text, or None when there is no such version."""
-    row = CharterVersionRow
-    statement = select(row.digest).where(row.council_id == council_id, row.id == charter_id)
-    return session.scalar(statement)
-
-
-def text_of(session: Session, council_id: UUID, charter_id: UUID) -> str | None:
-    """Return an adopted text, or None when there is no such version."""
-    row = CharterVersionRow
-    statement = select(row.text).where(row.council_id == council_id, row.id == charter_id)
-    return session.scalar(statement)
 
 
 def sign(session: Session, council_id: UUID, signature: Signature) -> None:
@@ -124,7 +68,27 @@ def undertakings_of(session: Session, council_id: UUID, member_id: UUID) -> dict
     return dict(session.execute(statement).all())
 
 
-def signatures_of(session: Session, council_id: UUID, organisation_id: UUID) -> dict[UUID, date]:
+def signatures_of(session: Session, council_id: UUID, charter_id: UUID) -> list[Signature]:
+    """Return every signature of a text, those over too."""
+    row = SignatureRow
+    columns = (row.charter_id, row.organisation_id, row.signed_on, row.until_on)
+    mine = (row.council_id == council_id, row.charter_id == charter_id)
+    found = session.execute(select(*columns).where(*mine).order_by(row.signed_on))
+    return [
+        Signature(charter_id=text, organisation_id=body, signed_on=signed, until_on=until)
+        for text, body, signed, until in found
+    ]
+
+
+def signed_on(session: Session, council_id: UUID, charter_id: UUID, day: date) -> frozenset[UUID]:
+    """Return the organisations whose signature of a text binds them on `day`."""
+    found = signatures_of(session, council_id, charter_id)
+    return frozenset(one.organisation_id for one in found if one.until_on >= day)
+
+
+def signatures_of_body(
+    session: Session, council_id: UUID, organisation_id: UUID
+) -> dict[UUID, date]:
     """Return the last day of each signature of an organisation, by charter."""
     row = SignatureRow
     statement = select(row.charter_id, row.until_on).where(

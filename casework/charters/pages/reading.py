@@ -1,8 +1,9 @@
 """Reading the charter in force, and signing one's undertaking to keep it."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from casework.charters.pages.blueprint import pages
 from casework.charters.promise import Promise
 from casework.charters.schemas import UndertakingSchema
 from casework.charters.service import CharterService
@@ -16,8 +17,6 @@ from casework.web.guard import needs
 from casework.web.load import load
 from casework.web.permissions import Permission
 from casework.web.problem_table import PROBLEMS
-
-pages = Blueprint("charters", __name__)
 
 
 @pages.get("/charte")

@@ -1,0 +1,53 @@
+"""The one door to the rows of charters."""
+
+from casework.charters.gateway.engagements import (
+    Undertaking,
+    engagements,
+    parties_to,
+    sign,
+    signatures_ending,
+    signatures_of,
+    signatures_of_body,
+    signed_on,
+    undertake,
+    undertakings_ending,
+    undertakings_of,
+)
+from casework.charters.gateway.versions import (
+    Version,
+    add_version,
+    advance,
+    approvals_of,
+    approve,
+    digest_of,
+    due,
+    locked,
+    text_of,
+    version,
+    versions,
+)
+
+__all__ = [
+    "Undertaking",
+    "Version",
+    "add_version",
+    "advance",
+    "approvals_of",
+    "approve",
+    "digest_of",
+    "due",
+    "engagements",
+    "locked",
+    "parties_to",
+    "sign",
+    "signatures_ending",
+    "signatures_of",
+    "signatures_of_body",
+    "signed_on",
+    "text_of",
+    "undertake",
+    "undertakings_ending",
+    "undertakings_of",
+    "version",
+    "versions",
+]
