@@ -52,8 +52,12 @@ from casework.meetings import api as meeting_api
 from casework.meetings import pages as meeting_pages
 from casework.meetings.service import MeetingService
 from casework.operations.instance import account_settings
+from casework.operations.measures import measures_of
 from casework.operations.readiness import probes
 from casework.partners.directory import Directory
+from casework.processing import pages as processing_pages
+from casework.processing.service import ProcessingService
+from casework.processing.values import Measures
 from casework.readings import api as reading_api
 from casework.readings import pages as reading_pages
 from casework.readings.report import ReportService
@@ -62,6 +66,9 @@ from casework.register_names import RegisterNames
 from casework.retention import api as retention_api
 from casework.retention import pages as retention_pages
 from casework.retention.service import RetentionService
+from casework.reviews import pages as review_pages
+from casework.reviews.endings import EndingService
+from casework.reviews.service import ReviewService
 from casework.runtime import Runtime
 from casework.settings import Settings
 from casework.web import assembly
@@ -71,7 +78,7 @@ from casework.web.frame import House
 
 _PAGES = (
     *(account_pages, charter_pages, enquiry_pages, meeting_pages),
-    *(reading_pages, register_pages, retention_pages),
+    *(processing_pages, reading_pages, register_pages, retention_pages),
 )
 _API = (
     *(account_api.reasons, charter_api.charters, register_api.register, case_api.cases),
@@ -94,11 +101,12 @@ def create_app(runtime: Runtime, settings: Settings, options: AppOptions | None 
     app = assembly.new_app()
     assembly.prepare(app, clock, entropy, _web_settings(runtime, settings, chosen))
     app.config["TRUSTED_HOSTS"] = [settings.host]
-    app.extensions["casework"] = _services(runtime)
+    app.extensions["casework"] = _services(runtime) | {Measures: measures_of(settings, runtime)}
     accounts = runtime.accounts(_account_settings(settings, chosen))
     signin.install(app, accounts, secure=settings.secure)
     case_pages.install(app)
     key_pages.install(app)
+    review_pages.install(app)
     for package in _PAGES:
         app.register_blueprint(package.pages)
     api.install(app, ApiEdges(runtime.repeats, runtime.cursors), *_API)
@@ -141,6 +149,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         StatingService: runtime.safeguards.stating,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
+        EndingService: runtime.reviews.endings,
         EnquiryService: runtime.examining.enquiries,
         EscrowService: runtime.recovery.escrows,
         ExceptionalService: runtime.exceptional,
@@ -150,6 +159,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         MeetingService: runtime.meetings,
         NoticeService: runtime.recovery.notices,
         NamesHolder: RegisterNames(runtime.directory, references),
+        ProcessingService: runtime.processing,
         Promise: runtime.promise,
         References: references,
         RecoveryCodes: runtime.recovery.codes,
@@ -158,6 +168,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         RegisterService: runtime.register,
         ReportService: runtime.readings.reports,
         RetentionService: runtime.retention,
+        ReviewService: runtime.reviews.answers,
         StampService: runtime.stamps,
         Transmitting: runtime.transmitting,
         VersionService: runtime.charter_versions,

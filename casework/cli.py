@@ -42,6 +42,7 @@ _NOUNS: Final = {
     "keys": _Noun("keys", "L’état des clés.", "The state of the keys."),
     "org": _Noun("org", "Les organismes partenaires.", "The partner organisations."),
     "retention": _Noun("retention", "Oublier à temps.", "Forget on time."),
+    "review": _Noun("review", "La revue des accès.", "The access review."),
     "serve": _Noun("serve", "Servir les pages et l’API.", "Serve the pages and the API."),
     "settings": _Noun("settings", "Contrôler les réglages.", "Check the settings."),
     "staff": _Noun("staff", "Les membres et leurs comptes.", "The members and their accounts."),

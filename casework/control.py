@@ -1,6 +1,7 @@
 """The register and the charters as people use them: read, examined, proved, revised."""
 
 from functools import cached_property
+from uuid import UUID
 
 from casework.audit.alerts import AlertService
 from casework.audit.export.service import ExportService
@@ -9,8 +10,11 @@ from casework.audit.service import RegisterService
 from casework.audit.stamps import StampService
 from casework.audit.trail import Trails
 from casework.charters.service import Entering, Sheets, VersionService
+from casework.db.engine import Scope
 from casework.enquiries.assembly import Examining, assemble_examining
 from casework.foundation import Foundation
+from casework.processing.service import ProcessingService
+from casework.processing.values import KeyFacts
 from casework.retention.register_terms import RegisterTerms
 
 
@@ -66,3 +70,16 @@ class Control(Foundation):
         """What the officer looks at, and asks about."""
         register = self.ledger, self.register_keys
         return assemble_examining(register, self.stores.main, self.keyring, self.erasure)
+
+    @cached_property
+    def processing(self) -> ProcessingService:
+        """The record of processing, from what is live."""
+        return ProcessingService(self.ledger, self.charters, self._key_facts)
+
+    def _key_facts(self, council_id: UUID) -> KeyFacts:
+        kept = self.key_status.kept_by_service(council_id)
+        with self.stores.main.reading(Scope(council_id, whole=True)) as session:
+            escrows = self.recovery.escrows_kept.all(session, council_id)
+        elsewhere = self.registrar_pins.elsewhere is not None
+        escrow = any(one.active for one in escrows)
+        return KeyFacts(kept, registrar_elsewhere=elsewhere, escrow=escrow)

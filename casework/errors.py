@@ -49,6 +49,12 @@ class UndertakingRequired(CaseworkError):
     code = "undertaking-required"
 
 
+class ReviewRequired(CaseworkError):
+    """The member's organisation has not said in time who still works there: nothing opens."""
+
+    code = "review-required"
+
+
 class StepUpRequired(CaseworkError):
     """A fresh second factor is needed for this act."""
 

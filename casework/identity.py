@@ -58,17 +58,25 @@ class OwnKeys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """A member's place in a group, or for the whole council when `group_id` is None."""
+    """A member's place in a group, or for the whole council when `group_id` is None.
+
+    `suspended` while their organisation owes an answer to its access review.
+    """
 
     role: Role
     group_id: UUID | None
     from_on: date
     until_on: date
     signed: bool
+    suspended: bool = False
+
+    def covers(self, day: date) -> bool:
+        """Say whether the dates cover `day` (both ends included), suspended or not."""
+        return self.from_on <= day <= self.until_on
 
     def valid_on(self, day: date) -> bool:
-        """Say whether the dates cover `day` (both ends included)."""
-        return self.from_on <= day <= self.until_on
+        """Say whether it counts on `day`: the dates cover it and nothing suspends it."""
+        return not self.suspended and self.covers(day)
 
 
 @dataclass(frozen=True, slots=True)

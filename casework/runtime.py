@@ -1,10 +1,7 @@
 """The composition root of everything but the web: built once, from settings, clock, entropy."""
 
 from functools import cached_property
-from uuid import UUID
 
-from casework.accounts.leaving import close_accounts
-from casework.audit.work import Work
 from casework.cases.assembly import Safeguards, assemble_safeguards
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.counting import Counting
@@ -13,7 +10,6 @@ from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.naming import CaseNaming
-from casework.cases.gateway.parting import CaseParting
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
@@ -29,13 +25,9 @@ from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
-from casework.cases.service.parting import PartingSweep
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
-from casework.control import Control
 from casework.enquiries.gateway.resealing import EnquiriesBeside
-from casework.errors import Locked
-from casework.identity import Principal, Reason
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
@@ -43,7 +35,7 @@ from casework.keys.secrets import SecretName
 from casework.keys.visiting import Visiting
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
-from casework.partners.leaving import Leaver, LeavingService, MemberLeavingService
+from casework.membership import Membership
 from casework.readings.assembly import Readings, assemble_readings
 from casework.retention.assembly import RetentionGround, assemble_retention
 from casework.retention.gateway.reading import HoldBook
@@ -53,7 +45,7 @@ from casework.stores import Edges, Stores
 __all__ = ["Edges", "Runtime", "Stores"]
 
 
-class Runtime(Control):
+class Runtime(Membership):
     """Every service of one council, wired."""
 
     @cached_property
@@ -73,16 +65,6 @@ class Runtime(Control):
         return CaseNaming(self.keyring, self.courier, self.parting, edges.clock, edges.entropy)
 
     @cached_property
-    def parting(self) -> CaseParting:
-        """Who no longer takes part in a case."""
-        return CaseParting(self.withdrawing)
-
-    @cached_property
-    def parting_sweep(self) -> PartingSweep:
-        """Namings that ended by themselves."""
-        return PartingSweep(self.ledger, self.stores.main, self.parting, self.edges.clock)
-
-    @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
         return Rekeying(
@@ -97,39 +79,6 @@ class Runtime(Control):
     def visiting(self) -> Visiting:
         """The same where only members open the keys."""
         return Visiting(self.rekeying, self.rotation_runner)
-
-    @cached_property
-    def leaving(self) -> LeavingService:
-        """Partners that go."""
-        farewells = (self._take_keys, self.parting.leave, close_accounts)
-        return LeavingService(self.ledger, self._renew, farewells)
-
-    @cached_property
-    def member_leaving(self) -> MemberLeavingService:
-        """Members who go, while their organisation stays."""
-        farewells = (self._take_member_keys, self.parting.leave_alone, close_accounts)
-        return MemberLeavingService(self.ledger, farewells)
-
-    def _take_member_keys(self, work: Work, leaver: Leaver) -> dict[str, int]:
-        place = work.principal.council_id, leaver.organisation_id
-        taken = [self.custody_service.take_leave(work, place, one) for one in leaver.members]
-        cards = self.recovery.escrows_kept.cards_of(work.session, place[0], leaver.members)
-        return {"due": sum(taken), "cards": cards}
-
-    def _renew(self, who: Principal, organisation_id: UUID) -> int:
-        """Renew grants of a leaver until none is left that can be: what remains keeps it in."""
-        renewed = 0
-        while True:
-            try:
-                with self.ledger.begin(who, Reason.OPERATION) as work:
-                    some = self.withdrawing.prepare(work, organisation_id)
-            except Locked:
-                return renewed
-            renewed += some
-
-    def _take_keys(self, work: Work, leaver: Leaver) -> dict[str, int]:
-        taken = self.withdrawing.from_council(work, leaver.organisation_id)
-        return {"due": taken.due, "own": taken.own, "renewed": taken.renewed}
 
     @cached_property
     def counting(self) -> Counting:

@@ -35,6 +35,7 @@ _NAMES: Final = frozenset(
         "SMTP_PASSWORD",
         "SMTP_FROM",
         "ANCHOR_TO",
+        "REMIND_TO",
         "TSA_URL",
         "TSA_CA_FILE",
         "WITNESSES",
@@ -51,7 +52,10 @@ _SECRETS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
-    """The mail service that letters leave by; `security` is starttls, tls or none."""
+    """The mail service that letters leave by; `security` is starttls, tls or none.
+
+    `recipients` are sent checkpoints of the register, `reminded` what awaits the coordination.
+    """
 
     host: str
     port: int
@@ -60,6 +64,7 @@ class Smtp:
     password: str = field(repr=False)
     sender: str = ""
     recipients: tuple[str, ...] = ()
+    reminded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,7 @@ class _Reader:
             self.secret("SMTP_PASSWORD", ""),
             self.text("SMTP_FROM", ""),
             tuple(self.text("ANCHOR_TO", "").split()),
+            tuple(self.text("REMIND_TO", "").split()),
         )
         if found.security not in {"starttls", "tls", "none"}:
             self._faults.append(f"{_PREFIX}SMTP_SECURITY must be starttls, tls or none")
@@ -229,9 +235,10 @@ class _Reader:
             self._faults.append(f"{_PREFIX}SMTP_SECURITY may be none on this machine only")
         if host and not found.recipients:
             self._faults.append(f"{_PREFIX}ANCHOR_TO is missing: to whom are letters sent?")
-        for one in (found.sender, *found.recipients):
+        for one in (found.sender, *found.recipients, *found.reminded):
             if host and not _MAIL.fullmatch(one):
-                self._faults.append(f"{_PREFIX}SMTP_FROM and ANCHOR_TO hold mail addresses")
+                names = "SMTP_FROM, ANCHOR_TO and REMIND_TO"
+                self._faults.append(f"{_PREFIX}{names} hold mail addresses")
         return found if host else None
 
     def number(self, name: str, default: int, low: int, high: int) -> int:

@@ -14,10 +14,11 @@ from casework.meetings import models as meetings
 from casework.operations import models as operations
 from casework.partners import models as partners
 from casework.retention import models as retention
+from casework.reviews import models as reviews
 
 PACKAGES = (
     *(accounts, audit, cases, charters, enquiries, idempotency),
-    *(keys, meetings, operations, partners, recovery, retention, safeguards),
+    *(keys, meetings, operations, partners, recovery, retention, reviews, safeguards),
 )
 """Importing a module of models is what puts its tables into the metadata."""
 

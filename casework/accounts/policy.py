@@ -52,6 +52,8 @@ _NEVER_BY_TOKEN: Final = frozenset(
         Permission.REASON_CHANGE,
         Permission.RECOVERY_PREPARE,
         Permission.RECOVERY_READ,
+        Permission.REVIEW_ANSWER,
+        Permission.REVIEW_CONFIRM,
         Permission.UNDERTAKING_SIGN,
     }
 )

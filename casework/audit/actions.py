@@ -140,6 +140,15 @@ class Act(StrEnum):
     OPENING_GRANTED = "opening:granted"
     OPENING_LISTED = "opening:listed"
     REASON_TYPED = "reason:typed"
+    REVIEW_OPENED = "review:opened"
+    REVIEW_REMINDED = "review:reminded"
+    REVIEW_SUSPENDED = "review:suspended"
+    REVIEW_READ = "review:read"
+    REVIEW_LISTED = "review:listed"
+    REVIEW_ANSWERED = "review:answered"
+    REVIEW_CONFIRMED = "review:confirmed"
+    REMINDER_SENT = "reminder:sent"
+    PROCESSING_READ = "processing:read"
 
 
 class Outcome(StrEnum):

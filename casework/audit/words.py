@@ -63,6 +63,8 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
             "directory",
             "recovery",
             "escrow",
+            "review",
+            "reminder",
         }
     )
     | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED}
@@ -209,6 +211,15 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.OPENING_GRANTED: _l("ouverture à deux"),
     Act.OPENING_LISTED: _l("ouvertures à deux consultées"),
     Act.REASON_TYPED: _l("motif écrit pour une situation"),
+    Act.REVIEW_OPENED: _l("revue des accès demandée"),
+    Act.REVIEW_REMINDED: _l("revue des accès rappelée"),
+    Act.REVIEW_SUSPENDED: _l("accès suspendus faute de revue"),
+    Act.REVIEW_READ: _l("lecture d’une revue des accès"),
+    Act.REVIEW_LISTED: _l("suivi des revues des accès"),
+    Act.REVIEW_ANSWERED: _l("réponse à la revue des accès"),
+    Act.REVIEW_CONFIRMED: _l("présence confirmée"),
+    Act.REMINDER_SENT: _l("lettre de rappel envoyée"),
+    Act.PROCESSING_READ: _l("lecture du registre des traitements"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),

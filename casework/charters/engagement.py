@@ -9,6 +9,10 @@ TERM: Final = timedelta(days=365)
 """A person renews their undertaking each year: the mandate may be longer, attention is not."""
 
 
+NOTICE: Final = timedelta(days=30)
+"""How long before its end an engagement is spoken of, and may be renewed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """An organisation's signature of a charter, both days included."""
@@ -38,3 +42,8 @@ class Engagements:
 def ends_on(signed: date) -> date:
     """Return the last day of an undertaking signed on a day."""
     return signed + TERM
+
+
+def ends_soon(until: date, day: date) -> bool:
+    """Say whether what holds until a day (included) ends within `NOTICE` of `day`."""
+    return day <= until <= day + NOTICE

@@ -19,6 +19,7 @@ from casework.commands.acting import instance, root
 from casework.commands.charter_diff import diff
 from casework.commands.console import answer, columns, found_faults, json_option
 from casework.commands.finding import organisation_id
+from casework.commands.record import record
 from casework.commands.wording import said
 from casework.errors import AccessDenied
 from casework.identity import Reason
@@ -33,6 +34,7 @@ def charter() -> None:
 
 
 charter.add_command(diff)
+charter.add_command(record)
 
 
 @charter.command(help=said("Relire un fichier, sans rien adopter.", "Check a file; adopt nothing."))

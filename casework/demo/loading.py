@@ -47,6 +47,7 @@ def load(workshop: Workshop, world: World, charter: str) -> Cast:
         for group in world.groups:
             _prepare_next(cast, group)
         bring_in(cast, world.groups[0].key, charter)
+        _ask_partners(workshop)
     return cast
 
 
@@ -75,6 +76,13 @@ def _sweep(workshop: Workshop) -> None:
     workshop.ledger.commit()
     everyday = Runtime(workshop.stores, workshop.edges, workshop.council_id)
     everyday.retention.sweep(service(workshop.council_id, "tick:retention"))
+
+
+def _ask_partners(workshop: Workshop) -> None:
+    """Ask every partner who is still there: whoever visits finds the question of the quarter."""
+    workshop.ledger.commit()
+    everyday = Runtime(workshop.stores, workshop.edges, workshop.council_id)
+    everyday.reviews.round.run(service(workshop.council_id, "tick:reviews"))
 
 
 def _prepare_next(cast: Cast, group: Group) -> None:

@@ -18,9 +18,10 @@ from casework.errors import CaseworkError, Misconfigured
 from casework.keys.kek.rotation import KekRotation
 from casework.operations.founding import councils
 from casework.operations.home import Home, read_council
-from casework.operations.outside import outside
+from casework.operations.outside import outside, reminder
 from casework.operations.schema import Schema, require_current
 from casework.partners.service import GroupService, MemberService, OrganisationService
+from casework.reviews.reminding import Reminding
 from casework.runtime import Runtime
 from casework.settings import Settings
 from casework.stores import Edges, Stores
@@ -71,6 +72,18 @@ class Instance(Runtime):
         """The register, handed to those who the settings name."""
         handed = outside(self.settings, self.edges)
         return Anchoring(self.stores.main, self.ledger, handed, self.edges.clock)
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        """The daily pass of access reviews, and its letter."""
+        return Reminding(
+            round=self.reviews.round,
+            ledger=self.ledger,
+            database=self.stores.main,
+            mailer=reminder(self.settings, self.edges),
+            url=self.settings.public_url,
+            clock=self.edges.clock,
+        )
 
     @cached_property
     def kek_rotation(self) -> KekRotation:

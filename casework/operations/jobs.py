@@ -62,6 +62,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.ROW_CHECK, _DAY, partial(_check_rows, instance)),
         Job(JobKind.REGISTER_RETENTION, _DAY, partial(_forget_lines, instance)),
         Job(JobKind.CHARTERS, timedelta(minutes=10), partial(_enter_into_force, instance)),
+        Job(JobKind.REVIEWS, _DAY, partial(_review, instance)),
     ]
 
 
@@ -92,3 +93,8 @@ def _enter_into_force(instance: Instance, who: Principal) -> None:
 
 def _forget_lines(instance: Instance, who: Principal) -> None:
     instance.register_forgetting.run(who)
+
+
+def _review(instance: Instance, who: Principal) -> None:
+    """Ask partners who is still there, and remind of what ends."""
+    instance.reminding.run(who)

@@ -2,11 +2,11 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from casework.audit.anchors.ports import Outside, Witness
+from casework.audit.anchors.ports import Mailer, Outside, Witness
 from casework.audit.cosignature import WitnessKey
 from casework.crypto.timestamp import StampQuestion
 from casework.errors import Misconfigured, Unavailable
@@ -75,6 +75,14 @@ def outside(settings: Settings, edges: Edges) -> Outside:
     if settings.tsa_url and settings.tsa_ca_file:
         stamper = HttpStamper(settings.tsa_url, settings.tsa_ca_file)
     return Outside(mailer, stamper, [_witness(text) for text in settings.witnesses])
+
+
+def reminder(settings: Settings, edges: Edges) -> Mailer | None:
+    """Return who writes to the coordination; None unless an address of theirs is set."""
+    smtp = settings.smtp
+    if smtp is None or not smtp.reminded:
+        return None
+    return SmtpMailer(replace(smtp, recipients=smtp.reminded), edges)
 
 
 def _witness(text: str) -> Witness:

@@ -77,7 +77,7 @@ def _sent(server: smtplib.SMTP, letter: EmailMessage) -> bool:
     except smtplib.SMTPResponseException as refused:
         _logger.warning("a letter was refused: %s", refused.smtp_code)
     except smtplib.SMTPRecipientsRefused:
-        _logger.warning("an address of CASEWORK_ANCHOR_TO was refused")
+        _logger.warning("an address of CASEWORK_ANCHOR_TO or REMIND_TO was refused")
     else:
         return True
     return False

@@ -32,6 +32,7 @@ class JobKind(StrEnum):
     ROW_CHECK = "row-check"
     REGISTER_RETENTION = "register-retention"
     CHARTERS = "charters"
+    REVIEWS = "reviews"
 
 
 Task = Callable[[Principal], None]

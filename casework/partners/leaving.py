@@ -89,6 +89,7 @@ class MemberLeavingService:
     """Says goodbye to one member on every floor, or on none; their organisation stays."""
 
     ledger: Ledger
+    take_keys: Farewell
     farewells: Sequence[Farewell]
 
     def leave(self, principal: Principal, member_id: UUID) -> dict[str, int]:
@@ -100,14 +101,33 @@ class MemberLeavingService:
         with self.ledger.begin(principal, Reason.OPERATION) as work:
             require_operator(principal, Act.MEMBER_LEFT)
             leaver = self._known(work, member_id)
-            yesterday = local_day(work.now) - timedelta(days=1)
-            members = (work.principal.council_id, leaver.members)
-            counts = {"mandates": leaving.shut_out(work.session, *members, yesterday)}
-            for farewell in self.farewells:
-                counts |= farewell(work, leaver)
+            counts = self._shut_out(work, leaver)
+            counts |= self.take_keys(work, leaver)
             body = leaver.organisation_id
             detail: Detail = {"member": member_id, "organisation": body, **counts}
             work.record(Entry(Act.MEMBER_LEFT, detail=detail))
+        return counts
+
+    def part(self, work: Work, member_id: UUID) -> dict[str, int]:
+        """Let a member go inside the unit of work of whoever may say so, and leaves the leaf.
+
+        Where nobody else could open what their organisation holds, the door is shut all the same
+        and their key waits for the operator: it is counted as `kept`.
+        """
+        leaver = self._known(work, member_id)
+        counts = self._shut_out(work, leaver)
+        try:
+            counts |= self.take_keys(work, leaver)
+        except InvalidInput:
+            return counts | {"kept": 1}
+        return counts
+
+    def _shut_out(self, work: Work, leaver: Leaver) -> dict[str, int]:
+        yesterday = local_day(work.now) - timedelta(days=1)
+        members = (work.principal.council_id, leaver.members)
+        counts = {"mandates": leaving.shut_out(work.session, *members, yesterday)}
+        for farewell in self.farewells:
+            counts |= farewell(work, leaver)
         return counts
 
     def _known(self, work: Work, member_id: UUID) -> Leaver:

@@ -21,7 +21,10 @@ class CouncilRecordRow(Model):
 
 
 class OrganisationRow(CouncilRow, Model):
-    """A partner body, of one category of the charter; `left_on` ends its part in the council."""
+    """A partner body, of one category of the charter; `left_on` ends its part in the council.
+
+    From `suspended_on` on its mandates do not count, until it has answered its access review.
+    """
 
     __tablename__ = "organisations"
     __table_args__ = (UniqueConstraint("council_id", "name"),)
@@ -30,6 +33,7 @@ class OrganisationRow(CouncilRow, Model):
     category: Mapped[str] = mapped_column(String(24))
     commune: Mapped[str | None] = mapped_column(String(5))
     left_on: Mapped[date | None] = mapped_column(Date)
+    suspended_on: Mapped[date | None] = mapped_column(Date)
 
 
 class MemberRow(CouncilRow, Model):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -18,8 +19,13 @@ _COMMUNE: Final = re.compile(r"[0-9][0-9AB][0-9]{3}")
 _PREFIX: Final = re.compile(r"[A-Z]{2,6}")
 
 
-def engaged(lines: Iterable[MandateLine], bound: Engagements) -> tuple[Mandate, ...]:
-    """Return the mandates; each says whether every charter that binds it is signed for."""
+def engaged(
+    lines: Iterable[MandateLine], bound: Engagements, *, suspended: bool = False
+) -> tuple[Mandate, ...]:
+    """Return the mandates; each says whether every charter that binds it is signed for.
+
+    `suspended` when their body owes an answer to its access review: then none of them counts.
+    """
     charters: dict[UUID, set[UUID]] = {}
     mandates: dict[UUID, MandateLine] = {}
     for line in lines:
@@ -27,7 +33,8 @@ def engaged(lines: Iterable[MandateLine], bound: Engagements) -> tuple[Mandate, 
         charters.setdefault(line.mandate_id, set()).update(
             [line.charter_id] if line.charter_id else []
         )
-    return tuple(_mandate(one, frozenset(charters[own]), bound) for own, one in mandates.items())
+    held = (_mandate(one, frozenset(charters[own]), bound) for own, one in mandates.items())
+    return tuple(replace(one, suspended=True) for one in held) if suspended else tuple(held)
 
 
 def _mandate(line: MandateLine, charters: frozenset[UUID], bound: Engagements) -> Mandate:

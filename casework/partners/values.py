@@ -13,7 +13,8 @@ from casework.identity import Mandate, Role
 class Organisation:
     """A partner body, of one category of the charter; `commune` (INSEE) if it serves just one.
 
-    `left_on` is the day on which it left the council.
+    `left_on` is the day on which it left the council, `suspended_on` that from which its people
+    have no access for want of an answer to its access review.
     """
 
     id: UUID
@@ -21,6 +22,7 @@ class Organisation:
     category: PartnerCategory
     commune: str | None = None
     left_on: date | None = None
+    suspended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

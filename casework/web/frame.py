@@ -70,6 +70,7 @@ class Doors:
     sign_in: str = "/connexion"
     step_up: str = "/connexion/confirmation"
     charter: str = "/charte"
+    review: str = "/revue"
     recovery: str = "/cle-de-secours"
     custody: str = "/cles"
     trail: str = "/mes-consultations"

@@ -1,15 +1,14 @@
 """No route without a mark, no stranger behind a mark, nobody inside without an undertaking."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
-from casework.errors import Misconfigured, NotSignedIn, UndertakingRequired
+from casework.errors import Misconfigured, NotSignedIn, ReviewRequired, UndertakingRequired
 from casework.identity import Principal, PrincipalKind
 from casework.web.dates import today
-from casework.web.permissions import BEFORE_UNDERTAKING, Permission, Public
+from casework.web.permissions import BEFORE_REVIEW, BEFORE_UNDERTAKING, Permission, Public
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,9 +86,8 @@ def _admit() -> None:
     who = principal()
     if who.kind is not PrincipalKind.MEMBER:
         raise NotSignedIn
-    if _wanted() not in BEFORE_UNDERTAKING and not _has_signed(who, today()):
+    signed = [one for one in who.mandates if one.signed and one.covers(today())]
+    if not signed and _wanted() not in BEFORE_UNDERTAKING:
         raise UndertakingRequired
-
-
-def _has_signed(who: Principal, day: date) -> bool:
-    return any(one.signed and one.valid_on(day) for one in who.mandates)
+    if all(one.suspended for one in signed) and _wanted() not in BEFORE_REVIEW:
+        raise ReviewRequired

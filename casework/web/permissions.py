@@ -65,6 +65,7 @@ class Permission(StrEnum):
     OPENING_ASK = "opening:ask"
     OPENING_GRANT = "opening:grant"
     OPENING_LIST = "opening:list"
+    PROCESSING_READ = "processing:read"
     REASON_CHANGE = "reason:change"
     REASON_STATE = "reason:state"
     RECOVERY_PREPARE = "recovery:prepare"
@@ -82,6 +83,10 @@ class Permission(StrEnum):
     RETENTION_READ = "retention:read"
     RETENTION_RUN = "retention:run"
     RETENTION_VISA = "retention:visa"
+    REVIEW_ANSWER = "review:answer"
+    REVIEW_CONFIRM = "review:confirm"
+    REVIEW_LIST = "review:list"
+    REVIEW_READ = "review:read"
     TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
 
@@ -106,3 +111,6 @@ BEFORE_UNDERTAKING = frozenset(
         Permission.UNDERTAKING_SIGN,
     }
 )
+
+# And while their organisation owes an answer to its access review: give it.
+BEFORE_REVIEW = BEFORE_UNDERTAKING | {Permission.REVIEW_ANSWER, Permission.REVIEW_READ}

@@ -122,6 +122,14 @@ PROBLEMS: dict[str, Problem] = {
         _l("Ce formulaire ne vient pas d’ici, ou a expiré"),
         _l("Rien n’a été enregistré. Rouvrez la page dans ce service, puis recommencez."),
     ),
+    "review-required": Problem(
+        HTTPStatus.FORBIDDEN,
+        _l("L’accès de votre organisme est suspendu"),
+        _l(
+            "Il n’a pas dit à temps si ses personnes sont toujours là. Rien n’est perdu : "
+            "répondez à la revue, deux minutes suffisent, et l’accès rouvre."
+        ),
+    ),
     "sign-in-refused": Problem(
         HTTPStatus.UNAUTHORIZED,
         _l("Connexion refusée"),

@@ -13,6 +13,7 @@ from tests.browser.judged import Judged
 from tests.browser.looking import build_of, faults_by_day_and_night, kept_by
 from tests.browser.stage import Stage
 from tests.planted import Planted
+from tests.rounds import ask
 from tests.scenery import NOTE, Scene, planted, set_scene
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
@@ -26,10 +27,14 @@ _QUERY = {"/dpd/examen/enquetes/nouvelle": "?entrees=0,1&carte=hours"}
 AT_HOME = {
     STRANGER: {"/connexion", "/activation", "/accessibilite", "/aide/problemes"},
     "street_work": {"/situations/<uuid:case_id>", "/saisines/brouillons/<uuid:draft_id>/4"},
-    "coordination": {"/a-traiter/<uuid:case_id>", "/situations/<uuid:case_id>/cloture"},
+    "coordination": {
+        *("/a-traiter/<uuid:case_id>", "/situations/<uuid:case_id>/cloture"),
+        *("/revue", "/revue/organismes"),
+    },
     "school": {"/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"},
-    "police": {"/", "/situations", "/seances/<uuid:meeting_id>"},
+    "police": {"/", "/revue", "/situations", "/seances/<uuid:meeting_id>"},
     "dpo": {
+        *("/dpd/traitements", "/revue/organismes"),
         *("/dpd/acces", "/dpd/conservation", "/dpd/examen", "/dpd/examen/enquetes"),
         *("/dpd/examen/enquetes/<uuid:enquiry_id>", "/dpd/examen/enquetes/nouvelle"),
         *("/chartes", "/chartes/<uuid:charter_id>", "/chartes/<uuid:charter_id>/comparaison"),
@@ -140,6 +145,7 @@ def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(
     stage: Stage, judged: Judged, body: str
 ) -> None:
     tour = Tour(stage, set_scene(stage.town), body, judged)
+    ask(stage.town)
     if body == STRANGER:
         with stage.stranger() as page:
             tour.draft = str(tour.scene.cases["followed"])

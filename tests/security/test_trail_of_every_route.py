@@ -19,6 +19,7 @@ from tests.scenery import set_scene
 from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
+from tests.walking_by_body import bodies_answer
 from tests.walking_by_charter import charter_follows
 from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
@@ -54,6 +55,8 @@ OUTSIDE_THE_CHARTER: Final = {
     "charter:approved", "charter:signed", "charter:scheduled", "charter:withdrawn",
     "link:listed",
     "lift:refused",
+    "review:read", "review:listed", "review:answered", "review:confirmed",
+    "processing:read",
 }  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
@@ -83,6 +86,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _meetings(walked)
     _control(walked)
     officer_asks(walked)
+    bodies_answer(walked)
     _keys(walked)
     by_program(walked)
     keep_away(walked)
@@ -202,6 +206,7 @@ def _meetings(walk: Walk) -> None:
 
 def _control(walk: Walk) -> None:
     walk.get("dpo", "/dpd/acces")
+    walk.get("dpo", "/dpd/traitements")
     walk.post("dpo", "/dpd/acces/verification", "/dpd/acces")
     walk.post("dpo", "/dpd/alertes", "/dpd/acces", last="0")
     walk.post("dpo", "/dpd/acces/export", "/dpd/acces")

@@ -55,6 +55,7 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
             (gettext("À examiner"), "/dpd/examen", "eye"),
             (gettext("Conservation"), "/dpd/conservation", "hourglass"),
             (gettext("Liens"), "/dpd/liens", "ban"),
+            (gettext("Traitements"), "/dpd/traitements", "file-text"),
         ]
     if who.holds(Role.ARCHIVES, day):
         return [

@@ -86,6 +86,39 @@ def signed_on(session: Session, council_id: UUID, charter_id: UUID, day: date) -
     return frozenset(one.organisation_id for one in found if one.until_on >= day)
 
 
+def signatures_of_body(
+    session: Session, council_id: UUID, organisation_id: UUID
+) -> dict[UUID, date]:
+    """Return the last day of each signature of an organisation, by charter."""
+    row = SignatureRow
+    statement = select(row.charter_id, row.until_on).where(
+        row.council_id == council_id, row.organisation_id == organisation_id
+    )
+    return dict(session.execute(statement).all())
+
+
+def undertakings_ending(
+    session: Session, council_id: UUID, between: tuple[date, date]
+) -> list[tuple[UUID, UUID, date]]:
+    """Return (charter, member, last day) of each undertaking that ends in between."""
+    row = UndertakingRow
+    ending = select(row.charter_id, row.member_id, row.until_on).where(
+        row.council_id == council_id, row.until_on.between(*between)
+    )
+    return [(charter_id, one, until) for charter_id, one, until in session.execute(ending)]
+
+
+def signatures_ending(
+    session: Session, council_id: UUID, between: tuple[date, date]
+) -> list[tuple[UUID, UUID, date]]:
+    """Return (charter, organisation, last day) of each signature that ends in between."""
+    row = SignatureRow
+    ending = select(row.charter_id, row.organisation_id, row.until_on).where(
+        row.council_id == council_id, row.until_on.between(*between)
+    )
+    return [(charter_id, one, until) for charter_id, one, until in session.execute(ending)]
+
+
 def engagements(
     session: Session, council_id: UUID, parties: tuple[UUID, UUID], day: date
 ) -> Engagements:

@@ -10,7 +10,7 @@ from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.charters import gateway
 from casework.charters.charter import Charter
-from casework.charters.engagement import Signature, ends_on
+from casework.charters.engagement import Signature, ends_on, ends_soon
 from casework.charters.gateway import Undertaking, Version
 from casework.charters.lifecycle import (
     VersionState,
@@ -44,6 +44,11 @@ class CharterInForce:
     def to_sign(self, day: date) -> bool:
         """Say whether the member's undertaking is missing or over on `day`."""
         return self.undertaken_until is None or self.undertaken_until < day
+
+    def to_renew(self, day: date) -> bool:
+        """Say whether the undertaking still holds on `day` but ends soon: it may be renewed."""
+        until = self.undertaken_until
+        return until is not None and ends_soon(until, day)
 
 
 @dataclass(frozen=True, slots=True)

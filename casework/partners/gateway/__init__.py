@@ -10,7 +10,13 @@ from casework.partners.gateway.bodies import (
     organisations,
     set_locked,
 )
-from casework.partners.gateway.council import add_council, communes, councils, name_communes
+from casework.partners.gateway.council import (
+    add_council,
+    communes,
+    council_name,
+    councils,
+    name_communes,
+)
 from casework.partners.gateway.groups import (
     add_group,
     add_mandate,
@@ -18,6 +24,7 @@ from casework.partners.gateway.groups import (
     end_mandate,
     group,
     groups,
+    holders_of,
     members_of_group,
     move_groups,
     terms,
@@ -34,10 +41,12 @@ __all__ = [
     "add_organisation",
     "charters_of_member",
     "communes",
+    "council_name",
     "councils",
     "end_mandate",
     "group",
     "groups",
+    "holders_of",
     "labels",
     "members",
     "members_of_group",

@@ -36,11 +36,11 @@ def add_organisation(session: Session, council_id: UUID, organisation: Organisat
 def organisations(session: Session, council_id: UUID) -> list[Organisation]:
     """Return every partner body by its name."""
     row = OrganisationRow
-    statement = select(row.id, row.name, row.category, row.commune, row.left_on)
+    statement = select(row.id, row.name, row.category, row.commune, row.left_on, row.suspended_on)
     rows = session.execute(statement.where(row.council_id == council_id).order_by(row.name))
     return [
-        Organisation(one, name, PartnerCategory(category), commune, left_on)
-        for one, name, category, commune, left_on in rows
+        Organisation(one, name, PartnerCategory(category), commune, left_on, suspended_on)
+        for one, name, category, commune, left_on, suspended_on in rows
     ]
 
 

@@ -20,6 +20,12 @@ def councils(session: Session) -> list[UUID]:
     return list(session.scalars(select(CouncilRecordRow.council_id)))
 
 
+def council_name(session: Session, council_id: UUID) -> str:
+    """Return the name under which a council was founded."""
+    row = CouncilRecordRow
+    return session.scalar(select(row.name).where(row.council_id == council_id)) or ""
+
+
 def name_communes(session: Session, council_id: UUID, names: Mapping[str, str]) -> None:
     """Keep, or correct, names of communes by INSEE code."""
     for code, name in names.items():

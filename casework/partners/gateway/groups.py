@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.charters.vocabulary import CaseKind
 from casework.db.types import Id
+from casework.identity import Role
 from casework.partners.gateway.bodies import read_members
 from casework.partners.models import GroupCommuneRow, GroupRow, MandateRow, MemberRow
 from casework.partners.values import Group, Member, NewGroup, NewMandate
@@ -96,6 +97,13 @@ def members_of_group(session: Session, council_id: UUID, group_id: UUID, day: da
     seats = select(row.member_id).where(row.council_id == council_id, row.group_id == group_id)
     current = seats.where(row.from_on <= day, row.until_on >= day)
     return read_members(session, council_id, MemberRow.id.in_(current))
+
+
+def holders_of(session: Session, council_id: UUID, role: Role, day: date) -> frozenset[UUID]:
+    """Return who holds a mandate of a role on `day`, anywhere in the council."""
+    row = MandateRow
+    held = select(row.member_id).where(row.council_id == council_id, row.role == role.value)
+    return frozenset(session.scalars(held.where(row.from_on <= day, row.until_on >= day)))
 
 
 def charters_of_member(

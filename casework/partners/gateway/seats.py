@@ -17,7 +17,10 @@ from casework.partners.values import Group, Organisation, PersonName, Seat
 
 
 def seats_of(session: Session, council_id: UUID, group: Group, day: date) -> list[Seat]:
-    """Return who may come into a group on `day`, by family name; locked accounts are left out."""
+    """Return who may come into a group on `day`, by family name.
+
+    Locked accounts are left out, and bodies whose access review suspends them.
+    """
     bodies, persons = charters.parties_to(session, council_id, group.charter_id, day)
     found = session.execute(_mandates(council_id, group.id, day))
     lines = groupby(found, key=lambda row: row.id)
@@ -39,6 +42,7 @@ def _mandates(council_id: UUID, group_id: UUID, day: date) -> Select[*tuple[Any,
             mandate, and_(mandate.council_id == member.council_id, mandate.member_id == member.id)
         )
         .where(member.council_id == council_id, member.locked.is_(False), member.id.in_(seated))
+        .where(body.suspended_on.is_(None))
         .where(current, or_(mandate.group_id == group_id, mandate.group_id.is_(None)))
         .order_by(member.family_name, member.given_name, member.id, mandate.id)
     )

@@ -26,14 +26,14 @@ def standing(session: Session, council_id: UUID, member_id: UUID, day: date) -> 
     rows = session.connection().execute(_STANDING, asked).all()
     if not rows:
         return None
-    civility, given, family, locked, body, body_name, category, commune, *_ = rows[0]
+    civility, given, family, locked, body, body_name, category, commune, suspended_on, *_ = rows[0]
     bound = charters.engagements(session, council_id, (body, member_id), day)
     lines = [MandateLine(*row[-6:]) for row in rows if row.mandate is not None]
     return Standing(
         member_id=member_id,
         name=PersonName(civility, given, family),
         organisation=Organisation(body, body_name, PartnerCategory(category), commune),
-        mandates=engaged(lines, bound),
+        mandates=engaged(lines, bound, suspended=suspended_on is not None),
         signed_charters=bound.by_body,
         locked=locked,
     )
@@ -49,7 +49,7 @@ def _standing() -> Select[*tuple[Any, ...]]:
     )
     return (
         select(*NAME, MemberRow.locked, body.id, body.name, body.category, body.commune)
-        .add_columns(mandate.id.label("mandate"), *held)
+        .add_columns(body.suspended_on, mandate.id.label("mandate"), *held)
         .join(body, body_of_member())
         .outerjoin(mandate, current)
         .outerjoin(GroupRow, seat_in_group())

@@ -12,7 +12,7 @@ from alembic import op
 from casework.db.types import Id, UtcDateTime
 
 revision = "0025"
-down_revision = "0022"
+down_revision = "0024"
 
 _COUNCIL: Final = "(SELECT nullif(current_setting('casework.council', true), '')::uuid)"
 _ORGANISATION: Final = "(SELECT nullif(current_setting('casework.organisation', true), '')::uuid)"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from casework.errors import Misconfigured
-from casework.operations.outside import outside
+from casework.operations.outside import outside, reminder
 from casework.settings import Settings
 from casework.stores import Edges
 from tests.outside import WITNESS
@@ -59,3 +59,19 @@ def test_what_cannot_be_is_told_at_once_and_never_quoted() -> None:
 def test_a_witness_without_its_key_or_address_is_refused(edges: Edges, witness: str) -> None:
     with pytest.raises(Misconfigured, match="CASEWORK_WITNESSES"):
         outside(Settings.from_environment({"CASEWORK_WITNESSES": witness}), edges)
+
+
+def test_letters_leave_only_for_addresses_that_the_settings_name(edges: Edges) -> None:
+    usual = {
+        "CASEWORK_SMTP_HOST": "mail.example",
+        "CASEWORK_SMTP_FROM": "service@ville.example",
+        "CASEWORK_ANCHOR_TO": "dpd@ville.example",
+    }
+    assert reminder(Settings.from_environment(usual), edges) is None
+    assert reminder(Settings.from_environment({}), edges) is None
+    chosen = Settings.from_environment(
+        usual | {"CASEWORK_REMIND_TO": "coordination@ville.example autre@ville.example"}
+    )
+    found = reminder(chosen, edges)
+    assert found is not None
+    assert found.recipients == 2

@@ -38,11 +38,11 @@ MUTE: Final = {
     "settings check",
 }  # fmt: skip
 # Walked by tests of their own: an upgrade of an older home, another holder of the KEK, members who
-# hold keys and cards, a second token.
+# hold keys and cards, a second token, a body in the next quarter.
 BESIDE: Final = {
     "db upgrade", "token revoke", "keys custody", "keys rewrap", "keys escrow ask exception",
     "keys escrow ask recover",
-    "keys escrow ask rehearsal", "keys escrow enrol",
+    "keys escrow ask rehearsal", "keys escrow enrol", "review confirm",
 }  # fmt: skip
 PERSON: Final = ("--civility", "Mme", "--given", "Ada", "--family", "Invention", "--login", "ada")
 SPAN: Final = ("--from", ALWAYS[0], "--until", ALWAYS[1])
@@ -102,6 +102,7 @@ def _set_up(terminal: Terminal) -> str:
     charter = terminal.type("charter", "adopt", CHARTER)["charter"]
     terminal.type("charter", "show")
     terminal.type("charter", "diff", charter, CHARTER)
+    terminal.type("charter", "record")
     terminal.type("org", "add", BODY, "municipality")
     terminal.type("org", "add", "Club inventé", "street_work")
     terminal.type("charter", "sign", charter, BODY, "--on", ALWAYS[0], "--until", ALWAYS[1])
@@ -144,6 +145,7 @@ def _end(terminal: Terminal, code: str, folder: Path) -> None:
     terminal.type("db", "key")
     terminal.type("audit", "export", str(folder / "export.zip"))
     terminal.type("retention", "run")
+    terminal.type("review", "list")
     terminal.type("tick")
     terminal.type("staff", "reset", MEMBER)
     terminal.type("staff", "lock", MEMBER)

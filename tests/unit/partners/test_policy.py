@@ -98,3 +98,13 @@ def group(prefix: str, communes: set[str]) -> NewGroup:
 def test_a_member_is_called_by_their_civility_and_an_initial() -> None:
     name = PersonName("Mme", "Anne", "brun")
     assert (name.short, name.full) == ("Mme B.", "Mme Anne brun")
+
+
+def test_the_mandates_of_a_suspended_body_cover_their_days_and_count_on_none() -> None:
+    (mandate,) = engaged([line(FIRST)], bound({FIRST}, {FIRST}), suspended=True)
+    assert mandate.signed
+    assert mandate.covers(FROM)
+    assert not mandate.valid_on(FROM)
+    (usual,) = engaged([line(FIRST)], bound({FIRST}, {FIRST}))
+    assert usual.valid_on(FROM)
+    assert not usual.covers(date(2027, 1, 1))

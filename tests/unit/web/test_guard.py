@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,6 +56,23 @@ def test_without_a_valid_undertaking_only_help_opens(who: object) -> None:
     refused = house.client().get("/home")
     assert refused.status_code == 403
     assert "/charte" in refused.text
+    assert house.client().get("/aide").status_code == 200
+
+
+def test_while_the_body_owes_an_answer_only_help_and_the_answer_open() -> None:
+    def add(app: Flask) -> None:
+        home(app)
+        app.add_url_rule("/answer", "answer", needs(Permission.REVIEW_ANSWER)(lambda: "answer"))
+        app.add_url_rule("/follow", "follow", needs(Permission.REVIEW_LIST)(lambda: "follow"))
+
+    house = House(add)
+    who = member()
+    house.who = replace(who, mandates=(replace(who.mandates[0], suspended=True),))
+    for path in ("/home", "/follow"):
+        refused = house.client().get(path)
+        assert refused.status_code == 403
+        assert "/revue" in refused.text
+    assert house.client().get("/answer").text == "answer"
     assert house.client().get("/aide").status_code == 200
 
 

@@ -1,0 +1,1 @@
+"""Quarterly access reviews: each partner says who still works there; what is near its end."""
