@@ -7,7 +7,13 @@ from casework.charters.gates import Gate, Grounds, build_gates, refused
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.refusals import Refusal
 from casework.charters.rules import Rule
-from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName, PartnerCategory
+from casework.charters.vocabulary import (
+    CaseKind,
+    CompartmentClass,
+    ListName,
+    PartnerCategory,
+    Recipient,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,19 @@ class Custody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Who may ask whether a person is already followed; nobody by default."""
+
+    article: str = ""
+    recipients: tuple[Recipient, ...] = ()
+
+    @property
+    def on(self) -> bool:
+        """Say whether the group asks and answers at all."""
+        return bool(self.recipients)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Charter:
     """One version of the charter of one kind of group; `digest` is of the file's exact text."""
 
@@ -111,6 +130,7 @@ class Charter:
     lists: Mapping[ListName, Mapping[str, str]]
     articles: Mapping[str, Article]
     rules: tuple[Rule, ...]
+    presence: Presence = Presence()
     gates: Mapping[Wanted, Gate] = field(init=False, repr=False, compare=False)
     unforeseen: Decision = field(init=False, repr=False, compare=False)
 

@@ -11,6 +11,7 @@ from casework.charters.refusals import Refusal
 from casework.charters.rules import Rule
 from casework.charters.terms import terms
 from casework.charters.vocabulary import (
+    ASKING_KINDS,
     CLASSES_OF_ACT,
     CLASSES_OF_KIND,
     CONTROL_ACTS,
@@ -21,6 +22,10 @@ from casework.charters.vocabulary import (
 )
 from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, walls
 
+_CITING = (
+    *("custody", "persons", "texts", "clocks", "register", "meetings", "information"),
+    "presence",
+)
 _CONTROLLERS = frozenset({Recipient.DPO, Recipient.ARCHIVES_OFFICER})
 _ORIGIN_READERS = frozenset({Recipient.COORDINATOR, Recipient.REFERRER})
 _RESERVED = {
@@ -34,6 +39,7 @@ def check_charter(charter: Charter, notebook: Notebook) -> None:
     _check_citations(charter, notebook)
     _check_refusals(charter, notebook)
     _check_compartments(charter, notebook)
+    _check_presence(charter, notebook)
     for index, rule in enumerate(charter.rules):
         for key, sentence in _rule_faults(rule, charter):
             notebook.note(("rules", index, key), sentence)
@@ -42,9 +48,8 @@ def check_charter(charter: Charter, notebook: Notebook) -> None:
 
 
 def _check_citations(charter: Charter, notebook: Notebook) -> None:
-    parts = ("custody", "persons", "texts", "clocks", "register", "meetings", "information")
     cited: list[tuple[tuple[str | int, ...], str]] = [
-        ((part, "article"), getattr(charter, part).article) for part in parts
+        ((part, "article"), getattr(charter, part).article) for part in _CITING
     ]
     cited += [(("rules", n, "article"), rule.article) for n, rule in enumerate(charter.rules)]
     for place, number in cited:
@@ -70,6 +75,16 @@ def _check_compartments(charter: Charter, notebook: Notebook) -> None:
         if class_ not in charter.compartments:
             place = ("custody", "members_only")
             notebook.note(place, f"La classe « {class_} » n’est pas décrite dans « compartments ».")
+
+
+def _check_presence(charter: Charter, notebook: Notebook) -> None:
+    """Keep victims out: whoever looks for one must not learn where to look."""
+    if charter.presence.on and charter.kind not in ASKING_KINDS:
+        said = (
+            "Un groupe d’aide aux victimes ne prend jamais part à la consultation de présence"
+            " (code pénal, art. 226-13 ; code civil, art. 515-11)."
+        )
+        notebook.note(("presence",), said)
 
 
 def _rule_faults(rule: Rule, charter: Charter) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from casework.charters.charter import Charter, Custody
+from casework.charters.charter import Charter, Custody, Presence
 from casework.charters.checks import check_charter
 from casework.charters.faults import CharterFaults, Fault, Notebook
 from casework.charters.lines import Lines
@@ -23,6 +23,7 @@ from casework.charters.sections import (
     read_list,
     read_meetings,
     read_persons,
+    read_presence,
     read_register,
     read_texts,
     read_version,
@@ -35,6 +36,7 @@ _PARTS = frozenset(
         "charter",
         "compartments",
         "custody",
+        "presence",
         "persons",
         "texts",
         "clocks",
@@ -102,6 +104,7 @@ def _charter(document: Mapping[str, Any], notebook: Notebook, digest: str) -> Ch
         lists=_lists(document, notebook),
         articles=read_articles(document.get("articles"), notebook),
         rules=read_rules(document.get("rules"), notebook),
+        presence=read_presence(part("presence")) if "presence" in document else Presence(),
     )
     head.close()
     return charter

@@ -10,15 +10,17 @@ from casework.charters.charter import (
     Information,
     Meetings,
     Persons,
+    Presence,
     Register,
     Texts,
 )
 from casework.charters.limits import LIMITS, REQUIRED_CODES, barred_subject
 from casework.charters.reading import Section
-from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
+from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName, Recipient
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _CLASSES = frozenset(CompartmentClass)
+_ASKERS = frozenset({Recipient.MEMBER, Recipient.COORDINATOR})
 _PROJECTABLE = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
 
 
@@ -56,6 +58,17 @@ def read_custody(section: Section) -> Custody:
     )
     section.close()
     return custody
+
+
+def read_presence(section: Section) -> Presence:
+    """Return who may ask whether a person is already followed."""
+    recipients = section.words("recipients", Recipient)
+    for one in recipients:
+        if one not in _ASKERS:
+            section.fault("recipients", f"« {one} » n’ouvre pas de situation : rien à demander.")
+    presence = Presence(article=section.text("article"), recipients=recipients)
+    section.close()
+    return presence
 
 
 def read_persons(section: Section) -> Persons:
