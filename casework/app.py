@@ -50,6 +50,10 @@ from casework.meetings.service import MeetingService
 from casework.operations.instance import account_settings
 from casework.operations.readiness import probes
 from casework.partners.directory import Directory
+from casework.presence import api as presence_api
+from casework.presence import pages as presence_pages
+from casework.presence.desk import PresenceDesk
+from casework.presence.service import PresenceService
 from casework.readings import api as reading_api
 from casework.readings import pages as reading_pages
 from casework.readings.report import ReportService
@@ -66,12 +70,12 @@ from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
 _PAGES = (
-    *(account_pages, charter_pages, enquiry_pages, meeting_pages),
+    *(account_pages, charter_pages, enquiry_pages, meeting_pages, presence_pages),
     *(reading_pages, register_pages, retention_pages),
 )
 _API = (
     *(account_api.reasons, register_api.register, case_api.cases, meeting_api.meetings),
-    *(reading_api.readings, retention_api.retention),
+    *(presence_api.presence, reading_api.readings, retention_api.retention),
 )
 
 
@@ -143,6 +147,8 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         MeetingService: runtime.meetings,
         NoticeService: runtime.recovery.notices,
         NamesHolder: RegisterNames(runtime.directory, references),
+        PresenceDesk: runtime.presence.desk,
+        PresenceService: runtime.presence.questions,
         Promise: runtime.promise,
         References: references,
         RecoveryCodes: runtime.recovery.codes,

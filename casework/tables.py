@@ -12,11 +12,12 @@ from casework.keys.recovery import models as recovery
 from casework.meetings import models as meetings
 from casework.operations import models as operations
 from casework.partners import models as partners
+from casework.presence import models as presence
 from casework.retention import models as retention
 
 PACKAGES = (
     *(accounts, audit, cases, charters, enquiries, idempotency),
-    *(keys, meetings, operations, partners, recovery, retention),
+    *(keys, meetings, operations, partners, presence, recovery, retention),
 )
 """Importing a module of models is what puts its tables into the metadata."""
 

@@ -122,6 +122,10 @@ class Act(StrEnum):
     ENQUIRY_CONCLUDED = "enquiry:concluded"
     TRAIL_READ = "trail:read"
     REPORT_ISSUED = "report:issued"
+    PRESENCE_ASKED = "presence:asked"
+    PRESENCE_ANSWERED = "presence:answered"
+    PRESENCE_LISTED = "presence:listed"
+    PRESENCE_INDEXED = "presence:indexed"
 
 
 class Outcome(StrEnum):

@@ -91,6 +91,11 @@ PROBLEMS: dict[str, Problem] = {
         _l("Version de départ manquante"),
         _l("Une modification doit nommer la version dont elle part, par l’en-tête If-Match."),
     ),
+    "questions-spent": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _l("Trente questions en une heure : c’est la limite"),
+        _l("Rien n’a été cherché. Vous pourrez en poser une autre après le délai indiqué."),
+    ),
     "registrar-awaited": Problem(
         HTTPStatus.LOCKED,
         _l("En attente de la signature du registre des clés"),

@@ -19,6 +19,7 @@ from tests.scenery import set_scene
 from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
+from tests.walking_by_asker import asks_presence
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
 
@@ -79,6 +80,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     officer_asks(walked)
     _keys(walked)
     by_program(walked)
+    asks_presence(walked)
     _leave(walked)
     return walked
 
