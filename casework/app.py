@@ -55,6 +55,10 @@ from casework.operations.instance import account_settings
 from casework.operations.measures import measures_of
 from casework.operations.readiness import probes
 from casework.partners.directory import Directory
+from casework.presence import api as presence_api
+from casework.presence import pages as presence_pages
+from casework.presence.desk import PresenceDesk
+from casework.presence.service import PresenceService
 from casework.processing import pages as processing_pages
 from casework.processing.service import ProcessingService
 from casework.processing.values import Measures
@@ -77,12 +81,13 @@ from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
 _PAGES = (
-    *(account_pages, charter_pages, enquiry_pages, meeting_pages),
+    *(account_pages, charter_pages, enquiry_pages, meeting_pages, presence_pages),
     *(processing_pages, reading_pages, register_pages, retention_pages),
 )
 _API = (
     *(account_api.reasons, charter_api.charters, register_api.register, case_api.cases),
-    *(meeting_api.meetings, reading_api.readings, retention_api.retention),
+    *(meeting_api.meetings, presence_api.presence, reading_api.readings),
+    *(retention_api.retention,),
 )
 
 
@@ -160,6 +165,8 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         NoticeService: runtime.recovery.notices,
         NamesHolder: RegisterNames(runtime.directory, references),
         ProcessingService: runtime.processing,
+        PresenceDesk: runtime.presence.desk,
+        PresenceService: runtime.presence.questions,
         Promise: runtime.promise,
         References: references,
         RecoveryCodes: runtime.recovery.codes,

@@ -13,6 +13,11 @@ from casework.charters.service import Entering, Sheets, VersionService
 from casework.db.engine import Scope
 from casework.enquiries.assembly import Examining, assemble_examining
 from casework.foundation import Foundation
+from casework.presence.circuit import Circuits
+from casework.presence.forgetting import PresenceSweep
+from casework.presence.gateway.index import PresenceIndex
+from casework.presence.placing import PresencePlacing
+from casework.presence.seals import PresenceSeals
 from casework.processing.service import ProcessingService
 from casework.processing.values import KeyFacts
 from casework.retention.register_terms import RegisterTerms
@@ -59,6 +64,29 @@ class Control(Foundation):
     def trails(self) -> Trails:
         """The register, in part."""
         return Trails(self.register_keys, self.edges.clock)
+
+    @cached_property
+    def presence_index(self) -> PresenceIndex:
+        """Tags of persons followed."""
+        seals = PresenceSeals(self.secrets, self.council_id)
+        keystore, edges = self.stores.keystore_database, self.edges
+        return PresenceIndex(keystore, seals, edges.clock, edges.entropy)
+
+    @cached_property
+    def presence_circuits(self) -> Circuits:
+        """Groups that answer one another. Nobody is silenced yet."""
+        return Circuits(self.stores.main, self.charters, self.edges.clock)
+
+    @cached_property
+    def presence_placing(self) -> PresencePlacing:
+        """New cases, taken into the index."""
+        return PresencePlacing(self.presence_index, self.charters)
+
+    @cached_property
+    def presence_sweep(self) -> PresenceSweep:
+        """The end of tags and questions."""
+        main, clock = self.stores.main, self.edges.clock
+        return PresenceSweep(self.ledger, main, self.charters, self.presence_index, clock)
 
     @cached_property
     def alerts(self) -> AlertService:

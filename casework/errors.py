@@ -177,6 +177,12 @@ class TooManyAttempts(CaseworkError):
         self.after = after
 
 
+class QuestionsSpent(TooManyAttempts):
+    """As many questions as the hour allows were asked; the next in `after` seconds."""
+
+    code = "questions-spent"
+
+
 class SealBroken(CaseworkError):
     """The sealed value, its place or its key is wrong. We do not say which."""
 

@@ -36,6 +36,7 @@ from casework.keys.visiting import Visiting
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
 from casework.membership import Membership
+from casework.presence.assembly import Presences, assemble_presence
 from casework.readings.assembly import Readings, assemble_readings
 from casework.retention.assembly import RetentionGround, assemble_retention
 from casework.retention.gateway.reading import HoldBook
@@ -67,13 +68,9 @@ class Runtime(Membership):
     @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        return Rekeying(
-            self.ledger,
-            self.stores.main,
-            self.stores.keystore,
-            Resealing(self.keyring, EnquiriesBeside(CaseContents())),
-            self.edges.clock,
-        )
+        resealing = Resealing(self.keyring, EnquiriesBeside(CaseContents()))
+        stores, clock = self.stores, self.edges.clock
+        return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
     @cached_property
     def visiting(self) -> Visiting:
@@ -88,7 +85,7 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure)
+        return CaseErasing(self.erasure, self.presence_index.forget)
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -96,12 +93,24 @@ class Runtime(Membership):
         return LettingGo(self.counting, self.erasing, HoldBook())
 
     @cached_property
+    def sending(self) -> CaseSending:
+        """New cases."""
+        edges = self.edges
+        return CaseSending(self.keyring, edges.clock, edges.entropy, self.presence_placing.placed)
+
+    @cached_property
+    def presence(self) -> Presences:
+        """Whether a person is already followed."""
+        ground = (self.ledger, self.admission, self.presence_circuits, self.presence_index)
+        return assemble_presence(*ground, self.cases.list_cases)
+
+    @cached_property
     def referrals(self) -> ReferralService:
         """Referrals and their triage."""
         return ReferralService(
             ledger=self.ledger,
             admission=self.admission,
-            sending=CaseSending(self.keyring, self.edges.clock, self.edges.entropy),
+            sending=self.sending,
             writing=self.writing,
             counting=self.counting,
             letting_go=self.letting_go,
@@ -150,7 +159,7 @@ class Runtime(Membership):
             ledger=self.ledger,
             database=self.stores.main,
             charters=self.charters,
-            sending=CaseSending(self.keyring, self.edges.clock, self.edges.entropy),
+            sending=self.sending,
             counting=self.counting,
             decoys=self.decoys,
         )
@@ -204,14 +213,8 @@ class Runtime(Membership):
     @cached_property
     def home(self) -> HomeService:
         """What waits for somebody."""
-        return HomeService(
-            ledger=self.ledger,
-            drafting=self.drafting,
-            referring=Referring(self.listing),
-            listing=self.listing,
-            delivering=self.delivering,
-            visiting=self.visiting,
-        )
+        lists = (self.drafting, Referring(self.listing), self.listing)
+        return HomeService(self.ledger, *lists, self.delivering, self.visiting)
 
     @cached_property
     def books(self) -> GroupBooks:

@@ -13,12 +13,13 @@ from casework.keys.recovery import models as recovery
 from casework.meetings import models as meetings
 from casework.operations import models as operations
 from casework.partners import models as partners
+from casework.presence import models as presence
 from casework.retention import models as retention
 from casework.reviews import models as reviews
 
 PACKAGES = (
     *(accounts, audit, cases, charters, enquiries, idempotency),
-    *(keys, meetings, operations, partners, recovery, retention, reviews, safeguards),
+    *(keys, meetings, operations, partners, presence, recovery, retention, reviews, safeguards),
 )
 """Importing a module of models is what puts its tables into the metadata."""
 

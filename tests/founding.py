@@ -3,7 +3,7 @@
 Founding takes 43 units of work; a copy of what they left is the same town, ten times sooner.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,27 +35,37 @@ class Foundation:
     keystore: Rows
     kek: bytes
     entropy: CountingEntropy
+    extra: dict[str, UUID]
 
 
 _known: Final[dict[str, Foundation]] = {}
 
 
-def settle(address: Address, folder: Path, keys: Address | None = None) -> Town:
+More = Callable[[Town], dict[str, UUID]]
+"""Founds something beside the town, and returns its ids, to be found in `Town.extra`."""
+
+
+def settle(
+    address: Address, folder: Path, keys: Address | None = None, more: More | None = None
+) -> Town:
     """Give the town on an empty database, opened anew: no test is the one that founded it.
 
     Its key store is beside it, or at `keys`.
     """
-    dialect = address.url.partition(":")[0]
-    if dialect not in _known:
+    founded = f"{address.url.partition(':')[0]} {more.__name__ if more else ''}"
+    if founded not in _known:
         town, entropy = found_town(address, folder, keys)
-        _known[dialect] = _remembered(town, entropy, folder)
+        extra = more(town) if more else {}
+        _known[founded] = _remembered(town, entropy, folder, extra)
         town.dispose()
-        return _opened(_known[dialect], address, folder, keys)
-    _copy(_known[dialect], address, folder, keys)
-    return _opened(_known[dialect], address, folder, keys)
+        return _opened(_known[founded], address, folder, keys)
+    _copy(_known[founded], address, folder, keys)
+    return _opened(_known[founded], address, folder, keys)
 
 
-def _remembered(town: Town, entropy: CountingEntropy, folder: Path) -> Foundation:
+def _remembered(
+    town: Town, entropy: CountingEntropy, folder: Path, extra: dict[str, UUID]
+) -> Foundation:
     return Foundation(
         group_id=town.group_id,
         bodies=town.bodies,
@@ -64,6 +74,7 @@ def _remembered(town: Town, entropy: CountingEntropy, folder: Path) -> Foundatio
         keystore=rows_of(town.keystore, KeyStoreModel.metadata),
         kek=(folder / KEK).read_bytes(),
         entropy=entropy,
+        extra=extra,
     )
 
 
@@ -73,7 +84,7 @@ def _opened(known: Foundation, address: Address, folder: Path, keys: Address | N
     stores = open_stores(address, folder, edges, keys)
     runtime, keystore = Runtime(stores, edges, COUNCIL), stores.keystore_database
     people = dict(known.bodies), dict(known.members)
-    return Town(runtime, clock, address, keystore, known.group_id, *people)
+    return Town(runtime, clock, address, keystore, known.group_id, *people, dict(known.extra))
 
 
 def _copy(known: Foundation, address: Address, folder: Path, keys: Address | None) -> None:

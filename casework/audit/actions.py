@@ -149,6 +149,10 @@ class Act(StrEnum):
     REVIEW_CONFIRMED = "review:confirmed"
     REMINDER_SENT = "reminder:sent"
     PROCESSING_READ = "processing:read"
+    PRESENCE_ASKED = "presence:asked"
+    PRESENCE_ANSWERED = "presence:answered"
+    PRESENCE_LISTED = "presence:listed"
+    PRESENCE_INDEXED = "presence:indexed"
 
 
 class Outcome(StrEnum):

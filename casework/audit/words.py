@@ -35,7 +35,7 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     Family.READINGS: frozenset(
         one for one in Act if one.value.endswith((":read", ":listed", ":searched", ":exported"))
     )
-    | {Act.REPORT_ISSUED},
+    | {Act.REPORT_ISSUED, Act.PRESENCE_ASKED, Act.PRESENCE_ANSWERED},
     Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED}),
     Family.WRITINGS: frozenset(
         one
@@ -220,6 +220,10 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.REVIEW_CONFIRMED: _l("présence confirmée"),
     Act.REMINDER_SENT: _l("lettre de rappel envoyée"),
     Act.PROCESSING_READ: _l("lecture du registre des traitements"),
+    Act.PRESENCE_ASKED: _l("question « déjà suivie ? »"),
+    Act.PRESENCE_ANSWERED: _l("réponse « déjà suivie ? »"),
+    Act.PRESENCE_LISTED: _l("questions « déjà suivie ? » consultées"),
+    Act.PRESENCE_INDEXED: _l("situations inscrites à la consultation de présence"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),

@@ -11,7 +11,13 @@ from casework.charters.kinds import USUAL_NAMES
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.refusals import NEWER, Refusal
 from casework.charters.rules import Rule
-from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName, PartnerCategory
+from casework.charters.vocabulary import (
+    CaseKind,
+    CompartmentClass,
+    ListName,
+    PartnerCategory,
+    Recipient,
+)
 from casework.charters.window import ANY_DAY, Window
 
 WITHOUT_MEETINGS = 1_000_000
@@ -100,6 +106,19 @@ class Custody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Who may ask whether a person is already followed; nobody by default."""
+
+    article: str = ""
+    recipients: tuple[Recipient, ...] = ()
+
+    @property
+    def on(self) -> bool:
+        """Say whether the group asks and answers at all."""
+        return bool(self.recipients)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Charter:
     """One version of the charter of one kind of group; `digest` is of the file's exact text.
 
@@ -126,6 +145,7 @@ class Charter:
     lists: Mapping[ListName, Mapping[str, str]]
     articles: Mapping[str, Article]
     rules: tuple[Rule, ...]
+    presence: Presence = Presence()
     period: int = 0
     gates: Mapping[Wanted, Gate] = field(init=False, repr=False, compare=False)
     unforeseen: Decision = field(init=False, repr=False, compare=False)

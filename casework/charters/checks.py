@@ -13,6 +13,7 @@ from casework.charters.refusals import NEWER, Refusal
 from casework.charters.rules import Rule
 from casework.charters.terms import can_hold
 from casework.charters.vocabulary import (
+    ASKING_KINDS,
     CLASSES_OF_ACT,
     CLASSES_OF_KIND,
     CONTROL_ACTS,
@@ -26,6 +27,10 @@ from casework.charters.vocabulary import (
 )
 from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, needed, walls
 
+_CITING = (
+    *("custody", "persons", "texts", "clocks", "register", "meetings", "information"),
+    "presence",
+)
 _CONTROLLERS = frozenset({Recipient.DPO, Recipient.ARCHIVES_OFFICER})
 _ORIGIN_READERS = frozenset({Recipient.COORDINATOR, Recipient.REFERRER})
 _RESERVED = {
@@ -45,6 +50,7 @@ def check_charter(charter: Charter, notebook: Notebook) -> None:
     for index, sentence in contradictions(charter):
         notebook.note(("rules", index, "id"), sentence)
     widest = charter.undated()
+    _check_presence(charter, notebook)
     for index, rule in enumerate(charter.rules):
         for key, sentence in _rule_faults(rule, widest):
             notebook.note(("rules", index, key), sentence)
@@ -58,9 +64,8 @@ def check_charter(charter: Charter, notebook: Notebook) -> None:
 
 
 def _check_citations(charter: Charter, notebook: Notebook) -> None:
-    parts = ("custody", "persons", "texts", "clocks", "register", "meetings", "information")
     cited: list[tuple[tuple[str | int, ...], str]] = [
-        ((part, "article"), getattr(charter, part).article) for part in parts
+        ((part, "article"), getattr(charter, part).article) for part in _CITING
     ]
     cited += [(("rules", n, "article"), rule.article) for n, rule in enumerate(charter.rules)]
     for place, number in cited:
@@ -87,6 +92,16 @@ def _check_compartments(charter: Charter, notebook: Notebook) -> None:
         if class_ not in charter.compartments:
             place = ("custody", "members_only")
             notebook.note(place, f"La classe « {class_} » n’est pas décrite dans « compartments ».")
+
+
+def _check_presence(charter: Charter, notebook: Notebook) -> None:
+    """Keep victims out: whoever looks for one must not learn where to look."""
+    if charter.presence.on and charter.kind not in ASKING_KINDS:
+        said = (
+            "Un groupe d’aide aux victimes ne prend jamais part à la consultation de présence"
+            " (code pénal, art. 226-13 ; code civil, art. 515-11)."
+        )
+        notebook.note(("presence",), said)
 
 
 def _rule_faults(rule: Rule, charter: Charter) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from casework.charters.charter import Charter, Custody, Meetings
+from casework.charters.charter import Charter, Custody, Meetings, Presence
 from casework.charters.checks import check_charter
 from casework.charters.faults import CharterFaults, Fault, Notebook
 from casework.charters.kinds import LISTS_OF_KIND
@@ -29,6 +29,7 @@ from casework.charters.sections import (
     read_meetings,
     read_name,
     read_persons,
+    read_presence,
     read_register,
     read_texts,
     read_version,
@@ -45,6 +46,7 @@ PARTS: Final = (
     "charter",
     "compartments",
     "custody",
+    "presence",
     "persons",
     "texts",
     "clocks",
@@ -122,6 +124,7 @@ class _Document:
             signatories=head.words("signatories", PartnerCategory),
             compartments=read_compartments(self._part("compartments")),
             custody=self._optional("custody", read_custody, Custody()),
+            presence=self._optional("presence", read_presence, Presence()),
             persons=figures("persons", read_persons),
             texts=figures("texts", read_texts),
             clocks=figures("clocks", read_clocks),

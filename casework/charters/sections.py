@@ -11,13 +11,14 @@ from casework.charters.charter import (
     Information,
     Meetings,
     Persons,
+    Presence,
     Register,
     Texts,
 )
 from casework.charters.limits import Limit, barred_subject
 from casework.charters.reading import Section
 from casework.charters.spelling import meant, quoted
-from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
+from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName, Recipient
 from casework.charters.window import Window
 
 Limits: TypeAlias = Mapping[str, Limit]
@@ -26,6 +27,7 @@ Limits: TypeAlias = Mapping[str, Limit]
 _LONGEST_NAME: Final = 80
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _CLASSES = frozenset(CompartmentClass)
+_ASKERS = frozenset({Recipient.MEMBER, Recipient.COORDINATOR})
 _PROJECTABLE = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
 
 
@@ -81,6 +83,17 @@ def read_custody(section: Section) -> Custody:
     )
     section.close()
     return custody
+
+
+def read_presence(section: Section) -> Presence:
+    """Return who may ask whether a person is already followed."""
+    recipients = section.words("recipients", Recipient)
+    for one in recipients:
+        if one not in _ASKERS:
+            section.fault("recipients", f"« {one} » n’ouvre pas de situation : rien à demander.")
+    presence = Presence(article=section.text("article"), recipients=recipients)
+    section.close()
+    return presence
 
 
 def read_persons(section: Section, limits: Limits) -> Persons:

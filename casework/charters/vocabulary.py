@@ -137,6 +137,9 @@ CASE_ACTS = frozenset(CharterAct) - CONTROL_ACTS - GROUP_ACTS
 
 READING_ACTS = frozenset({CharterAct.LIST, CharterAct.READ})
 
+ASKING_KINDS = frozenset(CaseKind) - {CaseKind.VICTIM}
+"""Procedures whose groups may ask one another whether a person is already followed."""
+
 _WRITTEN = frozenset(CompartmentClass) - {CompartmentClass.PRIVATE, CompartmentClass.ORIGIN}
 CLASSES_OF_ACT: Mapping[CharterAct, frozenset[CompartmentClass]] = MappingProxyType(
     {

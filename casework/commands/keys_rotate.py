@@ -29,12 +29,14 @@ _retire = click.option(
 
 def rotation_status(opened: Instance) -> dict[str, int]:
     """Return where the rotations stand: versions, and how much still waits for the newest."""
-    passwords = opened.password_rotation
+    passwords, presence = opened.password_rotation, opened.presence_rotation
     return {
         "kek_versions": len(opened.stores.provider.versions()),
         "kek_waiting": opened.kek_rotation.waiting(opened.council_id),
         "password_key_version": passwords.newest(),
         "passwords_waiting": passwords.waiting(root(opened)),
+        "presence_key_version": presence.newest(root(opened)),
+        "presence_waiting": presence.waiting(root(opened)),
     }
 
 
@@ -98,6 +100,29 @@ def passwords(retire: bool) -> None:
     sentence = said(
         f"Version {version} ; {waiting} comptes la prendront à leur prochaine connexion.",
         f"Version {version}; {waiting} accounts will take it at their next sign-in.",
+    )
+    answer({"version": version, "waiting": waiting}, sentence)
+
+
+@rotate.command(
+    help=said(
+        "Tirer une version des secrets de la consultation de présence.",
+        "Draw a version of the secrets of the consultation of presence.",
+    )
+)
+@_retire
+@json_option
+def presence(retire: bool) -> None:
+    """Rotate; coordinators then take their cases in again, on the page of the question."""
+    with instance() as opened:
+        who, rotation = root(opened), opened.presence_rotation
+        if retire:
+            _tell_retired(rotation.retire(who))
+            return
+        version, waiting = rotation.rotate(who), rotation.waiting(who)
+    sentence = said(
+        f"Version {version} ; {waiting} situations attendent que leur coordination les inscrive.",
+        f"Version {version}; {waiting} cases wait for their coordinators to take them in.",
     )
     answer({"version": version, "waiting": waiting}, sentence)
 

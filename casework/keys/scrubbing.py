@@ -9,7 +9,7 @@ from casework.errors import Unavailable
 
 # FULL writes a table anew, in milliseconds for thousands of peppers. A plain VACUUM leaves most
 # deleted bytes in the pages. A role that does not own the table is refused with a warning.
-_CLEAN: Final = "VACUUM (FULL) peppers, part_keys"
+_CLEAN: Final = "VACUUM (FULL) peppers, part_keys, presences"
 
 
 def scrub(database: Database) -> None:

@@ -39,6 +39,9 @@ class SecretName(StrEnum):
     REPEATS = "repeats"
     SUBJECTS = "subjects"
     LOG_SECOND = "log-second"
+    PRESENCE_FOLLOWUP = "presence-followup"
+    PRESENCE_FAMILY_COUNCIL = "presence-family-council"
+    PRESENCE_REMINDER = "presence-reminder"
 
 
 class InstanceSecrets:
@@ -85,6 +88,9 @@ _CAME_LATER: Final = (
     SecretName.MEMBERS,
     SecretName.HOLDERS,
     SecretName.LOG_SECOND,
+    SecretName.PRESENCE_FOLLOWUP,
+    SecretName.PRESENCE_FAMILY_COUNCIL,
+    SecretName.PRESENCE_REMINDER,
 )
 
 

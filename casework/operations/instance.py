@@ -21,6 +21,7 @@ from casework.operations.home import Home, read_council
 from casework.operations.outside import outside, reminder
 from casework.operations.schema import Schema, require_current
 from casework.partners.service import GroupService, MemberService, OrganisationService
+from casework.presence.rotation import PresenceRotation
 from casework.reviews.reminding import Reminding
 from casework.runtime import Runtime
 from casework.settings import Settings
@@ -95,6 +96,12 @@ class Instance(Runtime):
     def password_rotation(self) -> PasswordRotation:
         """The rotation of the server's part of passwords."""
         return PasswordRotation(self.ledger, self.stores.main, self.secrets, self.edges.entropy)
+
+    @cached_property
+    def presence_rotation(self) -> PresenceRotation:
+        """The rotation of the secrets of presence."""
+        index, entropy = self.presence_index, self.edges.entropy
+        return PresenceRotation(self.ledger, self.stores.main, self.secrets, index, entropy)
 
     @cached_property
     def account_services(self) -> Accounts:

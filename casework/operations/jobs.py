@@ -74,6 +74,8 @@ def _forget(instance: Instance, who: Principal) -> None:
 
 
 def _erase_again(instance: Instance, who: Principal) -> None:
+    """Erase what an old backup brought back; and tags of presence that answer nobody any more."""
+    instance.presence_sweep.run(who)
     if instance.retention.repair(who):
         ticker(instance).hurry(JobKind.ROW_CHECK)
 

@@ -13,6 +13,7 @@ OWN: Final = frozenset(
         *(Act.CASE_READ, Act.CASE_LISTED, Act.CASE_SEARCHED, Act.ACTION_LISTED),
         *(Act.REFERRAL_READ, Act.REFERRAL_LISTED, Act.MEETING_READ),
         *(Act.REGISTER_READ, Act.REGISTER_EXPORTED, Act.REPORT_ISSUED, Act.RETENTION_READ),
+        *(Act.PRESENCE_ASKED, Act.PRESENCE_LISTED),
     }
 )
 """What a member finds in their own trail. Never a refusal, nor what alone tells a decoy."""
@@ -21,7 +22,8 @@ OPENINGS: Final = frozenset({Act.CASE_READ, Act.REFERRAL_READ})
 """What a case lead is told: the case itself was opened."""
 
 ACCESSES: Final = OPENINGS | {
-    *(Act.CASE_LISTED, Act.CASE_SEARCHED, Act.ACTION_LISTED, Act.MEETING_READ)
+    *(Act.CASE_LISTED, Act.CASE_SEARCHED, Act.ACTION_LISTED, Act.MEETING_READ),
+    Act.PRESENCE_ANSWERED,
 }
 """What a person is told: their name, or their case, was before somebody."""
 

@@ -40,6 +40,11 @@ def today() -> date:
     return local(now()).date()
 
 
+def later(seconds: int) -> datetime:
+    """Return the moment some seconds from now."""
+    return now() + timedelta(seconds=seconds)
+
+
 def local(when: datetime) -> datetime:
     """Return a UTC moment on a French wall clock."""
     return when.astimezone(PARIS)

@@ -99,6 +99,11 @@ PROBLEMS: dict[str, Problem] = {
             "qui vous le demande."
         ),
     ),
+    "questions-spent": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _l("Trente questions en une heure : c’est la limite"),
+        _l("Rien n’a été cherché. Vous pourrez en poser une autre après le délai indiqué."),
+    ),
     "registrar-awaited": Problem(
         HTTPStatus.LOCKED,
         _l("En attente de la signature du registre des clés"),

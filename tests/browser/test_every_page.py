@@ -94,6 +94,7 @@ class Tour:
                 "meeting_id": self.scene.meetings["open"],
                 "group_id": self.scene.town.group_id,
                 "draft_id": self.draft,
+                "question_id": self.scene.town.group_id,  # nobody asks in this town
                 "enquiry_id": self.scene.enquiries["answered"],
                 "charter_id": self.scene.charters["draft"],
                 "ceremony_id": self.scene.town.group_id,  # none is asked for in this town

@@ -14,9 +14,10 @@ from tests.conftest import FILE_KEY
 from tests.fakes_audit import id_of
 from tests.integration.accounts.conftest import staff
 from tests.integration.conftest import town
+from tests.integration.presence.conftest import neighbours
 from tests.register import dpo, open_register
 
-__all__ = ["staff", "town"]
+__all__ = ["neighbours", "staff", "town"]
 
 
 @pytest.fixture(scope="session")

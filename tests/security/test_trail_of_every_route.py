@@ -19,6 +19,7 @@ from tests.scenery import set_scene
 from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
+from tests.walking_by_asker import asks_presence
 from tests.walking_by_body import bodies_answer
 from tests.walking_by_charter import charter_follows
 from tests.walking_by_links import keep_away
@@ -90,6 +91,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _keys(walked)
     by_program(walked)
     keep_away(walked)
+    asks_presence(walked)
     _leave(walked)
     return walked
 

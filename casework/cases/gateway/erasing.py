@@ -1,6 +1,6 @@
 """The end of a case's rows. Sealed values go with their keys; what remains says nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -30,13 +30,18 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class CaseErasing:
-    """Erases cases in three steps, each of which can be repeated: begin, destroy, confirm."""
+    """Erases cases in three steps, each of which can be repeated: begin, destroy, confirm.
+
+    `forgotten` is told which cases begin to die, before their rows go.
+    """
 
     erasure: Erasure
+    forgotten: Callable[[UUID, Sequence[UUID]], None] = lambda *_: None
 
     def begin(self, work: Work, case_ids: Sequence[UUID]) -> list[UUID]:
         """Take every key from every ring, delete the content, and return the compartments."""
         dying = self.erasure.begin(work, case_ids)
+        self.forgotten(work.principal.council_id, case_ids)
         _delete_content(work, case_ids)
         detail = {"cases": len(case_ids), "compartments": len(dying)}
         work.record(Entry(Act.CASE_ERASED, cases=tuple(case_ids), detail=detail))

@@ -1,5 +1,6 @@
 """A new referral: its compartments, its people, its words, all sealed before they are stored."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,6 +26,14 @@ class Sent:
     compartments: tuple[UUID, ...]
 
 
+Placed = Callable[[Work, UUID, NewReferral], None]
+"""Told of each case just stored, while its names are at hand."""
+
+
+def _nobody(_work: Work, _case_id: UUID, _referral: NewReferral) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseSending:
     """Stores referrals. The keys go to the referrer's organisation and the coordination alone."""
@@ -32,6 +41,7 @@ class CaseSending:
     keyring: Keyring
     clock: Clock
     entropy: Entropy
+    placed: Placed = _nobody
 
     def send(
         self, work: Work, referral: NewReferral, coordinating: UUID, referrer: UUID | None = None
@@ -51,6 +61,7 @@ class CaseSending:
         people = zip(person_ids, referral.persons, identities, strict=True)
         work.session.add_all(_person(work, case_id, *one) for one in people)
         work.session.add(self._referral(work, case_id, referral, (sheet, origin)))
+        self.placed(work, case_id, referral)
         return Sent(case_id, tuple(sealer.compartment_id for sealer in sealers))
 
     def accept(self, work: Work, sent: Sent, reference: str) -> None:

@@ -17,7 +17,7 @@ from casework.cases.pages.views.draft import (
     page_state,
 )
 from casework.cases.pages.views.lacking import faults
-from casework.cases.pages.visitor import book_of, draft_key, who
+from casework.cases.pages.visitor import asks_presence, book_of, draft_key, who
 from casework.cases.policy import PLAYED
 from casework.cases.schemas import StartSchema, draft_form
 from casework.cases.service.books import GroupBooks
@@ -48,7 +48,12 @@ def see_new() -> str:
     drafts = [one for one in service(DraftService).mine(who()) if one.group_id in books]
     groups = [Tick(str(one), book.group.name, book.charter.group) for one, book in books.items()]
     return render_template(
-        "cases/referral_new.html", books=books, drafts=drafts, groups=groups, traced=TRACED
+        "cases/referral_new.html",
+        books=books,
+        drafts=drafts,
+        groups=groups,
+        traced=TRACED,
+        asks_presence=asks_presence(books.values()),
     )
 
 

@@ -14,7 +14,7 @@ from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import referral_rows
 from casework.cases.pages.views.triage import checks, redirections
-from casework.cases.pages.visitor import book_of, reason, who
+from casework.cases.pages.visitor import asks_presence, book_of, reason, who
 from casework.cases.schemas import RedirectionSchema, VersionedWordsSchema, VersionSchema
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
@@ -34,7 +34,8 @@ def see_waiting() -> str:
     """Show the referrals that wait, the oldest first."""
     books = {book.group.id: book for book in service(GroupBooks).mine(who())}
     heads = service(HomeService).waiting(who(), reason())
-    return render_template("cases/waiting.html", rows=referral_rows(heads, books))
+    rows, asks = referral_rows(heads, books), asks_presence(books.values())
+    return render_template("cases/waiting.html", rows=rows, asks_presence=asks)
 
 
 @pages.get(_CASE)

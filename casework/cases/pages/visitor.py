@@ -1,5 +1,6 @@
 """Who reads, why, and with which key: the one place where these pages ask."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from casework.accounts import signin
@@ -29,3 +30,8 @@ def draft_key() -> DraftKey:
 def book_of(group_id: UUID) -> GroupBook:
     """Return the book of a group for this reader."""
     return guard.service(GroupBooks).of(who(), group_id)
+
+
+def asks_presence(books: Iterable[GroupBook]) -> bool:
+    """Say whether one of these charters lets somebody ask if a person is already followed."""
+    return any(book.charter.presence.on for book in books)

@@ -7,6 +7,7 @@ from uuid import UUID
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
+from casework.audit.work import Work
 from casework.db.engine import Database, Scope
 from casework.errors import StepRefused
 from casework.identity import Principal, PrincipalKind, Reason
@@ -63,19 +64,23 @@ class LendingService:
             )
 
     def _granter(self, council_id: UUID, case_id: UUID, borrower_id: UUID) -> UUID:
-        """Return a holder of the case whose custody is `server`: jobs open no other."""
+        """Return a holder of the case that can lend now.
+
+        Their custody is `server`, since jobs open no other; and their keys have arrived.
+        """
         with self.ledger.begin(_job(council_id), Reason.OPERATION) as work:
             holders = loans.holders_of(work.session, council_id, case_id) - {borrower_id}
-            able = [
-                one
-                for one in sorted(holders)
-                if self.custody.kind_of(work.session, (council_id, one)) is CustodyKind.SERVER
-            ]
+            able = [one for one in sorted(holders) if self._can(work, (council_id, one), case_id)]
             detail: Detail = {"task": "keys:lend", "holders": len(holders), "able": len(able)}
             work.record(Entry(Act.KEY_LISTED, case_id=case_id, detail=detail))
         if not able:
             raise StepRefused("nothing-to-lend")
         return able[0]
+
+    def _can(self, work: Work, place: tuple[UUID, UUID], case_id: UUID) -> bool:
+        if self.custody.kind_of(work.session, place) is not CustodyKind.SERVER:
+            return False
+        return bool(lendable(holding.held_by_case(work.session, Acting(*place), case_id)))
 
 
 def acting_for(council_id: UUID, organisation_id: UUID) -> Principal:

@@ -117,8 +117,9 @@ def _set_up(terminal: Terminal) -> str:
 
 def _hold_keys(terminal: Terminal, folder: Path) -> None:
     for words in (("status",), ("verify",), ("decoy", "list"), ("rotate", "kek"),
-                  ("rotate", "passwords"), ("rotate", "organisation", "Club inventé"),
-                  ("decoy", "add", "SN"), ("escrow", "status")):  # fmt: skip
+                  ("rotate", "passwords"), ("rotate", "presence"),
+                  ("rotate", "organisation", "Club inventé"), ("decoy", "add", "SN"),
+                  ("escrow", "status")):  # fmt: skip
         terminal.type("keys", *words)
     phrase, key, asked = folder / "phrase", str(folder / "key"), str(folder / "asked.json")
     phrase.write_text("quatre mots bien inventés\n", encoding="utf-8")

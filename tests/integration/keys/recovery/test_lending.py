@@ -32,6 +32,20 @@ def test_a_case_is_lent_and_opens_until_its_moment(keepers: Keepers) -> None:
     assert _opened(keepers, case_id) == {"identity": False, "sheet": False}
 
 
+def test_a_body_whose_keys_are_still_on_their_way_is_not_the_one_that_lends(
+    keepers: Keepers,
+) -> None:
+    case_id, town = _case(keepers), keepers.town
+    late = ("police", "school", "mission")
+    for body in late:
+        town.name(case_id, body)
+    first = min(town.bodies[one] for one in (*late, "coordination", "street_work"))
+    assert first in {town.bodies[one] for one in late}
+    until = town.clock.now() + timedelta(minutes=5)
+    loan = keepers.recovery.lending.lend(COUNCIL, case_id, town.bodies[BORROWER], until)
+    assert loan.granter_id in {town.bodies["coordination"], town.bodies["street_work"]}
+
+
 def test_the_job_takes_back_what_was_lent_and_says_so(keepers: Keepers) -> None:
     case_id = _case(keepers)
     held = keepers.count("rings") + keepers.count("grants")

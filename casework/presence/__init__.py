@@ -1,0 +1,1 @@
+"""« Déjà suivie ? »: yes, contact somebody, or no. Off unless the charters of both say so."""
