@@ -9,6 +9,7 @@ from casework.audit.forgetting.service import RegisterForgetting
 from casework.audit.service import RegisterService
 from casework.audit.stamps import StampService
 from casework.audit.trail import Trails
+from casework.cases.gateway.silent import silent_to
 from casework.charters.service import Entering, Sheets, VersionService
 from casework.db.engine import Scope
 from casework.enquiries.assembly import Examining, assemble_examining
@@ -74,8 +75,8 @@ class Control(Foundation):
 
     @cached_property
     def presence_circuits(self) -> Circuits:
-        """Groups that answer one another. Nobody is silenced yet."""
-        return Circuits(self.stores.main, self.charters, self.edges.clock)
+        """Groups that answer one another, but for cases that nobody finds by asking."""
+        return Circuits(self.stores.main, self.charters, self.edges.clock, silent_to)
 
     @cached_property
     def presence_placing(self) -> PresencePlacing:

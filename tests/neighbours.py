@@ -24,12 +24,12 @@ EAST: Final = {"mission": Role.COORDINATOR, "police": Role.MEMBER}
 CONTROL: Final = ("dpo", "archives")
 DAYS: Final = timedelta(days=300)
 ARTICLE: Final = """[[articles]]
-number = "19"
+number = "20"
 title = "Consultation de présence"
 text = "Un membre peut demander si une personne est déjà suivie."
 
 [presence]
-article = "19"
+article = "20"
 recipients = ["coordinator", "member"]
 
 # Règles

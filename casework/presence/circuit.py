@@ -24,11 +24,6 @@ Silences = Callable[[Session, Principal], Collection[UUID]]
 answer is no. Somebody protected, or tied to whoever asks, is not to be found by asking."""
 
 
-def no_silence(_session: Session, _who: Principal) -> Collection[UUID]:
-    """Return none: nobody is protected or tied."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Circuits:
     """Reads ids, states and professional names across groups, for the answer alone: no leaf."""
@@ -36,7 +31,7 @@ class Circuits:
     database: Database
     charters: Charters
     clock: Clock
-    silences: Silences = no_silence
+    silences: Silences
 
     def of(self, who: Principal, kind: CaseKind) -> Circuit:
         """Return the groups of a procedure that answer, and the cases that answer `who`.

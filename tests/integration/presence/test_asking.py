@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 import pytest
 
@@ -11,10 +10,10 @@ from casework.audit.lines import Asked
 from casework.charters.vocabulary import Recipient
 from casework.db.engine import Scope
 from casework.errors import AccessDenied, QuestionsSpent
-from casework.identity import Principal, Reason
+from casework.identity import Reason
 from casework.presence.policy import PER_HOUR
-from casework.presence.values import Contact, Question
-from tests.neighbours import BORN, NAMES, ROOT, Neighbours
+from casework.presence.values import Contact
+from tests.neighbours import ROOT, Neighbours
 from tests.town import COUNCIL
 
 SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
@@ -148,26 +147,22 @@ def test_a_question_that_slipped_past_the_count_at_the_same_moment_is_not_answer
     assert acts(neighbours)[-2:] == ["presence:asked allowed", "presence:asked refused"]
 
 
-@SQLITE
-def test_a_protected_person_answers_nobody_and_a_tied_member_is_told_no(
-    neighbours: Neighbours,
-) -> None:
+def test_a_protected_person_answers_nobody(neighbours: Neighbours) -> None:
     protected = neighbours.follow_east()
-    tied = neighbours.follow_east(given_name="Océane")
-    school = neighbours.town.members["school"]
+    assert neighbours.ask().followed
+    who = neighbours.town.who("mission")
+    neighbours.town.runtime.safeguards.protection.protect(who, Reason.DUTY, protected)
+    assert not neighbours.ask().followed
+    assert not neighbours.ask("mission", neighbours.east).followed
 
-    def silent(_session: object, who: Principal) -> set[UUID]:
-        return {protected, tied} if who.member_id == school else {protected}
 
-    service = neighbours.town.runtime.presence.questions
-    quiet = replace(service, circuits=replace(service.circuits, silences=silent))
-
-    def asks(body: str, given: str) -> bool:
-        question = Question(neighbours.west, NAMES[0], given, BORN)
-        return quiet.ask(neighbours.town.who(body), Reason.REFERRAL, question).followed
-
-    assert [asks("street_work", one) for one in ("Maïlys", "Océane")] == [False, True]
-    assert [asks("school", one) for one in ("Maïlys", "Océane")] == [False, False]
+def test_whoever_is_tied_to_a_person_is_told_no(neighbours: Neighbours) -> None:
+    tied = neighbours.follow_east()
+    assert neighbours.ask("police", neighbours.east).followed
+    who = neighbours.town.who("police")
+    neighbours.town.runtime.safeguards.links.declare(who, Reason.DUTY, tied)
+    assert not neighbours.ask("police", neighbours.east).followed
+    assert neighbours.ask().followed
 
 
 @SQLITE

@@ -18,15 +18,15 @@ def test_a_charter_that_says_nothing_leaves_it_off() -> None:
 
 def test_a_charter_switches_it_on_by_an_article() -> None:
     presence = load(text_with_presence()).presence
-    assert presence.article == "19"
+    assert presence.article == "20"
     assert presence.recipients == (Recipient.COORDINATOR, Recipient.MEMBER)
 
 
 @pytest.mark.parametrize(
     ("good", "bad", "said"),
     [
-        ('article = "19"', 'article = "99"', "L’article 99 n’existe pas."),
-        ('article = "19"\n', "", "« article » doit être un texte."),
+        ('article = "20"', 'article = "99"', "L’article 99 n’existe pas."),
+        ('article = "20"\n', "", "« article » doit être un texte."),
         ('["coordinator", "member"]', "[]", "« recipients » doit être une liste de codes."),
         ('"member"]', '"dpo"]', "« dpo » n’ouvre pas de situation : rien à demander."),
         ('"member"]', '"mayor"]', "« mayor » n’est pas un code connu pour « recipients »."),
