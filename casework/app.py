@@ -25,8 +25,11 @@ from casework.cases.service.cases import CaseService
 from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
+from casework.cases.service.links import LinkService
+from casework.cases.service.protection import ProtectionService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.stating import StatingService
 from casework.cases.service.transmitting import Transmitting
 from casework.charters import pages as charter_pages
 from casework.charters.promise import Promise
@@ -132,6 +135,9 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         CharterService: runtime.charter_service,
         CustodyService: runtime.custody_service,
         KeyStatus: runtime.key_status,
+        LinkService: runtime.safeguards.links,
+        ProtectionService: runtime.safeguards.protection,
+        StatingService: runtime.safeguards.stating,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
         EnquiryService: runtime.examining.enquiries,

@@ -55,6 +55,17 @@ class StepUpRequired(CaseworkError):
     code = "step-up-required"
 
 
+class ReasonRequired(CaseworkError):
+    """This case opens only once its reader has typed why, for this case alone."""
+
+    code = "reason-required"
+
+    def __init__(self, reference: str) -> None:
+        """`reference` is what the reader's lists call the case."""
+        super().__init__("no reason typed for this case")
+        self.reference = reference
+
+
 class AccessDenied(CaseworkError):
     """Refused, or no such thing: shown alike, so that a refusal confirms nothing."""
 

@@ -10,6 +10,7 @@ from casework.accounts.seals import RowSeals
 from casework.accounts.turnstile import Turnstile
 from casework.audit.ledger import Ledger
 from casework.audit.typed_reasons import TypedReasons
+from casework.cases.gateway.excluding import kept
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService
@@ -233,6 +234,7 @@ class Foundation:
                 patience=CardPatience(self._turnstile),
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
+                kept=kept,
             )
         )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from casework.accounts.leaving import close_accounts
 from casework.audit.work import Work
+from casework.cases.assembly import Safeguards, assemble_safeguards
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.decoys import Decoys
@@ -183,6 +184,12 @@ class Runtime(Control):
         return ExceptionalService(self.ledger, self.stores.main, self.admission, opening)
 
     @cached_property
+    def safeguards(self) -> Safeguards:
+        """What keeps a case from somebody."""
+        ground = (self.ledger, self.stores.main, self.admission)
+        return assemble_safeguards(*ground, self.naming, self.typed_reasons)
+
+    @cached_property
     def decoys(self) -> Decoys:
         """Which cases are decoys."""
         return Decoys(DecoySeal(lambda: self.secrets.of(SecretName.DECOYS)))
@@ -224,6 +231,7 @@ class Runtime(Control):
                 listing=self.listing,
                 decoys=self.decoys,
                 deciding=self.deciding,
+                protection=self.safeguards.protection,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

@@ -122,6 +122,18 @@ class Act(StrEnum):
     ENQUIRY_CONCLUDED = "enquiry:concluded"
     TRAIL_READ = "trail:read"
     REPORT_ISSUED = "report:issued"
+    LINK_DECLARED = "link:declared"
+    LINK_SET = "link:set"
+    LIFT_ASKED = "lift:asked"
+    LIFT_REFUSED = "lift:refused"
+    LINK_LIFTED = "link:lifted"
+    LINK_LISTED = "link:listed"
+    CASE_PROTECTED = "case:protected"
+    CASE_UNPROTECTED = "case:unprotected"
+    OPENING_ASKED = "opening:asked"
+    OPENING_GRANTED = "opening:granted"
+    OPENING_LISTED = "opening:listed"
+    REASON_TYPED = "reason:typed"
 
 
 class Outcome(StrEnum):

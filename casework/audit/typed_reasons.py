@@ -4,7 +4,7 @@ Sealed under the month's key of the register, so that they end with its lines in
 PartCipher over tag = "why" ‖ row id 16 ‖ member id 16 ‖ session, seq = 0, padded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -26,6 +26,7 @@ from casework.errors import AuditGap, SealBroken
 from casework.identity import Principal, Reason
 
 _COLUMN: Final = "words_sealed"
+_OF_CASE: Final = "case-"
 _TOKEN: Final = "token-"  # noqa: S105 - how the sessions of programs are called
 
 
@@ -45,12 +46,16 @@ class TypedReasons:
     clock: Clock
     entropy: Entropy
 
-    def keep(self, work: Work, words: str) -> UUID:
-        """Seal what the member of this unit of work gives as their reason; return the row's id."""
+    def keep(self, work: Work, words: str, *, of_case: bool = False) -> UUID:
+        """Seal what the member of this unit of work gives as their reason; return the row's id.
+
+        Words `of_case` stand for that case alone, and behind no line that does not name them.
+        """
         who, row_id = work.principal, new_id(self.clock, self.entropy)
         if who.member_id is None:
             raise AuditGap("only a member types a reason")
-        bare = _Row(row_id, who.member_id, who.session_tag, work.now, b"")
+        session = f"{_OF_CASE}{who.session_tag}" if of_case else who.session_tag
+        bare = _Row(row_id, who.member_id, session, work.now, b"")
         text = pad(words.encode(), TEXT)
         sealed = self.keyring.of(who.council_id).parts.seal(work.now, _tag(bare), 0, text)
         values = {**bare._asdict(), _COLUMN: sealed}
@@ -102,7 +107,7 @@ class TypedReasons:
         mine = select(*columns).where(row.council_id == council_id, row.member_id.in_(members))
         return [_Row(*one) for one in session.execute(mine.order_by(row.at.desc()))]
 
-    def _with_words(self, council_id: UUID, line: Line, rows: Iterable[_Row]) -> Line:
+    def _with_words(self, council_id: UUID, line: Line, rows: Sequence[_Row]) -> Line:
         """Words that were altered or whose month is over are not told: the code remains."""
         row = _behind(line, rows) if _typed(line) else None
         return replace(line, words=self._open(council_id, row)) if row else line
@@ -121,13 +126,19 @@ def _typed(line: Line) -> bool:
     return line.reason == Reason.OTHER or "words" in line.detail
 
 
-def _behind(line: Line, rows: Iterable[_Row]) -> _Row | None:
-    """Return what was typed in a line's session; a code given again had renamed it meanwhile."""
-    by_then = [one for one in rows if one.member_id == line.member_id and one.at <= line.at]
+def _behind(line: Line, rows: Sequence[_Row]) -> _Row | None:
+    """Return what was typed in a line's session; a code given again had renamed it meanwhile.
+
+    A line that names its words has those: they were typed for one case.
+    """
+    named = str(line.detail.get("words", ""))
+    exact = [one for one in rows if str(one.id) == named and one.member_id == line.member_id]
+    usual = [one for one in rows if not one.session.startswith(_OF_CASE)]
+    by_then = [one for one in usual if one.member_id == line.member_id and one.at <= line.at]
     same = [one for one in by_then if one.session == line.session]
     of_pages = [one for one in by_then if not one.session.startswith(_TOKEN)]
     others = [] if line.session.startswith(_TOKEN) else of_pages
-    return next(iter([*same, *others]), None)
+    return next(iter([*exact, *same, *others]), None)
 
 
 def _tag(row: _Row) -> bytes:

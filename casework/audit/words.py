@@ -66,7 +66,9 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
         }
     )
     | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED}
-    | {Act.ACCESS_ASKED, Act.ACCESS_OPENED, Act.ACCESS_REVIEWED, Act.ACCESS_LISTED},
+    | {Act.ACCESS_ASKED, Act.ACCESS_OPENED, Act.ACCESS_REVIEWED, Act.ACCESS_LISTED}
+    | {Act.LINK_DECLARED, Act.LINK_SET, Act.LIFT_ASKED, Act.LIFT_REFUSED, Act.LINK_LIFTED}
+    | {Act.CASE_PROTECTED, Act.CASE_UNPROTECTED, Act.OPENING_ASKED, Act.OPENING_GRANTED},
     Family.SESSIONS: frozenset(one for one in Act if one.value.startswith("session:")),
     Family.FORGETTING: frozenset(
         one
@@ -189,6 +191,18 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.ENQUIRY_LISTED: _l("liste des enquêtes"),
     Act.ENQUIRY_ANSWERED: _l("réponse à une enquête"),
     Act.ENQUIRY_CONCLUDED: _l("enquête conclue"),
+    Act.LINK_DECLARED: _l("lien personnel déclaré"),
+    Act.LINK_SET: _l("membre écarté d’une situation"),
+    Act.LIFT_ASKED: _l("fin d’un lien demandée"),
+    Act.LIFT_REFUSED: _l("fin d’un lien refusée"),
+    Act.LINK_LIFTED: _l("fin d’un lien personnel"),
+    Act.LINK_LISTED: _l("liens personnels consultés"),
+    Act.CASE_PROTECTED: _l("situation protégée"),
+    Act.CASE_UNPROTECTED: _l("fin de protection"),
+    Act.OPENING_ASKED: _l("ouverture à deux demandée"),
+    Act.OPENING_GRANTED: _l("ouverture à deux"),
+    Act.OPENING_LISTED: _l("ouvertures à deux consultées"),
+    Act.REASON_TYPED: _l("motif écrit pour une situation"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),

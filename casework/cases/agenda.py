@@ -27,10 +27,14 @@ class DueCase:
 
 @dataclass(frozen=True, slots=True)
 class AgendaCase:
-    """A case on an agenda, for somebody who may list it."""
+    """A case on an agenda, for somebody who may list it; `away` are members and bodies kept from it.
+
+    They leave the room for it.
+    """
 
     head: CaseHead
     namings: tuple[Naming, ...]
+    away: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,10 +63,16 @@ class Ties:
     lead_id: UUID | None = None
     on_agenda: bool = False
     in_meeting: bool = False
+    away: frozenset[UUID] = frozenset()
 
 
-def ties_of(head: CaseHead, namings: Iterable[Naming], book: GroupBook) -> Ties:
-    """Return the ties of a case.
+def ties_of(
+    head: CaseHead,
+    namings: Iterable[Naming],
+    book: GroupBook,
+    away: frozenset[UUID] = frozenset(),
+) -> Ties:
+    """Return the ties of a case; `away` are members and bodies whom a personal link keeps from it.
 
     Sending admits two bodies, and each naming one more: no other body is ever admitted.
     """
@@ -81,6 +87,7 @@ def ties_of(head: CaseHead, namings: Iterable[Naming], book: GroupBook) -> Ties:
         lead_id=head.lead_id,
         on_agenda=head.agenda_of is not None,
         in_meeting=head.in_meeting,
+        away=away,
     )
 
 
@@ -125,6 +132,7 @@ def audience(
 def _facts(seat: Seat, ties: Ties, owner: UUID | None) -> CaseFacts:
     body = seat.organisation
     return CaseFacts(
+        excluded=bool(ties.away & {seat.member_id, body.id}),
         admitted=body.id in ties.admitted,
         in_territory=True,
         sealed=ties.state in _OUT_OF_REACH,

@@ -177,6 +177,30 @@ class ReviewSchema(StrictSchema):
     verdict = Choice(Verdict, required=True)
 
 
+class HolderSchema(StrictSchema):
+    """Who has a personal link: a member of the group, or a body."""
+
+    holder = Identifier(required=True, error_messages=_CHOOSE)
+
+
+class AnswerToLiftSchema(StrictSchema):
+    """Whether a link may end."""
+
+    agreed = Flag(required=True)
+
+
+class ProtectionSchema(StrictSchema):
+    """Whether a case opens with two people."""
+
+    protected = Flag(required=True)
+
+
+class ReasonOfCaseSchema(StrictSchema):
+    """Why this case is opened; the rules of typed reasons are asked by the service."""
+
+    words = Text(_WORDS, required=True)
+
+
 def refuse_future(data: Mapping[str, Any], name: str) -> None:
     """Raise for a day that has not come yet."""
     day = data.get(name)

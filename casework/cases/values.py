@@ -183,7 +183,11 @@ class CaseHead:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case opened for one reader."""
+    """A case opened for one reader.
+
+    `away` are those whom a personal link keeps from it, members and bodies; `namesake` when the
+    reader bears the family name of somebody in it.
+    """
 
     head: CaseHead
     persons: tuple[Person, ...]
@@ -197,6 +201,8 @@ class CaseFile:
     article: str
     may: frozenset[str] = field(default=frozenset())
     exceptional_until: datetime | None = None
+    away: frozenset[UUID] = field(default=frozenset())
+    namesake: bool = False
 
     @property
     def subject(self) -> Person | None:

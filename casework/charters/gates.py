@@ -101,7 +101,9 @@ def _refusals(before: Iterable[Wall], grounds: Grounds) -> Iterator[Step]:
 def _grants(rule: Rule) -> Iterator[Step]:
     """Grant, and ask more of the reader of a closed case (AU-038 art. 5)."""
     granted = Decision(True, rule.level, rule.article, rule.id, GRANTED, rule.obligations)
-    closed = replace(granted, obligations=tuple(dict.fromkeys((*rule.obligations, *sorted(ASKS_MORE)))))
+    closed = replace(
+        granted, obligations=tuple(dict.fromkeys((*rule.obligations, *sorted(ASKS_MORE))))
+    )
     restricted = Is(Fact.RESTRICTED)
     for term in terms(All((rule.condition, restricted))):
         yield Step(*term, closed)

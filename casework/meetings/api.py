@@ -13,7 +13,7 @@ from casework.cases.schemas import ActionSchema
 from casework.cases.service.books import GroupBooks
 from casework.errors import InvalidInput
 from casework.i18n import gettext
-from casework.meetings.schemas import AttendanceSchema, PreparationSchema
+from casework.meetings.schemas import AttendanceSchema, PreparationSchema, TableOpeningSchema
 from casework.meetings.service import MeetingService
 from casework.meetings.values import Meeting
 from casework.web.api import once
@@ -140,6 +140,16 @@ def make_decision(given: Mapping[str, Any], meeting_id: UUID) -> Made:
     decision = _decision(meeting_id, given)
     number = once.service(MeetingService).decide(principal(), meeting_id, decision)
     return Made(number=number)
+
+
+@meetings.post(f"{_MEETING}/openings")
+@needs(Permission.OPENING_ASK)
+@meetings.body(TableOpeningSchema)
+@meetings.answers(204)
+@silent
+def open_before_table(given: Mapping[str, Any], meeting_id: UUID) -> None:
+    """Open a protected case before those present, who count as the second person."""
+    service(MeetingService).open_protected(principal(), meeting_id, given["case_id"])
 
 
 @meetings.post(f"{_MEETING}/closing")

@@ -8,6 +8,7 @@ from casework.cases.gateway.agenda import Agenda
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.service.deciding import Deciding
+from casework.cases.service.protection import ProtectionService
 from casework.clock import Clock
 from casework.entropy import Entropy
 from casework.meetings.gateway import MeetingGateway
@@ -24,6 +25,7 @@ class MeetingGround:
     listing: CaseListing
     decoys: Decoys
     deciding: Deciding
+    protection: ProtectionService
     clock: Clock
     entropy: Entropy
 
@@ -39,4 +41,5 @@ def assemble_meetings(ground: MeetingGround) -> MeetingService:
         agenda=agenda,
         deciding=ground.deciding,
         reading=MeetingReading(ground.admission, gateway, agenda),
+        protection=ground.protection,
     )

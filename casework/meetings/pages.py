@@ -1,6 +1,6 @@
 """Meetings on screen: the least it takes to decide, without writing down what stays oral."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,8 +12,10 @@ from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.visitor import book_of, who
 from casework.cases.schemas import VersionSchema
 from casework.cases.service.books import GroupBooks
-from casework.errors import InvalidInput, StepRefused
+from casework.charters.refusals import Refusal
+from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.i18n import gettext
+from casework.i18n import lazy_gettext as _l
 from casework.meetings.schemas import AttendanceSchema, DecisionSchema, PreparationSchema
 from casework.meetings.service import MeetingService
 from casework.meetings.views import MEETING_REFUSALS, DecisionView, meeting_view, proposal_rows
@@ -23,6 +25,12 @@ from casework.web.load import load
 from casework.web.permissions import Permission
 
 pages = Blueprint("meetings", __name__)
+_SHUT: Final = Setback(
+    409,
+    kind="soon",
+    title=_l("Situation protégée"),
+    text=_l("Ouvrez-la d’abord devant la table : deux organismes présents suffisent."),
+)
 
 
 @pages.get("/seances")
@@ -118,8 +126,25 @@ def decide(meeting_id: UUID, case_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = _told(error)
         return _decision(meeting_id, case_id, again), again.status
+    except AccessDenied as refused:
+        if refused.reason != Refusal.PROTECTED:
+            raise
+        return _meeting(meeting_id, _SHUT), _SHUT.status
     words = gettext("Décision n° %(number)d enregistrée.", number=number or 0)
     flash(words if number else gettext("Situation reportée à la prochaine séance."))
+    return redirect(url_for("meetings.read_meeting", meeting_id=meeting_id), 303)
+
+
+@pages.post("/seances/<uuid:meeting_id>/situations/<uuid:case_id>/ouverture")
+@needs(Permission.OPENING_ASK)
+def open_protected(meeting_id: UUID, case_id: UUID) -> ResponseReturnValue:
+    """Open a protected case before those present."""
+    try:
+        service(MeetingService).open_protected(who(), meeting_id, case_id)
+    except HANDLED as error:
+        again = _told(error)
+        return _meeting(meeting_id, again), again.status
+    flash(gettext("Ouverte devant la table, pour vous et pour une demi-heure."))
     return redirect(url_for("meetings.read_meeting", meeting_id=meeting_id), 303)
 
 

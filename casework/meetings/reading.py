@@ -62,9 +62,12 @@ class MeetingReading:
 
     def _items(self, work: Work, group_id: UUID, meeting_id: UUID) -> Sequence[AgendaItem]:
         rows = self.gateway.items(work, meeting_id)
-        cases = self.agenda.cases(work, group_id, [row.case_id for row in rows])
+        ids = [row.case_id for row in rows]
+        cases, kept = self.agenda.cases(work, group_id, ids), self.agenda.kept(work, ids)
         return [
-            AgendaItem(row.case_id, ItemState(row.state), cases.get(row.case_id)) for row in rows
+            AgendaItem(row.case_id, ItemState(row.state), cases.get(row.case_id))
+            for row in rows
+            if row.case_id not in kept
         ]
 
     def _may(self, work: Work, group_id: UUID, wanted: Wanted) -> bool:

@@ -23,6 +23,12 @@ class PreparationSchema(StrictSchema):
     )
 
 
+class TableOpeningSchema(StrictSchema):
+    """A protected case to open before those present."""
+
+    case_id = Identifier(required=True)
+
+
 class AttendanceSchema(StrictSchema):
     """Whether somebody is there."""
 

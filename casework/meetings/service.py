@@ -14,6 +14,7 @@ from casework.cases.agenda import DueCase, MeetingDecision
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.agenda import Agenda
 from casework.cases.service.deciding import Deciding
+from casework.cases.service.protection import ProtectionService
 from casework.cases.standing import check_version
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
@@ -50,6 +51,7 @@ class MeetingService:
     agenda: Agenda
     deciding: Deciding
     reading: MeetingReading
+    protection: ProtectionService
 
     def proposals(self, who: Principal, group_id: UUID) -> list[DueCase]:
         """Return the cases of a group that are due, by reference."""
@@ -91,6 +93,7 @@ class MeetingService:
         """Take a case that waits off the agenda."""
         with self.ledger.begin(who, Reason.MEETING) as work:
             self._conduct(work, meeting_id, MeetingStep.ARRANGE)
+            self._check_not_kept(work, case_id)
             item = self.gateway.item(work, meeting_id, case_id)
             check_item(item.state, decides=False)
             item.state = ItemState.WITHDRAWN
@@ -127,6 +130,7 @@ class MeetingService:
         with self.ledger.begin(who, Reason.MEETING) as work:
             meeting = self.gateway.locked(work, meeting_id)
             charter = self.admission.group(work, meeting.group_id, _ATTEND)
+            self._check_not_kept(work, decision.case_id)
             item = self.gateway.item(work, meeting_id, decision.case_id)
             self._check_on_agenda(work, meeting_id, decision.case_id)
             decided = self.deciding.decide(work, meeting_id, decision)
@@ -134,12 +138,22 @@ class MeetingService:
             check_item(item.state, decides=decided.number is not None)
             item.state = ItemState.POSTPONED
             if decided.number is not None:
-                present = self.gateway.present(work, meeting_id)
-                bodies = organisations_of(work, meeting.group_id, present)
+                bodies = self._in_the_room(work, (meeting.group_id, meeting_id), decision.case_id)
                 check_quorum(bodies, charter.meetings.quorum)
                 item.state = ItemState.DECIDED
         self.deciding.finish(who, decided)
         return decided.number
+
+    def open_protected(self, who: Principal, meeting_id: UUID, case_id: UUID) -> None:
+        """Open a protected case before those present, who count as the second person."""
+        with self.ledger.begin(who, Reason.MEETING) as work:
+            meeting = self.gateway.locked(work, meeting_id)
+            self.admission.group(work, meeting.group_id, _PREPARE)
+            move(meeting.state, MeetingStep.DECIDE)
+            self._check_not_kept(work, case_id)
+            self._check_on_agenda(work, meeting_id, case_id)
+            bodies = self._in_the_room(work, (meeting.group_id, meeting_id), case_id)
+            self.protection.open_at_table(work, case_id, meeting_id, bodies)
 
     def postpone(self, who: Principal, meeting_id: UUID, case_id: UUID, version: int) -> None:
         """Put a case off to the next meeting; this needs no quorum."""
@@ -174,16 +188,32 @@ class MeetingService:
             raise InvalidInput({"cases": [N_("Une situation choisie ne peut pas être inscrite.")]})
         self.gateway.add_items(work, place[1], list(dict.fromkeys(cases)))
 
+    def _check_not_kept(self, work: Work, case_id: UUID) -> None:
+        """Refuse a case that a personal link keeps from who acts, as one that is not there."""
+        if self.agenda.kept(work, [case_id]):
+            raise AccessDenied("decide", "excluded", subject=str(case_id))
+
+    def _in_the_room(self, work: Work, place: tuple[UUID, UUID], case_id: UUID) -> frozenset[UUID]:
+        """Return the bodies at a (group, meeting) for a case: who has a link with it is out."""
+        group_id, meeting_id = place
+        away = self.agenda.away(work, [case_id]).get(case_id, frozenset())
+        present = self.gateway.present(work, meeting_id) - away
+        return organisations_of(work, group_id, present) - away
+
     def _check_on_agenda(self, work: Work, meeting_id: UUID, case_id: UUID) -> None:
         """Refuse a case that another meeting, or none, has before it."""
         if case_id not in self.agenda.on_it(work, meeting_id):
             raise AccessDenied("decide", "not-on-agenda", subject=str(case_id))
 
     def _settle(self, work: Work, meeting_id: UUID) -> None:
-        """Withdraw what ended outside the meeting; refuse while anything else waits."""
+        """Withdraw what ended outside the meeting; refuse while anything else waits.
+
+        What is kept from the one who closes is withdrawn too: it would hold up, and tell itself.
+        """
         items = self.gateway.items(work, meeting_id)
         waiting = [one for one in items if one.state == ItemState.WAITING]
         there = self.agenda.on_it(work, meeting_id)
+        there -= self.agenda.kept(work, sorted(there))
         check_settled(sum(one.case_id in there for one in waiting))
         for item in waiting:
             item.state = ItemState.WITHDRAWN

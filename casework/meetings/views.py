@@ -79,6 +79,8 @@ class Item:
     state: tuple[str, Any]
     readable: bool
     waiting: bool
+    protected: bool = False
+    leaving: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def meeting_view(meeting: Meeting, book: GroupBook, viewer: UUID | None) -> Meet
         state=meeting.line.state,
         words=MEETING_STATES[meeting.line.state],
         version=meeting.line.version,
-        items=tuple(_item(one) for one in meeting.items),
+        items=tuple(_item(one, meeting, book, conducts=conducts) for one in meeting.items),
         places=_places(meeting, book, viewer, conducts=conducts),
         conducts=conducts,
         bodies=len(meeting.organisations),
@@ -132,7 +134,7 @@ def meeting_view(meeting: Meeting, book: GroupBook, viewer: UUID | None) -> Meet
     )
 
 
-def _item(item: AgendaItem) -> Item:
+def _item(item: AgendaItem, meeting: Meeting, book: GroupBook, *, conducts: bool) -> Item:
     reference = item.case.head.reference if item.case else None
     return Item(
         case_id=item.case_id,
@@ -140,7 +142,20 @@ def _item(item: AgendaItem) -> Item:
         state=_ITEM[item.state],
         readable=item.case is not None,
         waiting=item.state in {ItemState.WAITING, ItemState.POSTPONED},
+        protected=item.case is not None and item.case.head.protected,
+        leaving=_leaving(item, meeting, book) if conducts else "",
     )
+
+
+def _leaving(item: AgendaItem, meeting: Meeting, book: GroupBook) -> str:
+    """Return those present whom a personal link keeps from a case: they leave the room for it."""
+    away = item.case.away if item.case else frozenset[UUID]()
+    out = [
+        seat.name.full
+        for seat in book.seats
+        if seat.member_id in meeting.present and away & {seat.member_id, seat.organisation.id}
+    ]
+    return ", ".join(out)
 
 
 def _places(
@@ -186,7 +201,7 @@ class DecisionView:
         case = next((one.case for one in meeting.items if one.case_id == case_id), None)
         if case is None:
             raise AccessDenied("decide", "not-on-agenda", subject=str(case_id))
-        circles = Circles(book, ties_of(case.head, case.namings, book), viewer)
+        circles = Circles(book, ties_of(case.head, case.namings, book, case.away), viewer)
         return cls(
             meeting_id=meeting.line.id,
             case_id=case_id,

@@ -11,6 +11,7 @@ from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission
+from casework.cases.gateway.excluding import is_kept
 from casework.cases.gateway.forgetting import group_of, standings
 from casework.cases.procedures.steps import CaseState
 from casework.charters.outcome import Wanted
@@ -164,8 +165,13 @@ class RetentionService:
         )
 
     def _known(self, who: Principal, case_id: UUID) -> tuple[UUID, CaseState] | None:
-        """Return the group and state of a case, which a controller finds without its content."""
+        """Return the group and state of a case, which a controller finds without its content.
+
+        None, as for no case, where a personal link keeps it from who asks.
+        """
         with self.database.reading(Scope(who.council_id, whole=True)) as session:
+            if is_kept(session, who, case_id):
+                return None
             return group_of(session, who.council_id, case_id)
 
     def _allow_hold(

@@ -91,6 +91,14 @@ PROBLEMS: dict[str, Problem] = {
         _l("Version de départ manquante"),
         _l("Une modification doit nommer la version dont elle part, par l’en-tête If-Match."),
     ),
+    "reason-required": Problem(
+        HTTPStatus.FORBIDDEN,
+        _l("Un motif écrit est attendu"),
+        _l(
+            "Cette situation ne s’ouvre qu’après un motif écrit pour elle seule : ouvrez sa page, "
+            "qui vous le demande."
+        ),
+    ),
     "registrar-awaited": Problem(
         HTTPStatus.LOCKED,
         _l("En attente de la signature du registre des clés"),

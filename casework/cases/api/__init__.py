@@ -3,6 +3,15 @@
 from casework.cases.api.blueprint import cases
 
 # Importing a module of routes hangs them on the blueprint.
-from casework.cases.api import actions, contents, namings, reading, referrals, triage  # isort: skip
+from casework.cases.api import actions, contents, namings, reading, referrals, safeguards, triage  # isort: skip
 
-__all__ = ["actions", "cases", "contents", "namings", "reading", "referrals", "triage"]
+__all__ = [
+    "actions",
+    "cases",
+    "contents",
+    "namings",
+    "reading",
+    "referrals",
+    "safeguards",
+    "triage",
+]

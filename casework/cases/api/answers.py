@@ -26,6 +26,7 @@ class CaseHeadSchema(Schema):
     closure_reason = fields.String(allow_none=True)
     due_on = fields.Date(allow_none=True)
     ceiling_on = fields.Date()
+    protected = fields.Boolean()
     version = fields.Integer()
 
 
@@ -125,6 +126,36 @@ class NamingSchema(Schema):
     organisation_id = fields.UUID()
     from_on = fields.Date()
     until_on = fields.Date(allow_none=True)
+
+
+class LinkSchema(Schema):
+    """A member or a body kept from a case; why is written nowhere."""
+
+    holder_id = fields.UUID()
+    organisation_id = fields.UUID()
+    declared = fields.Boolean()
+    set_at = Moment()
+    lift_asked_by = fields.UUID(allow_none=True)
+
+
+class LinksSchema(Schema):
+    """Who is kept from a case."""
+
+    items = fields.List(fields.Nested(LinkSchema))
+
+
+class OpeningSchema(Schema):
+    """Somebody who waits for a second person before a protected case."""
+
+    case_id = fields.UUID()
+    member_id = fields.UUID()
+    asked_at = Moment()
+
+
+class OpeningsSchema(Schema):
+    """Who waits."""
+
+    items = fields.List(fields.Nested(OpeningSchema))
 
 
 class PartSchema(Schema):

@@ -130,9 +130,20 @@ class Admission:
         """
         return self._shown(session, (who, now), case_id, _READ, **_AS_IF_NAMED).row
 
-    def _is_admitted(self, session: Session, asker: Asker, case_id: UUID, wanted: Wanted) -> bool:
+    def if_opened(self, work: Work, case_id: UUID) -> Shown:
+        """Return a case that who acts could read with a second person. Raises as `case`."""
+        shown = self.shown(work, case_id, _READ, two_opened=True)
+        return replace(shown, facts=usual_facts(work, case_id))
+
+    def opens(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
+        """Say whether somebody could read a case with a second person."""
+        return self._is_admitted(session, (who, now), case_id, _READ, two_opened=True)
+
+    def _is_admitted(
+        self, session: Session, asker: Asker, case_id: UUID, wanted: Wanted, **tied: bool
+    ) -> bool:
         try:
-            self._shown(session, asker, case_id, wanted)
+            self._shown(session, asker, case_id, wanted, **tied)
         except AccessDenied:
             return False
         return True

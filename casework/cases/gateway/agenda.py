@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from casework.audit.work import Work
 from casework.cases.agenda import AgendaCase, DueCase, DueWhy
+from casework.cases.gateway import excluding
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.facts import who_asks
 from casework.cases.gateway.listing import CaseListing
@@ -26,6 +27,7 @@ from casework.months import latest_start
 _LIST: Final = Wanted(CharterAct.LIST)
 _AHEAD: Final = timedelta(days=30)
 _DECIDABLE: Final = (CaseState.ACCEPTED, CaseState.FOLLOWED)
+_NOBODY: Final[frozenset[UUID]] = frozenset()
 _IN_BULK: Final = {"synchronize_session": False}
 
 
@@ -94,7 +96,23 @@ class Agenda:
         chosen = select(CaseRow).where(self._listed(work, group_id), CaseRow.id.in_(ids))
         heads = [head_of(row) for row in work.session.scalars(chosen, who_asks(work))]
         named = _named(work, [head.id for head in heads])
-        return {head.id: AgendaCase(head, tuple(named.get(head.id, ()))) for head in heads}
+        away = self.away(work, [head.id for head in heads])
+        return {
+            head.id: AgendaCase(head, tuple(named.get(head.id, ())), away.get(head.id, _NOBODY))
+            for head in heads
+        }
+
+    def away(self, work: Work, ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+        """Return, by case, the members and bodies whom a personal link keeps from it."""
+        links = excluding.exclusions_of(work.session, work.principal.council_id, ids)
+        found: dict[UUID, frozenset[UUID]] = {}
+        for one in links:
+            found[one.case_id] = found.get(one.case_id, _NOBODY) | {one.holder_id}
+        return found
+
+    def kept(self, work: Work, ids: Sequence[UUID]) -> frozenset[UUID]:
+        """Return those of some cases that a personal link keeps from the one who asks."""
+        return excluding.kept(work.session, work.principal, ids)
 
     def _listed(self, work: Work, group_id: UUID) -> ColumnElement[bool]:
         mine = CaseRow.council_id == work.principal.council_id

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
@@ -25,6 +25,16 @@ def kept_from(council: Any, holders: Sequence[Any]) -> Select[UUID]:
     return select(row.case_id).where(row.council_id == council, row.holder_id.in_(holders))
 
 
+def puts_out(admission: Any) -> ColumnElement[bool]:
+    """Return the condition that a whole body is kept from the case of its admission."""
+    row = ExclusionRow
+    return exists().where(
+        row.council_id == admission.council_id,
+        row.holder_id == admission.organisation_id,
+        row.case_id == admission.case_id,
+    )
+
+
 def is_kept(session: Session, who: Principal, case_id: UUID) -> bool:
     """Say whether a case is kept from somebody; `session` may be of any reach."""
     return case_id in kept(session, who, {case_id})
@@ -39,20 +49,18 @@ def kept(session: Session, who: Principal, case_ids: Collection[UUID]) -> frozen
     return frozenset(session.scalars(chosen))
 
 
-def exclusions_of(
-    session: Session, council_id: UUID, case_ids: Iterable[UUID]
-) -> list[Exclusion]:
+def exclusions_of(session: Session, council_id: UUID, case_ids: Iterable[UUID]) -> list[Exclusion]:
     """Return the links on some cases, the oldest first."""
     row, wanted = ExclusionRow, list(case_ids)
     chosen = select(row).where(row.council_id == council_id, row.case_id.in_(wanted))
     return [_loaded(one) for one in session.scalars(chosen.order_by(row.set_at, row.holder_id))]
 
 
-def lifts_asked(session: Session, council_id: UUID) -> list[Exclusion]:
-    """Return the links that the coordination asks to end, the oldest question first."""
+def all_links(session: Session, council_id: UUID) -> list[Exclusion]:
+    """Return every link of a council, the oldest first."""
     row = ExclusionRow
-    chosen = select(row).where(row.council_id == council_id, row.lift_asked_at.is_not(None))
-    return [_loaded(one) for one in session.scalars(chosen.order_by(row.lift_asked_at))]
+    chosen = select(row).where(row.council_id == council_id)
+    return [_loaded(one) for one in session.scalars(chosen.order_by(row.set_at, row.holder_id))]
 
 
 class Excluding:

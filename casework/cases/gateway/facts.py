@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
-from casework.cases.gateway.opening import HEAD, head_from
 from casework.cases.gateway.excluding import kept_from
+from casework.cases.gateway.opening import HEAD, head_from
 from casework.cases.gateway.protecting import opened_to
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.procedures.steps import CaseState
@@ -108,9 +108,12 @@ def _named() -> ColumnElement[bool]:
     )
 
 
+EXCLUDED = CaseRow.id.in_(kept_from(_COUNCIL, (_MEMBER, _ORGANISATION)))
+"""The condition that a personal link keeps a case from who asks."""
+
 # Each fact of a case as an SQL expression over its row; built once, asked with `who_asks`.
 _COLUMNS: Mapping[str, ColumnElement[bool]] = {
-    Fact.EXCLUDED: CaseRow.id.in_(kept_from(_COUNCIL, (_MEMBER, _ORGANISATION))),
+    Fact.EXCLUDED: EXCLUDED,
     Fact.ADMITTED: _admitted(),
     Fact.IN_TERRITORY: partners.territory_covers(CaseRow),
     Fact.SEALED: in_states(_OUT_OF_REACH),

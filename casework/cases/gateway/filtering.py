@@ -48,12 +48,15 @@ def _in_group(charters: Charters, work: Work, group_id: UUID) -> InGroup:
 
 
 @lru_cache(maxsize=_KEPT)
-def visible(reach: Reach, wanted: Wanted) -> ColumnElement[bool]:
-    """Return the cases with which `wanted` is allowed, as one condition."""
-    return or_(False, *(_condition(one, wanted) for one in reach))
+def visible(reach: Reach, wanted: Wanted, *, freely: bool = False) -> ColumnElement[bool]:
+    """Return the cases with which `wanted` is allowed, as one condition.
+
+    `freely`: where nothing more is asked, as a list cannot type a reason for each case it shows.
+    """
+    return or_(False, *(_condition(one, wanted, freely=freely) for one in reach))
 
 
-def _condition(here: InGroup, wanted: Wanted) -> ColumnElement[bool]:
+def _condition(here: InGroup, wanted: Wanted, *, freely: bool) -> ColumnElement[bool]:
     truths = {**filter_columns(), **here.standing.truths()}
-    allowed = sql_filter(here.charter, wanted.act, wanted.class_, truths)
+    allowed = sql_filter(here.charter, wanted.act, wanted.class_, truths, freely=freely)
     return and_(CaseRow.group_id == here.group_id, allowed)

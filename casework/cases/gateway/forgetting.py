@@ -3,7 +3,7 @@
 Holds and elimination lists are kept elsewhere: they come in as conditions over the row.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -152,6 +152,13 @@ def group_of(session: Session, council_id: UUID, case_id: UUID) -> tuple[UUID, C
     chosen = (CaseRow.council_id == council_id, CaseRow.id == case_id)
     row = session.execute(select(CaseRow.group_id, CaseRow.state).where(*chosen)).one_or_none()
     return None if row is None else (row[0], CaseState(row[1]))
+
+
+def living_in(session: Session, council_id: UUID, case_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the group of those of some cases that are not over."""
+    chosen = (CaseRow.council_id == council_id, CaseRow.id.in_(case_ids))
+    living = select(CaseRow.id, CaseRow.group_id).where(*chosen, CaseRow.state.in_(LIVING))
+    return {own_id: group_id for own_id, group_id in session.execute(living)}
 
 
 def expired_drafts(session: Session, council_id: UUID, day: date) -> int:

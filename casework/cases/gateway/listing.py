@@ -103,7 +103,7 @@ class CaseListing:
         statement = select(CaseRow).where(
             CaseRow.council_id == work.principal.council_id,
             CaseRow.id.in_(case_ids),
-            self.visible(work, _SHEET),
+            visible(reach_of(self.charters, work), _SHEET, freely=True),
         )
         rows = work.session.scalars(statement, who_asks(work)) if case_ids else ()
         return {row.id: head_of(row) for row in rows}

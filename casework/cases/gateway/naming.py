@@ -8,15 +8,19 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 
 from casework.audit.work import Work
+from casework.cases.gateway.excluding import exclusions_of
 from casework.cases.gateway.parting import CaseParting
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
 from casework.entropy import Entropy, new_id
+from casework.errors import InvalidInput
 from casework.keys.delivery import Courier, acting_organisation
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
+from casework.sentences import N_
 
+_LINKED = N_("Un lien personnel écarte cette personne de la situation : nommez quelqu’un d’autre.")
 _SHARED = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
 
 
@@ -33,8 +37,14 @@ class CaseNaming:
     def name(
         self, work: Work, case: CaseRow, member: tuple[UUID, UUID], until: date | None
     ) -> None:
-        """Name (member, organisation) on a case, or change until when."""
+        """Name (member, organisation) on a case, or change until when.
+
+        Raises `InvalidInput` for whoever a personal link keeps from it.
+        """
         member_id, organisation_id = member
+        links = exclusions_of(work.session, work.principal.council_id, [case.id])
+        if any(one.keeps_away(member_id, organisation_id) for one in links):
+            raise InvalidInput({"member": [_LINKED]})
         row = self._named(work, case.id, member_id)
         if row is None:
             work.session.add(self._naming(work, case.id, member, until))
@@ -51,6 +61,10 @@ class CaseNaming:
         if row is not None:
             row.until_on = local_day(work.now) - timedelta(days=1)
             self.parting.part(work, case.id, row.organisation_id)
+
+    def put_out(self, work: Work, case: CaseRow, organisation_id: UUID) -> None:
+        """End the part of a whole body in a case, its keys with it."""
+        self.parting.put_out(work, case.id, organisation_id)
 
     def end_all(self, work: Work, case_ids: Sequence[UUID]) -> None:
         """End every naming of closed cases."""

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from casework.audit.work import Work
+from casework.cases.gateway.excluding import puts_out
 from casework.cases.gateway.facts import in_states
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.procedures.steps import REACHABLE
@@ -25,7 +26,8 @@ class CaseParting:
     """Ends admissions, and takes the keys of the shared parts with them.
 
     A body stays while it referred the case or coordinates it, while one of its members is named,
-    or leads. What it kept for itself stays its own: named again, it finds its notes.
+    or leads; a personal link puts it out in any case, unless it coordinates. What it kept for
+    itself stays its own: named again, it finds its notes.
     """
 
     withdrawing: Withdrawing
@@ -50,6 +52,14 @@ class CaseParting:
             raise Conflict
         _end_admissions(work, AdmissionRow.case_id == case_id, organisation_id)
         return len(taken)
+
+    def put_out(self, work: Work, case_id: UUID, organisation_id: UUID) -> None:
+        """End every naming of an organisation on a case, and its admission with them."""
+        _end_namings(
+            work,
+            and_(NamingRow.case_id == case_id, NamingRow.organisation_id == organisation_id),
+        )
+        self.part(work, case_id, organisation_id)
 
     def leave(self, work: Work, leaver: Leaver) -> Mapping[str, int]:
         """End every naming and admission of an organisation; count the cases that it led."""
@@ -89,13 +99,13 @@ def _gone(council_id: UUID, day: date, chosen: ColumnElement[bool]) -> Any:
         lead.member_id == CaseRow.lead_id,
         lead.organisation_id == AdmissionRow.organisation_id,
     )
+    referred = AdmissionRow.organisation_id == CaseRow.referrer_organisation_id
     same = and_(AdmissionRow.council_id == CaseRow.council_id, AdmissionRow.case_id == CaseRow.id)
     return (
         select(AdmissionRow.case_id, AdmissionRow.organisation_id)
         .join(CaseRow, same)
         .where(CaseRow.council_id == council_id, AdmissionRow.until_on.is_(None), chosen)
-        .where(in_states(REACHABLE), ~stays, ~leads)
-        .where(AdmissionRow.organisation_id != CaseRow.referrer_organisation_id)
+        .where(in_states(REACHABLE), or_(puts_out(AdmissionRow), and_(~stays, ~leads, ~referred)))
         .where(AdmissionRow.organisation_id != partners.coordinating(CaseRow))
         .order_by(AdmissionRow.case_id, AdmissionRow.organisation_id)
     )

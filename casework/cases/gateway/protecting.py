@@ -32,12 +32,10 @@ class Protecting:
 
     def open(self, work: Work, opening: Opening, until: datetime) -> None:
         """Open a case to the one who asked, with who acts as the second person."""
-        row = self._row(work, opening.case_id, opening.member_id)
+        row = _row(work, opening.case_id, opening.member_id)
         row.second_id, row.until = work.principal.member_id, until
 
-    def open_at_table(
-        self, work: Work, case_id: UUID, meeting_id: UUID, until: datetime
-    ) -> None:
+    def open_at_table(self, work: Work, case_id: UUID, meeting_id: UUID, until: datetime) -> None:
         """Open a case to who acts, before those present at a meeting."""
         row = self._put(work, case_id)
         row.meeting_id, row.until = meeting_id, until
@@ -49,16 +47,6 @@ class Protecting:
             row.council_id == work.principal.council_id, row.case_id == case_id
         )
         work.session.execute(gone, execution_options={"synchronize_session": False})
-
-    def one(self, work: Work, case_id: UUID, member_id: UUID) -> Opening:
-        """Return the question or opening of a member. Raises `AccessDenied` when there is none."""
-        return _loaded(self._row(work, case_id, member_id))
-
-    def _row(self, work: Work, case_id: UUID, member_id: UUID) -> OpeningRow:
-        found = work.session.get(OpeningRow, (work.principal.council_id, member_id, case_id))
-        if found is None:
-            raise AccessDenied("read", "no-such-opening", subject=str(case_id))
-        return found
 
     def _put(self, work: Work, case_id: UUID) -> OpeningRow:
         who = work.principal
@@ -73,9 +61,19 @@ class Protecting:
         return row
 
 
-def of_cases(
-    session: Session, council_id: UUID, case_ids: Iterable[UUID]
-) -> list[Opening]:
+def one_of(work: Work, case_id: UUID, member_id: UUID) -> Opening:
+    """Return the question or opening of a member. Raises `AccessDenied` when there is none."""
+    return _loaded(_row(work, case_id, member_id))
+
+
+def _row(work: Work, case_id: UUID, member_id: UUID) -> OpeningRow:
+    found = work.session.get(OpeningRow, (work.principal.council_id, member_id, case_id))
+    if found is None:
+        raise AccessDenied("read", "no-such-opening", subject=str(case_id))
+    return found
+
+
+def of_cases(session: Session, council_id: UUID, case_ids: Iterable[UUID]) -> list[Opening]:
     """Return the questions and openings of some cases."""
     row, wanted = OpeningRow, list(case_ids)
     chosen = select(row).where(row.council_id == council_id, row.case_id.in_(wanted))

@@ -23,6 +23,8 @@ from casework.cases.gateway.opening import (
     person_of,
     referral_of,
 )
+from casework.cases.gateway.protecting import one_of
+from casework.cases.gateway.stating import stated_for
 from casework.cases.models import (
     ActionRow,
     ContributionRow,
@@ -31,17 +33,22 @@ from casework.cases.models import (
     PersonRow,
     ReferralRow,
 )
+from casework.cases.safeguards.models import ExclusionRow
+from casework.cases.safeguards.policy import STATED_FOR
 from casework.cases.values import CaseFile, Part
+from casework.charters.gates import ASKS_MORE
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
 from casework.db.types import Id
+from casework.errors import ReasonRequired
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
 from casework.keys.values import HeldKey
 
+_UNSTATED = "reason-required"
 _READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _PRIVATE = CompartmentClass.PRIVATE
 _ASKED = (
@@ -63,6 +70,8 @@ class Loaded:
     meeting_decisions: Sequence[Any]
     actions: Sequence[Any]
     namings: Sequence[Any]
+    away: frozenset[UUID]
+    words: UUID | None = None
 
     @property
     def openable(self) -> list[HeldKey]:
@@ -93,7 +102,7 @@ class CaseReading:
         """Load a case and record who is about to open which parts of it."""
         admitted = self.admission.reading(work, case_id, _READ)
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
-        loaded = _rows(work, admitted, _visible(work, held))
+        loaded = _heeding(work, _rows(work, admitted, _visible(work, held)))
         if self.decoys.holds(work, case_id):
             work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         work.record(
@@ -102,7 +111,7 @@ class CaseReading:
                 case_id=case_id,
                 compartments=tuple(key.compartment_id for key in loaded.openable),
                 article=admitted.decision.article or None,
-                detail=_told(loaded),
+                detail={**_told(loaded), **_second(work, admitted)},
             )
         )
         return loaded
@@ -127,6 +136,7 @@ class CaseReading:
             article=loaded.admitted.decision.article,
             may=_may(loaded.admitted),
             exceptional_until=_until(loaded.admitted),
+            away=loaded.away,
         )
 
 
@@ -136,8 +146,41 @@ def _until(admitted: Shown) -> datetime | None:
 
 def _told(loaded: Loaded) -> Detail:
     told: Detail = {"withheld": len(loaded.held) - len(loaded.openable)}
-    access = loaded.admitted.exceptional
-    return told if access is None else {**told, "access": access.id}
+    access, words = loaded.admitted.exceptional, loaded.words
+    told = told if access is None else {**told, "access": access.id}
+    return told if words is None else {**told, "words": words}
+
+
+def _heeding(work: Work, loaded: Loaded) -> Loaded:
+    """Shut what asks for a reason typed for this case alone, unless this session has typed it.
+
+    Raises `ReasonRequired` when that is the case itself.
+    """
+    case, decisions = loaded.admitted, loaded.decisions
+    asking = {one for one, decision in decisions.items() if _asks(decision)}
+    if not asking and not _asks(case.decision):
+        return loaded
+    since = work.now - STATED_FOR
+    words = stated_for(work.session, work.principal, case.row.id, since)
+    if words is not None:
+        return replace(loaded, words=words)
+    if _asks(case.decision):
+        raise ReasonRequired(case.row.reference or "")
+    shut = {one: replace(decisions[one], allowed=False, reason=_UNSTATED) for one in asking}
+    return replace(loaded, decisions={**decisions, **shut})
+
+
+def _asks(decision: Decision) -> bool:
+    return decision.allowed and not ASKS_MORE.isdisjoint(decision.obligations)
+
+
+def _second(work: Work, admitted: Shown) -> Detail:
+    """Tell with whom a protected case is open: another member, or those present at a meeting."""
+    if not admitted.facts.two_opened or work.principal.member_id is None:
+        return {}
+    opening = one_of(work, admitted.row.id, work.principal.member_id)
+    told = {"second": opening.second_id, "meeting": opening.meeting_id}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _visible(work: Work, held: Sequence[HeldKey]) -> tuple[HeldKey, ...]:
@@ -162,6 +205,7 @@ def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
         meeting_decisions=_DECISIONS.all(connection, case),
         actions=_ACTIONS.all(connection, case),
         namings=_NAMINGS.all(connection, case),
+        away=frozenset(row.holder_id for row in _LINKS.all(connection, case)),
     )
 
 
@@ -177,6 +221,7 @@ _CONTRIBUTIONS = _statement(ContributionRow, ContributionRow.written_at.desc())
 _DECISIONS = _statement(DecisionRow, DecisionRow.made_at.desc())
 _ACTIONS = _statement(ActionRow, ActionRow.due_on)
 _NAMINGS = _statement(NamingRow, NamingRow.from_on)
+_LINKS = _statement(ExclusionRow, ExclusionRow.holder_id)
 
 
 def _decision(admitted: Shown, key: HeldKey) -> Decision:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
-from casework.cases.gateway.facts import who_asks
+from casework.cases.gateway.facts import EXCLUDED, who_asks
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.opening import head_of
 from casework.cases.models import CaseRow
@@ -34,7 +34,8 @@ class Referring:
     def mine(self, work: Work) -> list[CaseHead]:
         """Return one's own referrals, newest first; of those not kept, the outcome alone."""
         own = CaseRow.referrer_id == work.principal.member_id
-        known = or_(self.listing.visible(work, _LIST), CaseRow.state.in_(_LET_GO))
+        let_go = and_(CaseRow.state.in_(_LET_GO), not_(EXCLUDED))
+        known = or_(self.listing.visible(work, _LIST), let_go)
         return self._found(work, own, known)
 
     def waiting(self, work: Work) -> list[CaseHead]:

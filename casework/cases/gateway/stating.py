@@ -25,9 +25,7 @@ def state(work: Work, case_id: UUID, words_id: UUID) -> None:
     row.case_id, row.words_id, row.stated_at = case_id, words_id, work.now
 
 
-def stated_for(
-    session: Session, who: Principal, case_id: UUID, since: datetime
-) -> UUID | None:
+def stated_for(session: Session, who: Principal, case_id: UUID, since: datetime) -> UUID | None:
     """Return the words that this session has typed for a case since a moment, or None."""
     row = CaseReasonRow
     mine = (

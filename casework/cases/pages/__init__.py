@@ -10,8 +10,11 @@ from casework.cases.pages import (
     exceptional,
     frame,
     home,
+    links,
+    protection,
     referrals,
     sending,
+    stating,
     triage,
     writing,
 )
@@ -25,9 +28,12 @@ __all__ = [
     "exceptional",
     "home",
     "install",
+    "links",
     "pages",
+    "protection",
     "referrals",
     "sending",
+    "stating",
     "triage",
     "writing",
 ]
@@ -36,4 +42,5 @@ __all__ = [
 def install(app: Flask) -> None:
     """Serve these pages and put the navigation around every page."""
     frame.install(app)
+    protection.install(app)
     app.register_blueprint(pages)

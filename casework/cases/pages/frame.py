@@ -54,6 +54,7 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
             (gettext("Registre d’accès"), "/dpd/acces", "shield-check"),
             (gettext("À examiner"), "/dpd/examen", "eye"),
             (gettext("Conservation"), "/dpd/conservation", "hourglass"),
+            (gettext("Liens"), "/dpd/liens", "ban"),
         ]
     if who.holds(Role.ARCHIVES, day):
         return [

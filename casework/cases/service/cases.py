@@ -1,6 +1,6 @@
 """What members do with a case: read it, write on it, name, inform, close."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -60,6 +60,7 @@ class CaseService:
         opened = self.reading.open(work.receipt, loaded)
         if bears_name_of(who.family_name, opened.persons):
             self._tell_namesake(who, reason, case_id)
+            opened = replace(opened, namesake=True)
         self.visiting.case(who, reason, loaded.held)
         return opened
 

@@ -14,7 +14,7 @@ from casework.keys.recovery.acts import EscrowActs
 from casework.keys.recovery.enrolling import Enrolling
 from casework.keys.recovery.escrows import Escrows
 from casework.keys.recovery.exceptions import Exceptions
-from casework.keys.recovery.ports import Patience, PublishedKeys, Roster
+from casework.keys.recovery.ports import Kept, Patience, PublishedKeys, Roster, nothing_kept
 from casework.keys.recovery.waiting import WaitingRoom
 from casework.keys.secrets import InstanceSecrets
 from casework.keys.service.asking import AskingService
@@ -42,6 +42,7 @@ class RecoveryGround:
     patience: Patience
     clock: Clock
     entropy: Entropy
+    kept: Kept = nothing_kept
 
 
 class Recovery:
@@ -108,6 +109,7 @@ class Recovery:
             self.asking,
             on.clock,
             on.entropy,
+            on.kept,
         )
 
     @cached_property

@@ -7,8 +7,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from casework.identity import Principal
+
 Roster = Callable[[Session, UUID], Mapping[UUID, UUID]]
 """Returns the organisation of each member of a council whose access is not closed."""
+
+
+Kept = Callable[[Session, Principal, Collection[UUID]], frozenset[UUID]]
+"""Returns those of some cases that a personal link keeps from somebody."""
+
+
+def nothing_kept(*_: object) -> frozenset[UUID]:
+    """Keep nothing from anybody: where there are no cases."""
+    return frozenset()
 
 
 class PublishedKeys(Protocol):

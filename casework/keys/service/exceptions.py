@@ -25,6 +25,7 @@ from casework.keys.gateway import exceptions as gateway
 from casework.keys.gateway import holding, loans
 from casework.keys.lending import lendable
 from casework.keys.recovery.exceptions import Exceptions, opened
+from casework.keys.recovery.ports import Kept, nothing_kept
 from casework.keys.recovery.values import (
     LONGEST_LOAN,
     WHYS,
@@ -64,6 +65,7 @@ class ExceptionService:
     asking: AskingService
     clock: Clock
     entropy: Entropy
+    kept: Kept = nothing_kept
 
     def open(self, who: Principal, case_id: UUID, why: Why, lead_id: UUID | None) -> Exceptional:
         """Open a case to who asks, two hours at most, or put the question to the custodians.
@@ -112,11 +114,14 @@ class ExceptionService:
     def of(self, who: Principal) -> list[SeenAccess]:
         """Return the accesses of these days: to the officer all, to others those that concern them.
 
-        A coordinator is concerned by cases that their own body holds, a lead by theirs.
+        A coordinator is concerned by cases that their own body holds, a lead by theirs; nobody by
+        one that a personal link keeps from them.
         """
         since = self.clock.now() - KEPT
         with self.database.reading(Scope(who.council_id, whole=True)) as session:
-            found = list(self.exceptions.checked(gateway.since(session, who.council_id, since)))
+            every = list(self.exceptions.checked(gateway.since(session, who.council_id, since)))
+            away = self.kept(session, who, {one.case_id for one in every})
+            found = [one for one in every if one.case_id not in away]
             said = gateway.reviews(session, who.council_id, [one.id for one in found])
             controlled = {one.id for one in found if self._controls(session, who, one)}
         return [

@@ -85,9 +85,13 @@ class NoticeService:
             told += [*_to_draw(known, who), *self._asked(session, known, who, now)]
             told += self._done(session, known, who, now)
             read = {_begun(one.access) for one in seen}
-            lent = _lent(session, who, now, local_day(now))
+            lent = list(_lent(session, who, now, local_day(now)))
+            kept = self.exceptions.kept(session, who, {one.subject_id for one in lent})
             told += [
-                one for one in lent if (one.subject_id, one.organisation_id, one.at) not in read
+                one
+                for one in lent
+                if one.subject_id not in kept
+                and (one.subject_id, one.organisation_id, one.at) not in read
             ]
             told += self._at_hand(session, who, now)
         return told

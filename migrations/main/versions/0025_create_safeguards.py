@@ -93,9 +93,7 @@ def _create(table: str, key: tuple[str, str], *items: sa.schema.SchemaItem) -> N
 
 
 def _reference(column: str, table: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        ["council_id", column], [f"{table}.council_id", f"{table}.id"]
-    )
+    return sa.ForeignKeyConstraint(["council_id", column], [f"{table}.council_id", f"{table}.id"])
 
 
 def _protect(table: str, found: str, stored: str) -> None:

@@ -74,11 +74,11 @@ def access_view(
     # Only those that the page shows: who referred must not be guessed from their custody.
     shown = {book.group.coordinating_id, *(one.organisation_id for one in named)}
     keepers = Keepers(served, mixed=not shown <= served)
-    circles = Circles(book, ties_of(file.head, file.namings, book), viewer_id)
+    circles = Circles(book, ties_of(file.head, file.namings, book, file.away), viewer_id)
     coordinators = [seat for seat in book.seats if seat.holds(Role.COORDINATOR)]
     return AccessView(
         named=tuple(_named(named, file.head.lead_id, book, viewer_id, keepers)),
-        nameable=tuple(_nameable(named, book, keepers)),
+        nameable=tuple(_nameable(named, file.away, book, keepers)),
         coordination=", ".join(_called(seat) for seat in coordinators),
         parts=tuple(block_of(part, circles) for part in parts_by_class(file).values()),
         terms=tuple(_terms(book.day)),
@@ -116,11 +116,13 @@ def _named(
         )
 
 
-def _nameable(named: Iterable[Naming], book: GroupBook, keepers: Keepers) -> Iterator[Tick]:
-    known = {one.member_id for one in named}
+def _nameable(
+    named: Iterable[Naming], away: frozenset[UUID], book: GroupBook, keepers: Keepers
+) -> Iterator[Tick]:
+    known = {one.member_id for one in named} | away
     for seat in book.seats:
         knows_all = seat.holds(Role.COORDINATOR) or any(seat.holds(role) for role in _CONTROL)
-        if seat.member_id not in known and not knows_all:
+        if not known & {seat.member_id, seat.organisation.id} and not knows_all:
             said = _called(seat)
             if keepers.told(seat.organisation.id):
                 said = gettext("%(member)s (clé gardée par le service)", member=said)

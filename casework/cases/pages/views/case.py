@@ -69,13 +69,15 @@ class CaseView:
     uninformed: bool
     pending: bool
     exceptional: datetime | None
+    protected: bool
+    namesake: bool
     offers: frozenset[str] = field(default=frozenset())
 
 
 def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseView:
     """Return the page of a case for one reader."""
     head = file.head
-    circles = Circles(book, ties_of(head, file.namings, book), viewer_id)
+    circles = Circles(book, ties_of(head, file.namings, book, file.away), viewer_id)
     blocks = {class_: block_of(part, circles) for class_, part in parts_by_class(file).items()}
     deeds = deeds_of(file.actions, book, viewer_id)
     course = Course(head, book.charter, sum(one.open for one in deeds), book.day)
@@ -106,6 +108,8 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         triage=head.state in (CaseState.REFERRED, CaseState.QUESTIONED),
         uninformed=head.informed_on is None,
         exceptional=file.exceptional_until,
+        protected=head.protected,
+        namesake=file.namesake,
         pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),

@@ -67,6 +67,7 @@ class Row:
     state: tuple[str, object]
     sign: tuple[str, str]
     reachable: bool
+    protected: bool
     pending: bool = False
 
 
@@ -129,6 +130,7 @@ def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
         state=STATES[head.state],
         sign=_sign(head, book.day),
         reachable=head.state in REACHABLE,
+        protected=head.protected,
         pending=line is not None and awaits_key(line.family_name),
     )
 

@@ -90,6 +90,14 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "on-hold": _l("Un gel est en cours : rien ne peut être effacé."),
     "action-reported": _l("Cette action a déjà reçu son compte rendu."),
     "birth-date-missing": _l("La date de naissance manque : les durées en dépendent."),
+    "own-link": _l(
+        "Nul ne lève son propre lien : une autre personne de la coordination le demande."
+    ),
+    "not-protected": _l(
+        "Cette situation n’est pas protégée : elle s’ouvre sans deuxième personne."
+    ),
+    "opening-over": _l("Cette demande n’attend plus de réponse : une autre est nécessaire."),
+    "table-of-one": _l("Deux organismes au moins doivent être présents : notez les présences."),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
 }
 
@@ -133,6 +141,8 @@ def why_shut(code: str) -> str:
     """Return why a part stays shut for this reader."""
     if code == "no-key":
         return gettext("Cette partie s’ouvrira dès que la clé de votre organisme sera remise.")
+    if code == "reason-required":
+        return gettext("Cette partie ne s’ouvre qu’après un motif écrit pour cette situation.")
     return shown(SENTENCES.get(code, SENTENCES[Refusal.NO_RULE]))
 
 
