@@ -56,12 +56,12 @@ class StepUpRequired(CaseworkError):
 
 
 class ReasonRequired(CaseworkError):
-    """This case opens only once its reader has typed why, for this case alone."""
+    """A case opens only once its reader has typed why, for it alone."""
 
     code = "reason-required"
 
     def __init__(self, reference: str) -> None:
-        """`reference` is what the reader's lists call the case."""
+        """Carry the `reference` by which the reader's lists call the case."""
         super().__init__("no reason typed for this case")
         self.reference = reference
 

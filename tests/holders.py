@@ -11,7 +11,7 @@ from casework.partners.values import NewMandate, PersonName
 from tests.staff import Staff
 
 
-def colleague(staff: Staff, body: str, login: str) -> UUID:
+def colleague(staff: Staff, body: str, login: str, role: Role = Role.MEMBER) -> UUID:
     """Add a second member to a body, who activates their account; return their id."""
     town, runtime = staff.town, staff.town.runtime
     people = MemberService(runtime.ledger, runtime.edges.clock, runtime.edges.entropy)
@@ -20,7 +20,7 @@ def colleague(staff: Staff, body: str, login: str) -> UUID:
     today = local_day(town.clock.now())
     mandate = NewMandate(
         member_id=member_id,
-        role=Role.MEMBER,
+        role=role,
         from_on=today,
         until_on=today + timedelta(days=300),
         group_id=town.group_id,

@@ -27,9 +27,9 @@ class DueCase:
 
 @dataclass(frozen=True, slots=True)
 class AgendaCase:
-    """A case on an agenda, for somebody who may list it; `away` are members and bodies kept from it.
+    """A case on an agenda, for somebody who may list it.
 
-    They leave the room for it.
+    `away` are the members and bodies whom a personal link keeps from it: they leave the room.
     """
 
     head: CaseHead

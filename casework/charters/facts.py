@@ -40,7 +40,6 @@ class Fact(StrEnum):
     IN_MEETING = "in_meeting"
     FOLLOWED = "followed"
     PROTECTED = "protected"
-    TWO_OPENED = "two_opened"
 
 
 _STANDING_FACTS = tuple(Fact)[: tuple(Fact).index(Fact.EXCLUDED)]
@@ -100,14 +99,14 @@ class Standing:
 class CaseFacts:
     """What ties one principal to one case today, and the state of that case.
 
-    `excluded`: a personal link, of this person or of their body. `admitted`: the organisation holds a current admission.
-    `in_territory`: the case's commune is the group's. `sealed`: its retention has ended.
-    `restricted`: closed, in restricted archive. `named`, `lead`, `referrer`: this person, today.
-    `own_service`: the private compartment wanted is this organisation's. `own_action`: the action
-    wanted is this person's or organisation's. `own_commune`: the case's commune is this
-    organisation's. `on_agenda`: on that of a meeting prepared or open. `in_meeting`: before a
-    meeting now open. `followed`: the group decided to keep it. `protected`: it opens with two people.
-    `two_opened`: somebody else has opened it with this person, and that is not over.
+    `excluded`: a personal link, of this person or of their body. `admitted`: the organisation holds
+    a current admission. `in_territory`: the case's commune is the group's. `sealed`: its retention
+    has ended. `restricted`: closed, in restricted archive. `named`, `lead`, `referrer`: this
+    person, today. `own_service`: the private compartment wanted is this organisation's.
+    `own_action`: the action wanted is this person's or organisation's. `own_commune`: the case's
+    commune is this organisation's. `on_agenda`: on that of a meeting prepared or open.
+    `in_meeting`: before a meeting now open. `followed`: the group decided to keep it. `protected`:
+    it opens with two people, and nobody has opened it with this one, or that is over.
     """
 
     excluded: bool = False
@@ -125,7 +124,6 @@ class CaseFacts:
     in_meeting: bool = False
     followed: bool = False
     protected: bool = False
-    two_opened: bool = False
     bits: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -93,7 +93,7 @@ INVARIANTS = (
     Invariant(
         "Une situation protégée ne s’ouvre qu’à deux.",
         CASE_ACTS - {CharterAct.LIST, CharterAct.NAME},
-        AnyOf((Not(Is(Fact.PROTECTED)), Is(Fact.TWO_OPENED))),
+        Not(Is(Fact.PROTECTED)),
     ),
     Invariant(
         "L’origine reste masquée.",

@@ -80,7 +80,7 @@ _TIED = (
     _PROSECUTOR,
 )
 _NEED_TO_KNOW = Wall(Refusal.NOT_NAMED, AnyOf(_TIED))
-_PROTECTED = Wall(Refusal.PROTECTED, AnyOf((Not(Is(Fact.PROTECTED)), Is(Fact.TWO_OPENED))))
+_PROTECTED = Wall(Refusal.PROTECTED, Not(Is(Fact.PROTECTED)))
 _ALONE = frozenset({CharterAct.LIST, CharterAct.NAME})
 """What one person may do with a protected case: neither shows anything that is sealed."""
 _OF_LEAD = Wall(Refusal.OTHER_FUNCTION, Is(Fact.LEAD))

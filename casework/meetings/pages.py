@@ -29,7 +29,7 @@ _SHUT: Final = Setback(
     409,
     kind="soon",
     title=_l("Situation protégée"),
-    text=_l("Ouvrez-la d’abord devant la table : deux organismes présents suffisent."),
+    text=_l("Ouvrez-la d’abord devant la table : deux organismes présents suffisent."),
 )
 
 

@@ -95,7 +95,7 @@ PROBLEMS: dict[str, Problem] = {
         HTTPStatus.FORBIDDEN,
         _l("Un motif écrit est attendu"),
         _l(
-            "Cette situation ne s’ouvre qu’après un motif écrit pour elle seule : ouvrez sa page, "
+            "Cette situation ne s’ouvre qu’après un motif écrit pour elle seule : ouvrez sa page, "
             "qui vous le demande."
         ),
     ),

@@ -132,12 +132,12 @@ class Admission:
 
     def if_opened(self, work: Work, case_id: UUID) -> Shown:
         """Return a case that who acts could read with a second person. Raises as `case`."""
-        shown = self.shown(work, case_id, _READ, two_opened=True)
+        shown = self.shown(work, case_id, _READ, protected=False)
         return replace(shown, facts=usual_facts(work, case_id))
 
     def opens(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
         """Say whether somebody could read a case with a second person."""
-        return self._is_admitted(session, (who, now), case_id, _READ, two_opened=True)
+        return self._is_admitted(session, (who, now), case_id, _READ, protected=False)
 
     def _is_admitted(
         self, session: Session, asker: Asker, case_id: UUID, wanted: Wanted, **tied: bool
@@ -208,13 +208,12 @@ def _asker(work: Work) -> Asker:
 _OBJECT_FACTS = (
     "excluded", "admitted", "in_territory", "sealed", "restricted", "named", "lead", "referrer",
     "own_service", "own_action", "own_commune", "on_agenda", "in_meeting", "followed", "protected",
-    "two_opened",
 )  # fmt: skip
 
 
 def changed_facts(facts: CaseFacts, **changed: bool) -> CaseFacts:
     """Return the same facts but for those of the object at hand."""
-    if not any(changed.values()):
+    if all(getattr(facts, name) is value for name, value in changed.items()):
         return facts
     known = {name: getattr(facts, name) for name in _OBJECT_FACTS}
     return CaseFacts(**{**known, **changed})

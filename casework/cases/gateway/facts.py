@@ -125,9 +125,8 @@ _COLUMNS: Mapping[str, ColumnElement[bool]] = {
     Fact.ON_AGENDA: CaseRow.agenda_of.is_not(None),
     Fact.IN_MEETING: CaseRow.in_meeting.is_(True),
     Fact.FOLLOWED: CaseRow.state == CaseState.FOLLOWED,
-    Fact.PROTECTED: CaseRow.protected.is_(True),
-    Fact.TWO_OPENED: and_(
-        CaseRow.protected.is_(True), CaseRow.id.in_(opened_to(_COUNCIL, _MEMBER, _NOW))
+    Fact.PROTECTED: and_(
+        CaseRow.protected.is_(True), CaseRow.id.not_in(opened_to(_COUNCIL, _MEMBER, _NOW))
     ),
 }
 

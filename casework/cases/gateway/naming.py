@@ -20,7 +20,7 @@ from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
 from casework.sentences import N_
 
-_LINKED = N_("Un lien personnel écarte cette personne de la situation : nommez quelqu’un d’autre.")
+_LINKED = N_("Un lien personnel écarte cette personne de la situation : nommez quelqu’un d’autre.")
 _SHARED = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
 
 

@@ -176,7 +176,7 @@ def _asks(decision: Decision) -> bool:
 
 def _second(work: Work, admitted: Shown) -> Detail:
     """Tell with whom a protected case is open: another member, or those present at a meeting."""
-    if not admitted.facts.two_opened or work.principal.member_id is None:
+    if not admitted.row.protected or work.principal.member_id is None:
         return {}
     opening = one_of(work, admitted.row.id, work.principal.member_id)
     told = {"second": opening.second_id, "meeting": opening.meeting_id}

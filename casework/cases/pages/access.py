@@ -72,7 +72,7 @@ def access_page(case_id: UUID, again: Setback) -> str:
         case=case_view(file, book, viewer),
         access=access_view(file, book, viewer, kept),
         exceptional=lines(service(ExceptionalService).of_case(who(), case_id), viewer, now()),
-        away=away_lines(links, book, viewer),
+        away=away_lines(links, book),
         holders=holder_ticks(links, book, viewer) if _sets_links(file, book) else (),
         may_lift=_coordinates(book),
         again=again,

@@ -46,7 +46,7 @@ def declare_link(case_id: UUID) -> ResponseReturnValue:
     service(LinkService).declare(who(), reason(), case_id)
     flash(
         gettext(
-            "C’est noté. Cette situation n’existe plus pour vous, et personne n’a à savoir pourquoi."
+            "C’est noté : cette situation n’existe plus pour vous. Personne n’a à savoir pourquoi."
         )
     )
     return redirect(url_for("cases.see_cases"), 303)
@@ -61,7 +61,7 @@ def set_link(case_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error)
         return access_page(case_id, again), again.status
-    flash(gettext("Écarté : la situation n’existe plus pour ce membre ou cet organisme."))
+    flash(gettext("Écarté : la situation n’existe plus pour ce membre ou cet organisme."))
     return redirect(url_for("cases.see_access", case_id=case_id), 303)
 
 
@@ -74,7 +74,7 @@ def ask_end_of_link(case_id: UUID, holder_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error)
         return access_page(case_id, again), again.status
-    flash(gettext("Demandé à la protection des données : rien ne change avant sa réponse."), "soon")
+    flash(gettext("Demandé à la protection des données : rien ne change avant sa réponse."), "soon")
     return redirect(url_for("cases.see_access", case_id=case_id), 303)
 
 
@@ -101,6 +101,6 @@ def answer_end_of_link(case_id: UUID, holder_id: UUID) -> ResponseReturnValue:
     """Agree that a link end, or leave it."""
     agreed = load(AnswerToLiftSchema)["agreed"]
     service(LinkService).answer(who(), case_id, holder_id, agreed=agreed)
-    said = gettext("Lien levé : c’est inscrit au registre, à votre nom et à celui qui l’a demandé.")
-    flash(said if agreed else gettext("Le lien reste : c’est inscrit au registre."))
+    said = gettext("Lien levé : c’est inscrit au registre, à votre nom et à celui qui l’a demandé.")
+    flash(said if agreed else gettext("Le lien reste : c’est inscrit au registre."))
     return redirect(url_for("cases.see_links_asked"), 303)

@@ -36,9 +36,9 @@ def protect(case_id: UUID) -> ResponseReturnValue:
     protection = service(ProtectionService)
     (protection.protect if wanted else protection.unprotect)(who(), reason(), case_id)
     flash(
-        gettext("Situation protégée : elle ne s’ouvre plus qu’à deux.")
+        gettext("Situation protégée : elle ne s’ouvre plus qu’à deux.")
         if wanted
-        else gettext("Protection levée : la situation s’ouvre de nouveau comme les autres.")
+        else gettext("Protection levée : la situation s’ouvre de nouveau comme les autres.")
     )
     return redirect(url_for("cases.see_case", case_id=case_id), 303)
 
@@ -56,7 +56,7 @@ def ask_opening(case_id: UUID) -> ResponseReturnValue:
     """Ask for a second person."""
     service(ProtectionService).ask(who(), reason(), case_id)
     flash(
-        gettext("Demandé : appelez une des personnes de la liste. La demande dure une demi-heure."),
+        gettext("Demandé : appelez une des personnes de la liste. La demande dure une demi-heure."),
         "soon",
     )
     return redirect(url_for("cases.see_door", case_id=case_id), 303)

@@ -24,7 +24,7 @@ LEAST_BODIES: Final = 2
 
 _OWN: Final = N_("Votre propre lien se déclare à la page de la situation.")
 _COORDINATES: Final = N_(
-    "Cet organisme coordonne le groupe : écartez ses membres un à un, un autre prendra le relais."
+    "Cet organisme coordonne le groupe : écartez ses membres un à un, un autre prendra le relais."
 )
 
 
@@ -39,12 +39,6 @@ def check_excluded(holder_id: UUID, own_id: UUID | None, coordinating_id: UUID) 
         raise InvalidInput({"holder": [_OWN]})
     if holder_id == coordinating_id:
         raise InvalidInput({"holder": [_COORDINATES]})
-
-
-def check_lift(holder_id: UUID, declared_by: UUID | None, own_id: UUID | None) -> None:
-    """Raise `StepRefused` for whoever would lift their own link, or one they declared."""
-    if own_id is None or own_id in {holder_id, declared_by}:
-        raise StepRefused("own-link")
 
 
 def waits(opening: Opening, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from casework.cases.gateway.admission import Admission, Admitted, Shown
 from casework.cases.gateway.excluding import Excluding
 from casework.cases.gateway.forgetting import living_in
 from casework.cases.gateway.naming import CaseNaming
-from casework.cases.safeguards.policy import check_excluded, check_lift, may_exclude
+from casework.cases.safeguards.policy import check_excluded, may_exclude
 from casework.cases.safeguards.values import Exclusion
 from casework.cases.values import CaseHead
 from casework.charters.outcome import Wanted
@@ -102,14 +102,14 @@ class LinkService:
     def ask_lift(self, who: Principal, reason: Reason, case_id: UUID, holder_id: UUID) -> None:
         """Ask the officer that a link end; until they agree, nothing changes.
 
-        Raises `AccessDenied` for who does not coordinate, `StepRefused` for one's own link.
+        Raises `AccessDenied` for who does not coordinate; nor does anybody find the case of a link
+        of their own.
         """
         with self.ledger.begin(who, reason) as work:
             admitted = self.admission.case(work, case_id, _LIST)
             if not admitted.standing.coordinator:
                 raise AccessDenied(Act.LIFT_ASKED, "other-function", subject=str(case_id))
             one = self.excluding.one(work, case_id, holder_id)
-            check_lift(one.holder_id, one.set_by if one.declared else None, who.member_id)
             self.excluding.ask_lift(work, one)
             _record(work, admitted, Act.LIFT_ASKED, {"holder": holder_id})
 
@@ -214,7 +214,7 @@ def _is_away(seats: Collection[Seat], member_id: UUID, away: Collection[UUID | N
 
 
 def _coordinators(seats: Collection[Seat], away: Collection[UUID | None]) -> list[Seat]:
-    """Return who still coordinates the case: with nobody left, another has to be given a mandate."""
+    """Return who still coordinates a case: without anybody, another is to be given a mandate."""
     return [
         one
         for one in seats

@@ -89,7 +89,7 @@ class ProtectionService:
         """Ask for a second person; whoever has it open already keeps it so."""
         with self.ledger.begin(who, reason) as work:
             shown = self._protected(work, case_id)
-            if not shown.facts.two_opened:
+            if shown.facts.protected:
                 self.protecting.ask(work, case_id)
             _record(work, shown, Act.OPENING_ASKED)
 
@@ -145,7 +145,7 @@ class ProtectionService:
 
     def _protected(self, work: Work, case_id: UUID) -> Shown:
         shown = self.admission.if_opened(work, case_id)
-        if not shown.facts.protected:
+        if not shown.row.protected:
             raise StepRefused("not-protected")
         return shown
 

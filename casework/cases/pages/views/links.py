@@ -21,7 +21,6 @@ class AwayLine:
     detail: str
     at: datetime
     asked: bool
-    yours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,7 @@ class AskedLine:
     by: str
 
 
-def away_lines(
-    links: Iterable[Exclusion], book: GroupBook, viewer: UUID | None
-) -> tuple[AwayLine, ...]:
+def away_lines(links: Iterable[Exclusion], book: GroupBook) -> tuple[AwayLine, ...]:
     """Return who is kept from a case, for the coordination and the lead."""
     return tuple(
         AwayLine(
@@ -47,7 +44,6 @@ def away_lines(
             detail=_said_by(one),
             at=one.set_at,
             asked=one.lift_asked_by is not None,
-            yours=one.declared and one.set_by == viewer,
         )
         for one in links
     )
@@ -56,7 +52,7 @@ def away_lines(
 def holder_ticks(
     links: Iterable[Exclusion], book: GroupBook, viewer: UUID | None
 ) -> tuple[Tick, ...]:
-    """Return whom a link may be set for: members, then bodies; not oneself, nor the coordination."""
+    """Return whom a link may be set for: the other members, then bodies that do not coordinate."""
     known = {one.holder_id for one in links}
     return tuple(
         Tick(str(holder_id), words)

@@ -90,14 +90,11 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "on-hold": _l("Un gel est en cours : rien ne peut être effacé."),
     "action-reported": _l("Cette action a déjà reçu son compte rendu."),
     "birth-date-missing": _l("La date de naissance manque : les durées en dépendent."),
-    "own-link": _l(
-        "Nul ne lève son propre lien : une autre personne de la coordination le demande."
-    ),
     "not-protected": _l(
-        "Cette situation n’est pas protégée : elle s’ouvre sans deuxième personne."
+        "Cette situation n’est pas protégée : elle s’ouvre sans deuxième personne."
     ),
-    "opening-over": _l("Cette demande n’attend plus de réponse : une autre est nécessaire."),
-    "table-of-one": _l("Deux organismes au moins doivent être présents : notez les présences."),
+    "opening-over": _l("Cette demande n’attend plus de réponse : une autre est nécessaire."),
+    "table-of-one": _l("Deux organismes au moins doivent être présents : notez les présences."),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
 }
 
@@ -120,7 +117,7 @@ def age_outside(charter: Charter) -> str:
 
 
 def cited(charter: Charter, *numbers: str) -> str:
-    """Return « Article 6 de la charte, « … » », « Articles 5 et 9 de la charte », or nothing."""
+    """Return « Article 6 de la charte, « … » », « Articles 5 et 9 de la charte », or nothing."""
     known = [charter.articles[number] for number in numbers if number in charter.articles]
     if len(known) > 1:
         *first, last = (article.number for article in known)
@@ -162,7 +159,7 @@ def born(text: Text) -> date | None:
 
 
 def age(birth_date: date, day: date) -> str:
-    """Return « 16 ans »."""
+    """Return « 16 ans »."""
     return ngettext("%(num)d an", "%(num)d ans", age_on(birth_date, day))
 
 
@@ -172,7 +169,7 @@ def said(text: Text) -> str:
 
 
 def full_name(given: Text, family: Text) -> str:
-    """Return « Camille EXEMPLE », or nothing when it stays shut."""
+    """Return « Camille EXEMPLE », or nothing when it stays shut."""
     if isinstance(given, Withheld) or isinstance(family, Withheld):
         return ""
     return f"{given} {family.upper()}".strip()
