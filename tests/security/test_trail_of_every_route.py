@@ -19,6 +19,7 @@ from tests.scenery import set_scene
 from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
 from tests.walking import Walk
+from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
 
@@ -48,7 +49,8 @@ OUTSIDE_THE_CHARTER: Final = {
     "key:listed", "key:delivered", "key:rotated", "custody:changed", "holder:admitted",
     "holder:removed", "recovery:prepared", "escrow:founded", "escrow:drawn", "escrow:asked",
     "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read", "enquiry:listed",
-    "enquiry:answered", "enquiry:concluded", "trail:read",
+    "enquiry:answered", "enquiry:concluded", "trail:read", "link:listed",
+    "lift:refused",
 }  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
@@ -79,6 +81,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     officer_asks(walked)
     _keys(walked)
     by_program(walked)
+    keep_away(walked)
     _leave(walked)
     return walked
 

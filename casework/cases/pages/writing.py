@@ -89,8 +89,8 @@ def close(case_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error)
         return _form("cases/closure.html", case_id, again), again.status
-    flash(gettext("Suivi clos. La date du scellé est indiquée sur la page."))
-    return _back(case_id)
+    flash(gettext("Suivi clos. La liste dit quand elle sera scellée."))
+    return redirect(url_for("cases.see_cases", etat="closes"), 303)
 
 
 def _form(template: str, case_id: UUID, again: Setback) -> str:

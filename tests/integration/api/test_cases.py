@@ -133,6 +133,10 @@ def test_a_case_is_informed_then_closed(program: Program) -> None:
         "coordination", f"{place}/closure", why, if_match=tag_of(program, case_id)
     )
     assert closed.status_code == 204
+    asked = program.get("coordination", place)
+    assert (asked.status_code, asked.json["code"]) == (403, "reason-required")
+    words = {"words": "La famille demande où en est le dossier"}
+    assert program.post("coordination", f"{place}/reasons", words).status_code == 204
     case = program.get("coordination", place).json
     assert (case["state"], case["informed_on"]) == ("closed", "2026-11-20")
     assert case["closed_on"] == date(2026, 11, 23).isoformat()

@@ -75,8 +75,69 @@ def test_closing_from_an_old_page_says_so_and_closes_nothing(office: Office) -> 
     assert "Quelqu’un a modifié cette page entre-temps" in answer.text
     assert 'value="moved" checked' in answer.text
     closed = desk.post(f"{path}/cloture", answer, why="moved")
-    assert closed.location == path
+    assert closed.location == "/situations?etat=closes"
+    listed = desk.get(closed.location).text
+    assert "Scellée le 23/02/2027" in listed
+    assert "ZÉPHIRINQUOIS" not in listed
+
+
+def test_a_closed_case_asks_why_in_its_place_and_then_opens(office: Office) -> None:
+    path = case_of(office)
+    desk = office.at("coordination")
+    desk.post(f"{path}/cloture", desk.get(f"{path}/cloture"), why="moved")
+    asked = desk.get(path)
+    assert (asked.status_code, "Pourquoi rouvrir" in asked.text) == (403, True)
+    assert "ZÉPHIRINQUOIS" not in asked.text
+    again = desk.press(f"{path}/motif", asked, words="ok")
+    assert (again.status_code, "Écrivez de" in again.text) == (422, True)
+    opened = desk.press(f"{path}/motif", asked, words="La famille demande où en est le dossier")
+    assert opened.location == path
     assert "Sera scellée le 23 février 2027" in desk.get(path).text
+
+
+def test_a_protected_case_leads_to_its_door_and_opens_with_another(office: Office) -> None:
+    path = case_of(office)
+    desk, school = office.at("coordination"), office.at("school")
+    members = office.town.members
+    access = desk.get(f"{path}/acces")
+    desk.press(f"{path}/acces", access, member=str(members["school"]))
+    desk.press(f"{path}/protection", access, protected="yes")
+    assert "à deux" in school.get("/situations").text
+    assert school.get(path).location == f"{path}/ouverture"
+    door = school.get(f"{path}/ouverture")
+    assert "Membre-coordination" in door.text
+    assert "ZÉPHIRINQUOIS" not in door.text
+    school.press(f"{path}/ouverture", door)
+    home = desk.get("/")
+    assert "Une personne vous attend" in home.text
+    questions = desk.get("/ouvertures")
+    assert "Membre-school" in questions.text
+    desk.press(f"{path}/ouverture/{members['school']}", questions)
+    assert school.get(path).status_code == 200
+    assert desk.get(path).status_code == 303
+
+
+def test_a_member_says_that_they_have_a_link_and_the_coordination_sees_who_not_why(
+    office: Office,
+) -> None:
+    path = case_of(office)
+    desk, school = office.at("coordination"), office.at("school")
+    member = str(office.town.members["school"])
+    desk.press(f"{path}/acces", desk.get(f"{path}/acces"), member=member)
+    page = school.get(f"{path}/lien")
+    assert "Jamais le lien, ni avec qui" in page.text
+    assert school.press(f"{path}/lien", page).location == "/situations"
+    assert school.get(path).status_code == 404
+    access = desk.get(f"{path}/acces")
+    assert "déclaré par la personne elle-même" in access.text
+    assert f'value="{member}"' not in access.text
+    desk.press(f"{path}/liens/{member}/fin", access)
+    officer = office.at("dpo")
+    asked = officer.get("/dpd/liens")
+    assert "Membre-school" in asked.text
+    case_id = path.rpartition("/")[2]
+    officer.press(f"/dpd/liens/{case_id}/{member}", asked, agreed="yes")
+    assert "Membre-school" not in officer.get("/dpd/liens").text
 
 
 def test_naming_opens_and_unnaming_closes_at_once(office: Office) -> None:

@@ -1,6 +1,7 @@
 """Personal links: a case that does not exist for somebody, who says so, and how it ends."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from casework.errors import AccessDenied, InvalidInput, StepUpRequired
 from casework.identity import Reason, Role, operator
 from casework.keys.gateway import holding
 from casework.keys.values import Acting
-from tests.gathering import accepted, decide, fact, keep, open_meeting, version
+from casework.retention.policy import HoldReason
+from casework.retention.values import NewHold
+from tests.gathering import accepted, decide, fact, keep, open_meeting, today, version
 from tests.holders import colleague
 from tests.staff import employ
 from tests.town import COUNCIL, Town
@@ -134,15 +137,12 @@ def test_a_whole_body_is_kept_away_with_its_keys_even_the_one_that_referred(town
     assert town.runtime.home.referrals(town.who(WORKER), Reason.DUTY) == []
 
 
-@pytest.mark.parametrize("whom", ["oneself", "the coordinating body", "a stranger"])
-def test_some_links_are_not_set_for_another(town: Town, case_id: UUID, whom: str) -> None:
-    holder = {
-        "oneself": town.members[COORDINATOR],
-        "the coordinating body": town.bodies[COORDINATOR],
-        "a stranger": UUID(int=9),
-    }[whom]
-    with pytest.raises(InvalidInput):
-        exclude(town, case_id, holder)
+def test_no_link_is_set_for_oneself_the_coordinating_body_or_a_stranger(
+    town: Town, case_id: UUID
+) -> None:
+    for holder in (town.members[COORDINATOR], town.bodies[COORDINATOR], UUID(int=9)):
+        with pytest.raises(InvalidInput):
+            exclude(town, case_id, holder)
     assert finds(town, COORDINATOR, case_id)
 
 
@@ -211,3 +211,24 @@ def test_another_coordinator_takes_the_case_over(town: Town, case_id: UUID) -> N
     declare(town, COORDINATOR, case_id)
     assert town.runtime.safeguards.links.look(town.who("dpo")).uncoordinated == ()
     assert reads(town, "deputy", case_id)
+
+
+def test_a_case_kept_from_who_closes_a_meeting_holds_it_up_no_more_than_none(
+    town: Town, case_id: UUID
+) -> None:
+    second_coordinator(town)
+    meeting_id = open_meeting(town, case_id)
+    declare(town, "deputy", case_id)
+    meetings, deputy = town.runtime.meetings, town.who("deputy")
+    assert meetings.read(deputy, meeting_id).items == ()
+    meetings.close(deputy, meeting_id, version=2)
+    # It is free again for the next agenda, which the other coordinator prepares.
+    assert fact(town, case_id, "agenda_of") is None
+
+
+def test_nobody_holds_a_case_that_is_kept_from_them(town: Town, case_id: UUID) -> None:
+    hold = NewHold(HoldReason.COMPLAINT, today(town) + timedelta(days=9))
+    declare(town, COORDINATOR, case_id)
+    for wanted in (case_id, UUID(int=7)):
+        with pytest.raises(AccessDenied):
+            town.runtime.retention.hold(town.who(COORDINATOR), wanted, hold)
