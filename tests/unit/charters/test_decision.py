@@ -5,9 +5,11 @@ import pytest
 from casework.charters.decision import decide, demand
 from casework.charters.facts import NO_CASE, CaseFacts, Standing
 from casework.charters.gates import every_wanted
+from casework.charters.loading import load
 from casework.charters.outcome import Wanted
 from casework.charters.refusals import GRANTED, Refusal
 from casework.charters.vocabulary import (
+    CASE_ACTS,
     CONTROL_ACTS,
     CaseKind,
     CharterAct,
@@ -17,7 +19,7 @@ from casework.charters.vocabulary import (
     PartnerCategory,
 )
 from casework.errors import AccessDenied
-from tests.unit.charters.gsn import allowed, ask, case, coordinator, gsn, member
+from tests.unit.charters.gsn import TEXT, allowed, ask, case, coordinator, gsn, member
 
 READ, LIST, CONTRIBUTE = CharterAct.READ, CharterAct.LIST, CharterAct.CONTRIBUTE
 SHEET, IDENTITY = CompartmentClass.SHEET, CompartmentClass.IDENTITY
@@ -114,6 +116,29 @@ def test_the_reasons_are_looked_for_in_the_order_of_their_list() -> None:
     worst = case(excluded=True, admitted=False, in_territory=False, sealed=True)
     assert ask(member(mandated=False), worst, READ, SHEET).reason == Refusal.NO_MANDATE
     assert ask(member(), worst, READ, SHEET).reason == Refusal.EXCLUDED
+
+
+def test_a_protected_case_is_found_and_named_on_by_one_and_opened_by_nobody_alone() -> None:
+    shut = case(named=True, lead=True, referrer=True, protected=True)
+    for wanted in every_wanted(CaseKind.FOLLOWUP):
+        if wanted.act in CASE_ACTS - {LIST, CharterAct.NAME}:
+            assert not decide(gsn(), coordinator(), wanted, shut).allowed, wanted
+    refused = ask(member(), shut, READ, SHEET)
+    assert (refused.reason, refused.article) == (Refusal.PROTECTED, "19")
+    assert ask(member(), shut, LIST).allowed
+    assert ask(coordinator(), shut, CharterAct.NAME).allowed
+
+
+def test_who_may_not_read_a_protected_case_is_refused_as_for_any_other() -> None:
+    assert ask(member(), case(protected=True), READ, SHEET).reason == Refusal.NOT_NAMED
+    kept = case(named=True, excluded=True, protected=True)
+    assert ask(member(), kept, READ, SHEET).reason == Refusal.EXCLUDED
+
+
+def test_a_charter_signed_before_protection_grounds_it_with_the_need_to_know() -> None:
+    older = load(TEXT.replace('refusals = ["protected"]\n', ""))
+    decision = decide(older, member(), Wanted(READ, SHEET), case(named=True, protected=True))
+    assert (decision.reason, decision.article) == (Refusal.PROTECTED, "4")
 
 
 def test_rule_04_the_referrer_is_known_to_the_coordinator_and_to_nobody_else() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, cr
 
 from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Fact, Standing
+from casework.charters.gates import ASKS_MORE
 from casework.charters.outcome import Wanted
 from casework.charters.sqlfilter import Truth, sql_filter
 from casework.charters.vocabulary import CharterAct, CompartmentClass, PartnerCategory
@@ -56,12 +57,17 @@ def columns(standing: Standing) -> dict[str, Truth]:
 
 
 def passing(
-    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+    connection: Connection,
+    facts: list[CaseFacts],
+    standing: Standing,
+    wanted: Wanted,
+    *,
+    freely: bool = False,
 ) -> list[int]:
     connection.execute(ROWS.delete())
     rows = [{name: getattr(one, name) for name in CASE_FACTS} for one in facts]
     connection.execute(ROWS.insert(), [{"id": n} | row for n, row in enumerate(rows)])
-    clause = sql_filter(gsn(), wanted.act, wanted.class_, columns(standing))
+    clause = sql_filter(gsn(), wanted.act, wanted.class_, columns(standing), freely=freely)
     found = connection.execute(select(ROWS.c.id).where(clause).order_by(ROWS.c.id))
     return list(found.scalars())
 
@@ -76,6 +82,21 @@ def test_the_filter_and_the_decision_agree_on_random_worlds(
 ) -> None:
     expected = [n for n, one in enumerate(facts) if decide(gsn(), standing, wanted, one).allowed]
     assert passing(connection, facts, standing, wanted) == expected
+
+
+@given(
+    facts=st.lists(cases, min_size=1, max_size=12),
+    standing=standings,
+    wanted=st.sampled_from(sorted(gsn().gates, key=str)),
+)
+def test_a_list_opens_by_itself_only_what_asks_nothing_of_its_reader(
+    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+) -> None:
+    told = [decide(gsn(), standing, wanted, one) for one in facts]
+    free = [
+        n for n, one in enumerate(told) if one.allowed and ASKS_MORE.isdisjoint(one.obligations)
+    ]
+    assert passing(connection, facts, standing, wanted, freely=True) == free
 
 
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:
