@@ -55,10 +55,6 @@ def see_door(case_id: UUID) -> ResponseReturnValue:
 def ask_opening(case_id: UUID) -> ResponseReturnValue:
     """Ask for a second person."""
     service(ProtectionService).ask(who(), reason(), case_id)
-    flash(
-        gettext("Demandé : appelez une des personnes de la liste. La demande dure une demi-heure."),
-        "soon",
-    )
     return redirect(url_for("cases.see_door", case_id=case_id), 303)
 
 
