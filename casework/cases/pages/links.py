@@ -46,7 +46,7 @@ def declare_link(case_id: UUID) -> ResponseReturnValue:
     service(LinkService).declare(who(), reason(), case_id)
     flash(
         gettext(
-            "C’est noté : cette situation n’existe plus pour vous. Personne n’a à savoir pourquoi."
+            "C’est noté : cette situation n’existe plus pour vous. Personne n’a à savoir pourquoi."
         )
     )
     return redirect(url_for("cases.see_cases"), 303)
