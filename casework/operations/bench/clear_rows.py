@@ -50,6 +50,7 @@ class ClearCase(ClearModel):
     meetings_without_decision: Mapped[int] = mapped_column(Integer)
     agenda_of: Mapped[UUID | None] = mapped_column(Id)
     in_meeting: Mapped[bool] = mapped_column(Boolean)
+    protected: Mapped[bool] = mapped_column(Boolean)
     version: Mapped[int] = mapped_column(Integer)
 
 

@@ -13,6 +13,7 @@ from casework.cases.service.protection import Door
 from casework.cases.values import CaseHead
 from casework.charters.vocabulary import CompartmentClass
 from casework.i18n import gettext
+from casework.identity import Role
 from casework.partners.values import Seat
 
 
@@ -75,19 +76,16 @@ def _seconds(door: Door, book: GroupBook, viewer: UUID | None) -> list[Seat]:
     """Return who reads the case too, of another body; the referrer is masked, and not listed."""
     ties = ties_of(door.head, door.namings, book, door.away)
     own = book.seat(viewer)
-    named = {one.member_id for one in door.namings} | {door.head.lead_id}
+    if own is None:
+        return []
+    known = {one.member_id for one in door.namings} | {door.head.lead_id}
+    masked = door.head.referrer_id if not own.holds(Role.COORDINATOR) else None
     return [
         seat
         for seat in audience(book, ties, CompartmentClass.IDENTITY).seats
-        if own is not None
-        and seat.organisation.id != own.organisation.id
-        and (seat.member_id in named or seat.member_id != door.head.referrer_id or own_knows(own))
+        if seat.organisation.id != own.organisation.id
+        and (seat.member_id != masked or seat.member_id in known)
     ]
-
-
-def own_knows(own: Seat) -> bool:
-    """Say whether somebody knows who referred."""
-    return any(one.role == "coordinator" for one in own.mandates)
 
 
 def _called(seat: Seat | None) -> str:
