@@ -24,6 +24,7 @@ from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
 from casework.keys.values import Acting, HeldKey
 
+_LIST = Wanted(CharterAct.LIST)
 _SHEET = Wanted(CharterAct.READ, CompartmentClass.SHEET)
 
 
@@ -81,14 +82,18 @@ class CaseListing:
         return [_line(head, listed.subjects.get(head.id), cells) for head in listed.rows]
 
     def load_actions(self, work: Work) -> ListedActions:
-        """Load the open actions led by this member, on cases they may still read.
+        """Load the open actions led by this member, on cases they still find.
 
-        Whoever shows them records it, with `entry`.
+        Where the case opens with two people, or for a typed reason, only the date is shown. Whoever
+        shows them records it, with `entry`.
         """
         rows = self._own_actions(work)
-        cases = self._readable(work, {row.case_id for row in rows})
-        shown = [row for row in rows if row.case_id in cases]
-        return ListedActions(shown, cases, _sheets(work, list(cases)))
+        found = self._found(work, {row.case_id for row in rows})
+        heads = {head.id: head for head, _ in found}
+        shown = [row for row in rows if row.case_id in heads]
+        return ListedActions(
+            shown, heads, _sheets(work, [head.id for head, opens in found if opens])
+        )
 
     def open_actions(self, receipt: Receipt, listed: ListedActions) -> list[Action]:
         """Open one's own actions."""
@@ -99,14 +104,16 @@ class CaseListing:
         """Return the charters of one's groups as one condition over cases."""
         return visible(reach_of(self.charters, work), wanted)
 
-    def _readable(self, work: Work, case_ids: set[UUID]) -> dict[UUID, CaseHead]:
-        statement = select(CaseRow).where(
+    def _found(self, work: Work, case_ids: set[UUID]) -> list[tuple[CaseHead, bool]]:
+        """Return those of some cases that the reader finds, and whether their sheet opens."""
+        opens = visible(reach_of(self.charters, work), _SHEET, freely=True)
+        statement = select(CaseRow, opens.label("opens")).where(
             CaseRow.council_id == work.principal.council_id,
             CaseRow.id.in_(case_ids),
-            visible(reach_of(self.charters, work), _SHEET, freely=True),
+            self.visible(work, _LIST),
         )
-        rows = work.session.scalars(statement, who_asks(work)) if case_ids else ()
-        return {row.id: head_of(row) for row in rows}
+        rows = work.session.execute(statement, who_asks(work)) if case_ids else ()
+        return [(head_of(row), bool(opens)) for row, opens in rows]
 
     def _own_actions(self, work: Work) -> Sequence[ActionRow]:
         return work.session.scalars(

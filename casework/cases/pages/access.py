@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from casework.cases.circles import GroupBook
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
+from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import access_view
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.exceptional import lines
@@ -31,13 +32,15 @@ _ACCESS = "/situations/<uuid:case_id>/acces"
 
 @pages.get(_ACCESS)
 @needs(Permission.CASE_READ)
-def see_access(case_id: UUID) -> str:
+@behind_door
+def see_access(case_id: UUID) -> ResponseReturnValue:
     """Show who is named on a case, and who reads what."""
     return access_page(case_id, NONE)
 
 
 @pages.post(_ACCESS)
 @needs(Permission.CASE_NAME)
+@behind_door
 def name(case_id: UUID) -> ResponseReturnValue:
     """Name a member on a case."""
     try:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from casework.cases.orders import NewAction
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
+from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import due_terms, named_ticks
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import deeds
@@ -39,7 +40,8 @@ def see_actions() -> str:
 
 @pages.get(f"{_NEW}/<uuid:action_id>/compte-rendu")
 @needs(Permission.ACTION_REPORT)
-def see_report(case_id: UUID, action_id: UUID) -> str:
+@behind_door
+def see_report(case_id: UUID, action_id: UUID) -> ResponseReturnValue:
     """Ask what became of an action."""
     return _report(case_id, action_id, NONE)
 
@@ -61,7 +63,8 @@ def report(case_id: UUID, action_id: UUID) -> ResponseReturnValue:
 
 @pages.get(f"{_NEW}/nouvelle")
 @needs(Permission.ACTION_WRITE)
-def see_new_action(case_id: UUID) -> str:
+@behind_door
+def see_new_action(case_id: UUID) -> ResponseReturnValue:
     """Ask what is to be done, by whom and when."""
     return _new_action(case_id, NONE)
 

@@ -2,20 +2,20 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.cases.orders import PAGE, Asked
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import NONE, Setback
+from casework.cases.pages.shut import behind_door
 from casework.cases.pages.stating import asking_page
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import FILTERS, filter_of, filter_words, rows
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
-from casework.charters.refusals import Refusal
-from casework.errors import AccessDenied, ReasonRequired
+from casework.errors import ReasonRequired
 from casework.web.guard import needs, service
 from casework.web.permissions import Permission
 from casework.web.problem_table import PROBLEMS
@@ -45,16 +45,13 @@ def see_cases() -> str:
 
 @pages.get("/situations/<uuid:case_id>")
 @needs(Permission.CASE_READ)
+@behind_door
 def see_case(case_id: UUID) -> ResponseReturnValue:
     """Show a case; or its door when it opens with two people, or ask why when it is closed."""
     try:
         return case_page(case_id)
     except ReasonRequired as asked:
         return asking_page(case_id, asked.reference), int(PROBLEMS[asked.code].status)
-    except AccessDenied as refused:
-        if refused.reason != Refusal.PROTECTED:
-            raise
-        return redirect(url_for(".see_door", case_id=case_id), 303)
 
 
 def case_page(case_id: UUID, again: Setback = NONE, part: str = "") -> str:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
+from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import referral_rows
 from casework.cases.pages.visitor import book_of, reason, who
@@ -32,7 +33,8 @@ def see_referrals() -> str:
 
 @pages.get("/saisines/<uuid:case_id>")
 @needs(Permission.REFERRAL_READ)
-def see_referral(case_id: UUID) -> str:
+@behind_door
+def see_referral(case_id: UUID) -> ResponseReturnValue:
     """Show one's own referral, and the question it may have met."""
     return _referral(case_id, NONE)
 

@@ -10,6 +10,7 @@ from marshmallow import Schema
 
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
+from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import referral_rows
 from casework.cases.pages.views.triage import checks, redirections
@@ -38,7 +39,8 @@ def see_waiting() -> str:
 
 @pages.get(_CASE)
 @needs(Permission.REFERRAL_TRIAGE)
-def see_triage(case_id: UUID) -> str:
+@behind_door
+def see_triage(case_id: UUID) -> ResponseReturnValue:
     """Show a referral with what is to be checked."""
     return _triage(case_id, NONE)
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.cases import case_page
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
+from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import recent_days
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.procedure import conservation_if_closed
@@ -52,7 +53,8 @@ def note(case_id: UUID) -> ResponseReturnValue:
 
 @pages.get(f"{_CASE}/information")
 @needs(Permission.CASE_INFORM)
-def see_information(case_id: UUID) -> str:
+@behind_door
+def see_information(case_id: UUID) -> ResponseReturnValue:
     """Ask when the family was informed."""
     return _form("cases/information.html", case_id, NONE)
 
@@ -74,7 +76,8 @@ def inform(case_id: UUID) -> ResponseReturnValue:
 
 @pages.get(f"{_CASE}/cloture")
 @needs(Permission.CASE_CLOSE)
-def see_closure(case_id: UUID) -> str:
+@behind_door
+def see_closure(case_id: UUID) -> ResponseReturnValue:
     """Ask why a follow-up ends, and say what follows."""
     return _form("cases/closure.html", case_id, NONE)
 

@@ -36,6 +36,7 @@ class Door:
     namings: tuple[Naming, ...]
     away: frozenset[UUID]
     own: Opening | None
+    may_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class ProtectionService:
             namings=traced.namings if traced else (),
             away=frozenset(one.holder_id for one in links),
             own=next((one for one in asked if one.member_id == who.member_id), None),
+            may_name=shown.may(_NAME).allowed,
         )
 
     def ask(self, who: Principal, reason: Reason, case_id: UUID) -> None:

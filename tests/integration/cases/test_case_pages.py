@@ -107,6 +107,12 @@ def test_a_protected_case_leads_to_its_door_and_opens_with_another(office: Offic
     door = school.get(f"{path}/ouverture")
     assert "Membre-coordination" in door.text
     assert "ZÉPHIRINQUOIS" not in door.text
+    for part in ("acces", "information", "cloture", "actions/nouvelle"):
+        assert desk.get(f"{path}/{part}").location == f"{path}/ouverture"
+    named = desk.press(
+        f"{path}/acces", desk.get(f"{path}/ouverture"), member=str(members["police"])
+    )
+    assert named.status_code == 303
     school.press(f"{path}/ouverture", door)
     home = desk.get("/")
     assert "Une personne vous attend" in home.text

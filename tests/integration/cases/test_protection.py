@@ -13,7 +13,7 @@ from casework.errors import AccessDenied, StepRefused
 from casework.identity import Reason
 from casework.keys.recovery.values import Why
 from casework.keys.values import Withheld
-from tests.gathering import accepted, decide, fact, keep, open_meeting
+from tests.gathering import accepted, decide, fact, keep, open_meeting, today
 from tests.holders import colleague
 from tests.keepers import Keepers
 from tests.staff import employ
@@ -67,6 +67,19 @@ def test_nobody_opens_it_alone_and_lists_show_it_without_its_name(
     assert (line.family_name, line.head.protected) == ("", True)
     with pytest.raises(AccessDenied):
         town.runtime.cases.contribute(town.who("school"), Reason.DUTY, case_id, "Un mot.")
+
+
+def test_ones_own_action_shows_its_date_and_nothing_else(town: Town) -> None:
+    case_id = accepted(town)
+    keep(town, case_id)
+    coordinator, due = town.who(COORDINATOR), today(town)
+    lead = town.members[WORKER], town.bodies[WORKER]
+    action = orders.NewAction("school_contact", "Un détail inventé", *lead, due)
+    town.runtime.actions.open(coordinator, Reason.DUTY, case_id, action)
+    town.runtime.safeguards.protection.protect(coordinator, Reason.DUTY, case_id)
+    home = town.runtime.home.open(town.who(WORKER), Reason.DUTY)
+    assert [(one.due_on, type(one.kind)) for one in home.actions] == [(due, Withheld)]
+    assert [head.id for head in home.heads.values()] == [case_id]
 
 
 def test_two_people_open_it_for_half_an_hour_for_the_one_who_asked(

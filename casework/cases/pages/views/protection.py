@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from casework.cases.circles import GroupBook, audience, ties_of
+from casework.cases.circles import GroupBook, audience, current, ties_of
 from casework.cases.pages.views.case import reference_of
 from casework.cases.safeguards.policy import waits
 from casework.cases.safeguards.values import Opening
@@ -15,6 +15,7 @@ from casework.charters.vocabulary import CompartmentClass
 from casework.i18n import gettext
 from casework.identity import Role
 from casework.partners.values import Seat
+from casework.web.look import Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class DoorView:
     seconds: tuple[str, ...]
     asked_at: datetime | None
     open_until: datetime | None
+    nameable: tuple[Tick, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def door_view(door: Door, book: GroupBook, viewer: UUID | None, now: datetime) -
         ),
         asked_at=own.asked_at if own and waits(own, now) else None,
         open_until=own.until if own and own.open_at(now) else None,
+        nameable=_nameable(door, book) if door.may_name else (),
     )
 
 
@@ -86,6 +89,16 @@ def _seconds(door: Door, book: GroupBook, viewer: UUID | None) -> list[Seat]:
         if seat.organisation.id != own.organisation.id
         and (seat.member_id != masked or seat.member_id in known)
     ]
+
+
+def _nameable(door: Door, book: GroupBook) -> tuple[Tick, ...]:
+    """Return whom the coordination may name as a second person, without opening the case."""
+    known = {one.member_id for one in door.namings if current(one, book.day)} | door.away
+    return tuple(
+        Tick(str(seat.member_id), f"{seat.name.full}, {seat.organisation.name}")
+        for seat in book.seats
+        if not known & {seat.member_id, seat.organisation.id} and not seat.holds(Role.COORDINATOR)
+    )
 
 
 def _called(seat: Seat | None) -> str:
