@@ -35,8 +35,8 @@ CARDS: Final[Mapping[Card, CardWords]] = {
         _l("Même nom de famille"),
         _l(
             "Lectures d’une situation dont une personne porte le nom de famille de qui l’a "
-            "ouverte, dès la première. La page lui propose de déclarer un lien. Le nom n’est pas au "
-            "registre."
+            "ouverte, dès la première. La page lui propose de déclarer un lien. Le nom n’est pas "
+            "au registre."
         ),
     ),
     Card.ENDED: CardWords(
