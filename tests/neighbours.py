@@ -37,8 +37,9 @@ recipients = ["coordinator", "member"]
 
 
 def text_with_presence() -> str:
-    """Return the shipped charter, with the consultation switched on."""
-    return CHARTER.read_text(encoding="utf-8").replace("# Règles\n", ARTICLE, 1)
+    """Return the shipped charter with the consultation switched on, as a charter of its own."""
+    text = CHARTER.read_text(encoding="utf-8").replace("# Règles\n", ARTICLE, 1)
+    return text.replace("Charte du groupe de suivi nominatif", "Charte de deux groupes", 1)
 
 
 @dataclass
