@@ -110,7 +110,7 @@ CORPUS: Final = [
     Tampering("edited", by_sql(f"UPDATE audit_leaves SET kind = 'a:b' WHERE seq = {LINE}"),
               _KINDS.LEAF_EDITED, "leaf-edited"),
     Tampering("parts of another line",
-              by_sql(f"UPDATE audit_leaves SET what = who WHERE seq = {LINE}"),
+              by_sql(f"UPDATE audit_parts SET what = who WHERE seq = {LINE}"),
               _KINDS.PART_EDITED, "part-altered"),
     Tampering("rewritten", _rewritten,
               _KINDS.CHECKPOINT_CONTRADICTED, "checkpoint-contradicted", (1, 64)),

@@ -65,6 +65,7 @@ class SeededSigner:
 
     def __init__(self, council_id: UUID, generation: int = 0, *, twice: bool = False) -> None:
         self._key = SigningKey.from_seed(_derived(council_id, f"signer{generation}"))
+        self._marking = _derived(council_id, f"marking{generation}")
         second = LatticeKey.from_seed(_derived(council_id, f"second{generation}"))
         self.origin = origin_of(council_id)
         self.public = self._key.public
@@ -73,6 +74,9 @@ class SeededSigner:
 
     def sign(self, message: bytes) -> bytes:
         return self._key.sign(message)
+
+    def mark(self, note: str) -> bytes:
+        return hmac.digest(self._marking, note.encode(), "sha256")
 
 
 class SeededKeyring:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import text
 
 from casework.audit import leaf as leaves
-from casework.audit.additions import LeafValues, bound_in
+from casework.audit.additions import BOUND, LeafValues
 from casework.audit.faults import FaultKind
 from casework.audit.gateway import RegisterGateway
 from casework.audit.tree import Frontier
@@ -58,15 +58,13 @@ def notes(register: Register) -> dict[int, str]:
 
 def hashed(values: LeafValues) -> bytes:
     kind = leaves.kind_of(values.kind, values.outcome)
-    return leaves.leaf_hash(values.seq, values.at, kind, bound_in(values))
+    return leaves.leaf_hash(values.seq, values.at, kind, values.commitments)
 
 
 def rewrite(register: Register, lines: list[LeafValues]) -> None:
     """Replace the whole register by these lines, with every hash computed anew."""
     frontier, rows = Frontier(), []
-    columns = ("council_id", *LeafValues._fields)
-    names = ", ".join(columns)
-    statement = f"INSERT INTO audit_leaves ({names}) VALUES (:{', :'.join(columns)})"
+    parts = ("seq", *LeafValues._fields[len(BOUND) :])
     council = COUNCIL if register.database.on_postgresql else COUNCIL.bytes
     for seq, old in enumerate(lines):
         renumbered = old._replace(seq=seq)
@@ -75,8 +73,11 @@ def rewrite(register: Register, lines: list[LeafValues]) -> None:
         new = renumbered._replace(leaf=hashed(renumbered), nodes=nodes)
         rows.append({"council_id": council, **new._asdict()})
     with broken_into(register.database) as owned, owned.writing(Scope(COUNCIL)) as session:
-        session.execute(text("DELETE FROM audit_leaves"))
-        session.execute(text(statement), rows)
+        for table, columns in (("audit_leaves", BOUND), ("audit_parts", parts)):
+            session.execute(text(f"DELETE FROM {table}"))
+            names, values = ", ".join(columns), ", :".join(columns)
+            statement = f"INSERT INTO {table} (council_id, {names}) VALUES (:council_id, :{values})"
+            session.execute(text(statement), rows)
     attack(
         register,
         "UPDATE audit_heads SET size = :size, root = :root, frontier = :frontier",

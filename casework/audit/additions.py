@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from casework.audit.leaf import Commitments, RowDigest
+from casework.audit.tree import HASH
 
 
 class Head(NamedTuple):
@@ -18,7 +19,7 @@ class Head(NamedTuple):
 
 
 class LeafValues(NamedTuple):
-    """A row of `audit_leaves` without its council, in the order of the columns."""
+    """A row of `audit_leaves` and of `audit_parts` without its council, in that order."""
 
     seq: int
     at: int
@@ -26,10 +27,7 @@ class LeafValues(NamedTuple):
     outcome: str
     leaf: bytes
     nodes: bytes
-    who_c: bytes
-    what_c: bytes
-    det_c: bytes
-    rows_c: bytes
+    bound: bytes
     who_salt: bytes | None
     who: bytes | None
     what_salt: bytes | None
@@ -37,10 +35,15 @@ class LeafValues(NamedTuple):
     det_salt: bytes | None
     det: bytes | None
 
+    @property
+    def commitments(self) -> Commitments:
+        """The four hashes the leaf committed to; of what cannot be such, as much as there is."""
+        bound = self.bound if type(self.bound) is bytes else b""
+        return Commitments(*(bound[at : at + HASH] for at in range(0, 4 * HASH, HASH)))
 
-def bound_in(values: LeafValues) -> Commitments:
-    """Return the four hashes a stored leaf committed to."""
-    return Commitments(values.who_c, values.what_c, values.det_c, values.rows_c)
+
+BOUND: Final = LeafValues._fields[: LeafValues._fields.index("who_salt")]
+"""The columns of `audit_leaves`; those that follow are of `audit_parts`."""
 
 
 class Note(NamedTuple):
@@ -49,6 +52,7 @@ class Note(NamedTuple):
     size: int
     at: int
     note: str
+    mark: bytes | None = None
 
 
 class Subject(NamedTuple):

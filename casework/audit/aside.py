@@ -17,7 +17,7 @@ from casework.audit.contents import DigestCheck, Opened, PartCheck
 from casework.audit.faults import Fault, FaultKind, FaultList
 from casework.audit.forgetting.claim import Horizons
 from casework.audit.gateway import RegisterGateway
-from casework.audit.notes import signed_in
+from casework.audit.notes import known_in
 from casework.audit.ports import RegisterKeys
 from casework.audit.stretch import Stretch
 from casework.audit.walk import Walk
@@ -127,7 +127,7 @@ class Side:
     def notes(self, after: int, size: int) -> list[Checkpoint | None]:
         """Return what the checkpoints larger than `after`, up to `size`, say."""
         found = self._gateway.notes(size, after)
-        return [signed_in(one.note, self._keys.signer) for one in found]
+        return [known_in(one, self._keys.signer) for one in found]
 
     def walk(self, task: Task) -> Passage:
         """Verify a span of leaves from the nodes stored before it."""

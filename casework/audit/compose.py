@@ -74,7 +74,7 @@ class Composer:
             frontier, completed = frontier.append(hashed)
             nodes = b"".join([node.hash for node in completed])
             clear = (seq, micros, draft.entry.act.value, draft.entry.outcome.value, hashed, nodes)
-            made.append(LeafValues(*clear, *draft.bound, *self._sealed(at, seq, draft)))
+            made.append(LeafValues(*clear, b"".join(draft.bound), *self._sealed(at, seq, draft)))
         grown = head._replace(size=frontier.size, root=frontier.root, frontier=frontier.to_bytes())
         moved, note = signed_if_due(grown, micros, self._keys)
         return Additions(moved, note, made, self._subjects(head.size), self._batch.digests)
@@ -134,5 +134,6 @@ def signed_if_due(head: Head, at: int, keys: RegisterKeys) -> tuple[Head, Note |
 
 def signed(head: Head, at: int, keys: RegisterKeys) -> tuple[Head, Note]:
     """Sign the head as it stands at `at` (microseconds)."""
-    note = Note(head.size, at, sign(head.size, head.root, keys.signer))
+    text = sign(head.size, head.root, keys.signer)
+    note = Note(head.size, at, text, keys.signer.mark(text))
     return head._replace(signed_size=head.size, signed_at=at), note

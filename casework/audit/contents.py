@@ -61,7 +61,7 @@ class DigestCheck:
         mine = self._none
         if self._ahead and self._ahead[0][0] == values.seq:
             mine = self._ahead.popleft()[1]
-        if mine != values.rows_c:
+        if mine != values.commitments.rows:
             self._faults.add(FaultKind.DIGESTS_CHANGED, values.seq)
 
     def end(self) -> None:

@@ -9,10 +9,11 @@ The outcome stands in the kind, so that a refusal cannot be turned into a succes
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from struct import Struct
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from casework.audit.entry import Entry, is_reference
@@ -29,10 +30,6 @@ _PREFIX: Final = {tag: b"casework/audit/part/v1\0" + tag + b"\0" for tag in PART
 _ROWS: Final = b"casework/audit/rows/v1\0"
 _LEAF: Final = b"\0casework/audit/leaf/v1"
 _HEADER: Final = Struct(">QQB")
-
-
-Line: TypeAlias = tuple[int, int, str, str, bytes, bytes, bytes, bytes]
-"""What a leaf binds: number, moment, act, outcome, and its four hashes."""
 
 
 class RowDigest(NamedTuple):
@@ -73,20 +70,31 @@ def leaf_hash(seq: int, at: int, kind: bytes, bound: Commitments) -> bytes:
     return hashlib.sha256(b"".join((_LEAF, header, kind, *bound))).digest()
 
 
-def leaf_hashes(lines: Iterable[Line]) -> list[bytes]:
+class Run(NamedTuple):
+    """Leaves that follow one another from number `first` on, column after column.
+
+    `kinds` are texts, each of `bound` the four hashes of a leaf in one piece.
+    """
+
+    first: int
+    ats: Sequence[int]
+    kinds: Sequence[str]
+    bound: Sequence[bytes]
+
+
+def leaf_hashes(run: Run) -> list[bytes]:
     """Return the hashes of many leaves at once."""
     sha256 = hashlib.sha256
-    return [sha256(one).digest() for one in leaf_bytes(lines)]
+    return [sha256(one).digest() for one in leaf_bytes(run)]
 
 
-def leaf_bytes(lines: Iterable[Line]) -> list[bytes]:
+def leaf_bytes(run: Run) -> list[bytes]:
     """Return what the hashes of many leaves are made of."""
-    packed, join = _HEADER.pack, b"".join
-    return [
-        join((_LEAF, packed(seq, at, len(kind)), kind, who, what, det, rows))
-        for seq, at, act, outcome, who, what, det, rows in lines
-        for kind in (kind_of(act, outcome),)
-    ]
+    encoded = {kind: kind.encode() for kind in set(run.kinds)}
+    kinds = [encoded[kind] for kind in run.kinds]
+    numbers = range(run.first, run.first + len(kinds))
+    headers = [*map(_HEADER.pack, numbers, run.ats, map(len, kinds))]
+    return [*map(b"".join, zip(repeat(_LEAF), headers, kinds, run.bound, strict=False))]
 
 
 @lru_cache

@@ -3,9 +3,10 @@
 What comes to its end is the exception (`forgetting`): parts become NULL, then old leaves go.
 
 What an append costs on an encrypted file is the number of pages it touches, hence on SQLite:
-small tables clustered by their key (WITHOUT ROWID), leaves in a plain table whose last page just
-fills, the inner nodes of the tree inside the leaf that completes them, and no index entry for the
-acts and outcomes that make up nearly all leaves (`RARE`, `UNUSUAL`).
+tables clustered by their key (WITHOUT ROWID) but for the leaves, the inner nodes of the tree inside
+the leaf that completes them, and no index entry for the acts and outcomes that make up nearly all
+leaves (`RARE`, `UNUSUAL`). What a verification costs is the pages of the leaves: their parts lie
+apart.
 """
 
 from datetime import datetime
@@ -23,10 +24,11 @@ _CLUSTERED: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 
 
 class LeafRow(Model):
-    """One leaf: commitments that stay, sealed parts and salts that may be erased.
+    """One leaf: what its hash is made of, and stays.
 
     `at` in microseconds since 1970; `kind` is the act; order is `seq`, never time. `nodes` holds
-    the roots of the subtrees this leaf completes, from level 1 upwards.
+    the roots of the subtrees this leaf completes, from level 1 upwards; `bound` the commitments to
+    who, what, why and the rows written, 32 bytes each.
     """
 
     __tablename__ = "audit_leaves"
@@ -56,10 +58,20 @@ class LeafRow(Model):
     outcome: Mapped[str] = mapped_column(String(16))
     leaf: Mapped[bytes] = mapped_column(Blob)
     nodes: Mapped[bytes] = mapped_column(Blob)
-    who_c: Mapped[bytes] = mapped_column(Blob)
-    what_c: Mapped[bytes] = mapped_column(Blob)
-    det_c: Mapped[bytes] = mapped_column(Blob)
-    rows_c: Mapped[bytes] = mapped_column(Blob)
+    bound: Mapped[bytes] = mapped_column(Blob)
+
+
+class PartRow(Model):
+    """The sealed parts of one leaf, and their salts, which may be erased.
+
+    They are apart because whoever verifies the tree does not need them, and reads no page of them.
+    """
+
+    __tablename__ = "audit_parts"
+    __table_args__ = _CLUSTERED
+
+    council_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     who_salt: Mapped[bytes | None] = mapped_column(Blob)
     who: Mapped[bytes | None] = mapped_column(Blob)
     what_salt: Mapped[bytes | None] = mapped_column(Blob)
@@ -95,7 +107,10 @@ class HeadRow(Model):
 
 
 class CheckpointRow(Model):
-    """A signed note of the register at `size` leaves."""
+    """A signed note of the register at `size` leaves.
+
+    By its `mark` the service knows a note again that it signed itself; older ones have none.
+    """
 
     __tablename__ = "audit_checkpoints"
     __table_args__ = _CLUSTERED
@@ -104,6 +119,7 @@ class CheckpointRow(Model):
     size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[int] = mapped_column(BigInteger)
     note: Mapped[str] = mapped_column(Text)
+    mark: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class AnchorRow(Model):

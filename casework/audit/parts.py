@@ -30,10 +30,11 @@ class Stored(NamedTuple):
 
 def stored_parts(values: LeafValues) -> tuple[Stored, Stored, Stored]:
     """Return the three parts of a leaf."""
+    who, what, det, _ = values.commitments
     return (
-        Stored(WHO, values.who_c, values.who_salt, values.who),
-        Stored(WHAT, values.what_c, values.what_salt, values.what),
-        Stored(DET, values.det_c, values.det_salt, values.det),
+        Stored(WHO, who, values.who_salt, values.who),
+        Stored(WHAT, what, values.what_salt, values.what),
+        Stored(DET, det, values.det_salt, values.det),
     )
 
 

@@ -56,6 +56,10 @@ class LogSigner(Protocol):
         """Return the 64-byte Ed25519 signature of `message`."""
         ...
 
+    def mark(self, note: str) -> bytes:
+        """Return 32 bytes that nobody makes for a note but the holder of the signing key."""
+        ...
+
     @property
     def second(self) -> SecondSigner | None:
         """The key of second lines; None for a council that has none."""

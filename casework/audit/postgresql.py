@@ -6,10 +6,11 @@ costs. Its shape depends on three small numbers only, so the server keeps it pre
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
-from casework.audit.additions import Additions, Head, Note, Subject
+from casework.audit.additions import BOUND, Additions, Head, LeafValues, Note, Subject
 from casework.audit.leaf import RowDigest
 
 _LOCK: Final = (
@@ -17,10 +18,14 @@ _LOCK: Final = (
     " WHERE council_id = %b FOR UPDATE"
 )
 _LEAVES: Final = (
-    "INSERT INTO audit_leaves (council_id, seq, at, kind, outcome, leaf, nodes, who_c, what_c,"
-    " det_c, rows_c, who_salt, who, what_salt, what, det_salt, det) VALUES "
+    "INSERT INTO audit_leaves (council_id, seq, at, kind, outcome, leaf, nodes, bound) VALUES "
 )
-_LEAF: Final = "(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
+_LEAF: Final = "(%b, %b, %b, %b, %b, %b, %b, %b)"
+_PARTS: Final = (
+    "INSERT INTO audit_parts (council_id, seq, who_salt, who, what_salt, what, det_salt, det)"
+    " VALUES "
+)
+_PART: Final = "(%b, %b, %b, %b, %b, %b, %b, %b)"
 _SUBJECTS: Final = (
     "INSERT INTO audit_subjects (council_id, tag, seq)"
     " SELECT %b, * FROM unnest(%b::bytea[], %b::bigint[])"
@@ -29,7 +34,9 @@ _DIGESTS: Final = (
     "INSERT INTO row_digests (council_id, seq, table_name, row_id, column_name, digest)"
     " SELECT %b, %b, * FROM unnest(%b::text[], %b::uuid[], %b::text[], %b::bytea[])"
 )
-_NOTE: Final = "INSERT INTO audit_checkpoints (council_id, size, at, note) VALUES (%b, %b, %b, %b)"
+_NOTE: Final = (
+    "INSERT INTO audit_checkpoints (council_id, size, at, note, mark) VALUES (%b, %b, %b, %b, %b)"
+)
 _HEAD: Final = (
     "UPDATE audit_heads SET size = %b, root = %b, frontier = %b, signed_size = %b, signed_at = %b"
     " WHERE council_id = %b"
@@ -55,9 +62,11 @@ class PostgresqlRegister:
         early, leaves = added.leaves[:-_TOGETHER], added.leaves[-_TOGETHER:]
         if early:
             with self._driver.cursor() as cursor:
-                cursor.executemany(_LEAVES + _LEAF, [(self._council, *one) for one in early])
+                cursor.executemany(_LEAVES + _LEAF, self._bound(early))
+                cursor.executemany(_PARTS + _PART, self._parts(early))
         values = [
-            *(value for one in leaves for value in (self._council, *one)),
+            *chain.from_iterable(self._bound(leaves)),
+            *chain.from_iterable(self._parts(leaves)),
             *self._subjects(added.subjects),
             *self._digests(added.head.size - 1, added.digests),
             *self._note(added.note),
@@ -66,6 +75,12 @@ class PostgresqlRegister:
         ]
         statement = _statement(len(leaves), bool(added.digests), added.note is not None)
         self._driver.execute(statement, values)
+
+    def _bound(self, leaves: Iterable[LeafValues]) -> list[tuple[Any, ...]]:
+        return [(self._council, *one[: len(BOUND)]) for one in leaves]
+
+    def _parts(self, leaves: Iterable[LeafValues]) -> list[tuple[Any, ...]]:
+        return [(self._council, one.seq, *one[len(BOUND) :]) for one in leaves]
 
     def _subjects(self, subjects: Sequence[Subject]) -> list[Any]:
         columns = zip(*subjects, strict=True) if subjects else ((), ())
@@ -96,8 +111,9 @@ def _element(value: bytes | int | str | UUID | None) -> str:
 @lru_cache
 def _statement(leaves: int, digests: bool, note: bool) -> str:
     """Return the one statement that inserts so many leaves and what goes with them."""
-    values = _LEAVES + ", ".join([_LEAF] * leaves)
-    parts = [(values, leaves > 0), (_SUBJECTS, True), (_DIGESTS, digests), (_NOTE, note)]
+    bound, sealed = _LEAVES + ", ".join([_LEAF] * leaves), _PARTS + ", ".join([_PART] * leaves)
+    lines = [(bound, leaves > 0), (sealed, leaves > 0)]
+    parts = [*lines, (_SUBJECTS, True), (_DIGESTS, digests), (_NOTE, note)]
     wanted = [text for text, present in parts if present]
     named = ", ".join(f"added{number} AS ({text})" for number, text in enumerate(wanted))
     return f"WITH {named} {_HEAD}"

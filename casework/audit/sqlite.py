@@ -6,22 +6,27 @@ The transaction already holds the writer lock and began IMMEDIATE: reading the h
 from typing import Any, Final
 from uuid import UUID
 
-from casework.audit.additions import Additions, Head
+from casework.audit.additions import BOUND, Additions, Head
 
 _LOCK: Final = (
     "SELECT size, root, frontier, signed_size, signed_at FROM audit_heads WHERE council_id = ?"
 )
 _LEAF: Final = (
-    "INSERT INTO audit_leaves (council_id, seq, at, kind, outcome, leaf, nodes, who_c, what_c,"
-    " det_c, rows_c, who_salt, who, what_salt, what, det_salt, det)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO audit_leaves (council_id, seq, at, kind, outcome, leaf, nodes, bound)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_PARTS: Final = (
+    "INSERT INTO audit_parts (council_id, seq, who_salt, who, what_salt, what, det_salt, det)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SUBJECT: Final = "INSERT INTO audit_subjects (council_id, tag, seq) VALUES (?, ?, ?)"
 _DIGEST: Final = (
     "INSERT INTO row_digests (council_id, seq, table_name, row_id, column_name, digest)"
     " VALUES (?, ?, ?, ?, ?, ?)"
 )
-_NOTE: Final = "INSERT INTO audit_checkpoints (council_id, size, at, note) VALUES (?, ?, ?, ?)"
+_NOTE: Final = (
+    "INSERT INTO audit_checkpoints (council_id, size, at, note, mark) VALUES (?, ?, ?, ?, ?)"
+)
 _HEAD: Final = (
     "UPDATE audit_heads SET size = ?, root = ?, frontier = ?, signed_size = ?, signed_at = ?"
     " WHERE council_id = ?"
@@ -44,7 +49,9 @@ class SqliteRegister:
     def add(self, added: Additions) -> None:
         """Insert every row and move the head."""
         council, driver = self._council, self._driver
-        driver.executemany(_LEAF, [(council, *one) for one in added.leaves])
+        bound = len(BOUND)
+        driver.executemany(_LEAF, [(council, *one[:bound]) for one in added.leaves])
+        driver.executemany(_PARTS, [(council, one.seq, *one[bound:]) for one in added.leaves])
         driver.executemany(_SUBJECT, [(council, *one) for one in added.subjects])
         if added.digests:
             driver.executemany(_DIGEST, self._digests(added))

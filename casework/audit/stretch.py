@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from casework.audit.blocks import Row, Whole, values_of
+from casework.audit.blocks import Block, Row, values_of
 from casework.audit.contents import DigestCheck, PartCheck
 from casework.audit.walk import Walk
+from casework.audit.whole import Whole
 
 Compare = Callable[[int, bytes | None], None]
 """Takes the root over so many leaves, None when it is unknowable."""
@@ -25,24 +26,24 @@ class Stretch:
     signed: Sequence[int]
     compare: Compare
 
-    def follow(self, blocks: Iterable[Sequence[Row]]) -> None:
+    def follow(self, blocks: Iterable[Block]) -> None:
         """Check the leaves of these blocks, which follow those that were checked before."""
-        for rows in blocks:
-            block = self.walk.whole(rows)
-            if block and self.digests.agree(self.walk.size, block.bound_rows):
-                self._leap(rows, block)
+        for block in blocks:
+            found = self.walk.whole(block)
+            if found and self.digests.agree(self.walk.size, found.bound_rows):
+                self._leap(block.rows() if self.parts else (), found)
             else:
-                self._step(rows)
+                self._step(block.rows())
 
-    def _leap(self, rows: Sequence[Row], block: Whole) -> None:
+    def _leap(self, rows: Sequence[Row], found: Whole) -> None:
         opened = 0
-        for size in self._signed_within(self.walk.size, block.size):
+        for size in self._signed_within(self.walk.size, found.size):
             lines = size - self.walk.size
             self._open(rows[opened:lines])
-            self.compare(size, self.walk.root_within(block, lines))
+            self.compare(size, self.walk.root_within(found, lines))
             opened = lines
         self._open(rows[opened:])
-        self.walk.leap(block)
+        self.walk.leap(found)
 
     def _step(self, rows: Sequence[Row]) -> None:
         for values in self.walk.follow(map(values_of, rows)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 HASH: Final = 32
+NODE: Final = b"\x01"
 EMPTY_ROOT: Final = hashlib.sha256(b"").digest()
 
 
@@ -21,7 +22,7 @@ class Node(NamedTuple):
 
 def join(left: bytes, right: bytes) -> bytes:
     """Return the hash of an inner node (RFC 6962, 2.1)."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+    return hashlib.sha256(NODE + left + right).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from casework.audit.forgetting.claim import CLAIMS, LOOKED_AT, believed
 from casework.audit.forgetting.proving import ForgettingCheck
 from casework.audit.gateway import RegisterGateway
 from casework.audit.lines import Slice
-from casework.audit.notes import NoteCheck
+from casework.audit.notes import NoteCheck, known_in, signed_in
 from casework.audit.ports import RegisterKeys
 from casework.audit.sealed_rows import RowCheck
 from casework.audit.stretch import Stretch
@@ -80,6 +80,7 @@ class _Verifier:
         walk = forgotten.walk(self._gateway.covers(), notes)
         forgotten.check(self._gateway.moments(forgotten.last_lines))
         self._walk(head, (walk, notes, parts if extent.parts else None), spans)
+        self._look_around(claim.horizons.first)
         if extent.rows:
             self._rows.check(self._gateway.digests(head.size))
         kept, count = tuple(self._faults.kept), self._faults.count
@@ -91,13 +92,16 @@ class _Verifier:
         asked = list(zip(self._helpers, others, strict=False))
         for helper, span in asked:
             helper.ask("notes", span.first, span.end)
-        side = Side(self._gateway, self._keys)
-        read = side.notes(-1, own.end)
+        side, signer = Side(self._gateway, self._keys), self._keys.signer
+        stored = self._gateway.notes(head.size)
+        read = [known_in(one, signer) for one in stored if one.size <= own.end]
         for helper, span in asked:
             found = helper.answer()
             read += found if isinstance(found, list) else side.notes(span.first, span.end)
-        notes = NoteCheck(head, self._keys.signer, self._faults)
-        notes.read_stored(self._gateway.notes(head.size), read, self._gateway.notes_beyond())
+        # The newest by its signature in any case: all that was ever signed rests on it.
+        read[-1:] = [signed_in(one.note, signer) for one in stored[-1:]]
+        notes = NoteCheck(head, signer, self._faults)
+        notes.read_stored(stored, read, self._gateway.notes_beyond())
         notes.read_held(extent.held)
         return notes
 
@@ -144,9 +148,16 @@ class _Verifier:
             parts.add(found.opened)
 
     def _end(self, head: Head, walk: Walk) -> None:
-        """Compare the head with what was walked, and look behind it."""
+        """Compare the head with what was walked."""
         known = walk.root is not None and walk.frontier is not None
         if known and (walk.root, walk.frontier) != (head.root, head.frontier):
             self._faults.add(FaultKind.HEAD_WRONG, head.size)
-        for seq in self._gateway.leaves_beyond():
+
+    def _look_around(self, first: int) -> None:
+        """Look behind the head, and before the first line, where nothing may be left."""
+        astray = self._gateway.parts_astray(first)
+        for seq in (one for one in astray if one < first):
+            self._faults.add(FaultKind.PART_RETURNED, seq)
+        beyond = {one for one in astray if one >= first}
+        for seq in sorted(beyond.union(self._gateway.leaves_beyond())):
             self._faults.add(FaultKind.LEAF_EXTRA, seq)

@@ -8,11 +8,12 @@ checkpoints find.
 from collections.abc import Iterable, Iterator, Sequence
 from struct import error as StructError  # noqa: N812 - a class, named as one
 
-from casework.audit.additions import LeafValues, bound_in
-from casework.audit.blocks import Row, Whole, whole
+from casework.audit.additions import LeafValues
+from casework.audit.blocks import Block
 from casework.audit.faults import FaultKind, FaultList
 from casework.audit.leaf import kind_of, leaf_hash
 from casework.audit.tree import EMPTY_ROOT, HASH, join
+from casework.audit.whole import Whole, whole
 
 Peaks = Sequence[bytes | None]
 
@@ -48,9 +49,9 @@ class Walk:
         while self.size < expected:
             self._grow(None, b"")
 
-    def whole(self, rows: Sequence[Row]) -> Whole | None:
+    def whole(self, block: Block) -> Whole | None:
         """Return the hashes of the block that comes next; None unless every line of it holds."""
-        return whole(rows, self.size, self._peaks)
+        return whole(block, self.size, self._peaks)
 
     def leap(self, block: Whole) -> None:
         """Pass a block that holds as if each of its lines had been followed."""
@@ -123,7 +124,9 @@ def _root(peaks: Peaks) -> bytes | None:
 def _recomputed(values: LeafValues) -> bytes | None:
     """Return the hash of a leaf; None for values no leaf can have (SQLite stores any type)."""
     try:
-        kind = kind_of(values.kind, values.outcome)
-        return leaf_hash(values.seq, values.at, kind, bound_in(values))
+        kind, bound = kind_of(values.kind, values.outcome), values.commitments
+        if b"".join(bound) != values.bound:
+            return None
+        return leaf_hash(values.seq, values.at, kind, bound)
     except (StructError, TypeError, ValueError):
         return None

@@ -10,6 +10,7 @@ from uuid import UUID
 from casework.audit.checkpoint import origin_of
 from casework.audit.leaf import PARTS
 from casework.audit.ports import RegisterKeys
+from casework.crypto.derive import expand
 from casework.crypto.encoding import lp
 from casework.crypto.lattice import LatticeKey
 from casework.crypto.secretbox import Box
@@ -21,6 +22,7 @@ from casework.keys.secrets import InstanceSecrets, SecretName
 
 _TAG_LENGTH = 16
 _KNOWN = 4096
+_MARK: Final = b"casework/audit/note/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class LogKey:
     def __init__(self, secrets: InstanceSecrets, council_id: UUID, *, twice: bool) -> None:
         """Unwrap the signing key once; raise `Misconfigured` without a second one to sign with."""
         self._secrets = secrets
-        self._key = SigningKey.from_seed(secrets.of(SecretName.LOG))
+        seed = secrets.of(SecretName.LOG)
+        self._key, self._marking = SigningKey.from_seed(seed), expand(seed, _MARK)
         self.origin = origin_of(council_id)
         self.public = self._key.public
         self.twice = twice
@@ -120,6 +123,10 @@ class LogKey:
     def sign(self, message: bytes) -> bytes:
         """Return the Ed25519 signature of `message`."""
         return self._key.sign(message)
+
+    def mark(self, note: str) -> bytes:
+        """Return what tells a note signed here from all others: 32 bytes."""
+        return hmac.digest(self._marking, note.encode(), "sha256")
 
 
 class CouncilRegisterKeys:

@@ -1,7 +1,7 @@
 """Attacks on the whole past of a register: only signatures show them."""
 
 import hashlib
-from base64 import b64encode
+from base64 import b64decode, b64encode
 
 import pytest
 
@@ -80,6 +80,55 @@ def test_an_edited_checkpoint_is_found(honest: Register) -> None:
 def test_a_checkpoint_moved_to_another_size_is_found(honest: Register) -> None:
     change_note(honest, notes(honest)[1])
     assert at(64, FaultKind.CHECKPOINT_FORGED) in found(honest)
+
+
+def test_a_checkpoint_moved_with_its_mark_is_found(honest: Register) -> None:
+    honest.read_together(64)
+    attack(
+        honest,
+        "UPDATE audit_checkpoints SET"
+        " note = (SELECT note FROM audit_checkpoints WHERE size = 1),"
+        " mark = (SELECT mark FROM audit_checkpoints WHERE size = 1) WHERE size = 65",
+    )
+    assert at(64, FaultKind.CHECKPOINT_FORGED) in found(honest)
+
+
+@pytest.mark.parametrize("mark", [None, b"", b"x" * 32])
+def test_a_checkpoint_without_its_mark_is_as_good_as_its_signature(
+    honest: Register, mark: bytes | None
+) -> None:
+    honest.read_together(64)
+    attack(honest, "UPDATE audit_checkpoints SET mark = :mark", mark=mark)
+    assert found(honest) == []
+    change_note(honest, _other_signature(notes(honest)[65]))
+    assert found(honest) == [at(64, FaultKind.CHECKPOINT_FORGED)]
+
+
+def test_a_marked_checkpoint_whose_signature_alone_was_changed_is_found(honest: Register) -> None:
+    honest.read_together(64)
+    change_note(honest, _other_signature(notes(honest)[65]))
+    assert found(honest) == [at(64, FaultKind.CHECKPOINT_FORGED)]
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_checkpoint_that_is_no_text_is_found(honest: Register) -> None:
+    attack(honest, "UPDATE audit_checkpoints SET note = CAST(note AS BLOB) WHERE size = 65")
+    assert found(honest) == [at(64, FaultKind.CHECKPOINT_FORGED)]
+
+
+def test_the_newest_checkpoint_is_verified_by_its_signature_in_any_case(honest: Register) -> None:
+    note = _other_signature(notes(honest)[65])
+    statement = "UPDATE audit_checkpoints SET note = :note, mark = :mark WHERE size = 65"
+    attack(honest, statement, note=note, mark=honest.keys.signer.mark(note))
+    assert at(64, FaultKind.CHECKPOINT_FORGED) in found(honest)
+
+
+def _other_signature(note: str) -> str:
+    """Return a note of which the last byte of the signature is another."""
+    body, _, encoded = note.rstrip("\n").rpartition(" ")
+    raw = bytearray(b64decode(encoded))
+    raw[-1] ^= 1
+    return f"{body} {b64encode(raw).decode()}\n"
 
 
 def test_a_deleted_checkpoint_is_found(honest: Register) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from casework.audit.actions import Act
-from casework.audit.additions import LeafValues
+from casework.audit.additions import BOUND, LeafValues
 from casework.audit.checkpoint import sign
 from casework.audit.entry import Entry
 from casework.audit.faults import FaultKind
@@ -98,13 +98,13 @@ def leaves(old: Aged, end: int) -> list[LeafValues]:
 @pytest.mark.parametrize("part", ["who", "what", "det"])
 def test_a_part_taken_before_its_day_is_missed(old: Aged, part: str) -> None:
     seq = YOUNG if part == "who" else WHO + 3
-    change = f"UPDATE audit_leaves SET {part} = NULL, {part}_salt = NULL WHERE seq = {seq}"
+    change = f"UPDATE audit_parts SET {part} = NULL, {part}_salt = NULL WHERE seq = {seq}"
     attack(old.register, change)
     assert at(seq, FaultKind.PART_MISSING) in faults(old)
 
 
 def test_a_part_that_comes_back_is_found(old: Aged) -> None:
-    attack(old.register, f"UPDATE audit_leaves SET what = who_c WHERE seq = {BLOCK}")
+    attack(old.register, f"UPDATE audit_parts SET what = :back WHERE seq = {BLOCK}", back=b"x" * 90)
     assert faults(old) == [at(BLOCK, FaultKind.PART_RETURNED)]
 
 
@@ -150,7 +150,7 @@ def test_a_node_that_stands_for_pruned_lines_cannot_be_another(
 def test_a_line_that_claims_more_planted_without_keys_is_not_believed(old: Aged) -> None:
     """The newest claim told once more at the end of the tree, over the block that follows."""
     seq, size = old.claim().seq, leaves(old, 10_000)[-1].seq + 1
-    names = ", ".join(LeafValues._fields[1:])
+    names = ", ".join(BOUND[1:])
     attack(
         old.register,
         f"INSERT INTO audit_leaves (council_id, seq, {names})"
@@ -163,26 +163,31 @@ def test_a_line_that_claims_more_planted_without_keys_is_not_believed(old: Aged)
 
 
 @pytest.mark.parametrize(
-    "change", ["DELETE FROM audit_leaves", "UPDATE audit_leaves SET det = who"]
+    "change",
+    [
+        "DELETE FROM audit_leaves WHERE seq IN ({lines})",
+        "UPDATE audit_parts SET det = who WHERE seq IN ({lines})",
+    ],
 )
 def test_without_the_line_that_explains_them_missing_lines_are_missed(
     old: Aged, change: str
 ) -> None:
     acts = "'register:redacted', 'register:attested', 'register:pruned'"
-    attack(old.register, f"{change} WHERE kind IN ({acts})")
+    lines = f"SELECT seq FROM audit_leaves WHERE kind IN ({acts})"
+    attack(old.register, change.format(lines=lines))
     assert (FaultKind.LEAF_MISSING, 0, BLOCK - 1) in faults(old)
 
 
 def test_lines_index_entries_and_digests_that_come_back_are_found(on_both: Aged) -> None:
     old = on_both
-    names = ", ".join(LeafValues._fields[1:])
+    names = ", ".join(BOUND[1:])
     attack(
         old.register,
         f"INSERT INTO audit_leaves (council_id, seq, {names})"
         f" SELECT council_id, 7, {names} FROM audit_leaves WHERE seq = {BLOCK}",
-        f"INSERT INTO audit_subjects SELECT council_id, who_c, {WHO - 1} FROM audit_leaves"
+        f"INSERT INTO audit_subjects SELECT council_id, leaf, {WHO - 1} FROM audit_leaves"
         f" WHERE seq = {BLOCK}",
-        "INSERT INTO row_digests SELECT council_id, 8, 'cases', :row, 'x', who_c"
+        "INSERT INTO row_digests SELECT council_id, 8, 'cases', :row, 'x', leaf"
         f" FROM audit_leaves WHERE seq = {BLOCK}",
         row=id_of("row") if old.register.database.on_postgresql else id_of("row").bytes,
     )
@@ -208,7 +213,7 @@ def test_a_claim_that_no_law_allows_is_a_fault_although_the_service_wrote_it(old
         work.record(claim_entry((Act.REGISTER_REDACTED, early), TERMS, {}))
     attack(
         old.register,
-        "UPDATE audit_leaves SET what = NULL, what_salt = NULL, det = NULL, det_salt = NULL"
+        "UPDATE audit_parts SET what = NULL, what_salt = NULL, det = NULL, det_salt = NULL"
         f" WHERE seq < {YOUNG}",
     )
     assert FaultKind.FORGOTTEN_EARLY in {kind for kind, _, _ in faults(old)}

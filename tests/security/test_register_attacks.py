@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from casework.audit.actions import Act
-from casework.audit.additions import LeafValues
+from casework.audit.additions import BOUND
 from casework.audit.entry import Entry
 from casework.audit.faults import FaultKind
+from casework.audit.verify import Extent
 from casework.db.engine import Database
 from casework.errors import IntegrityFailure
 from casework.identity import Reason
@@ -31,10 +32,9 @@ EDITS: list[tuple[str, Any, FaultKind]] = [
     ("kind", "case:named", FaultKind.LEAF_EDITED),
     ("outcome", "refused", FaultKind.LEAF_EDITED),
     ("at", 1, FaultKind.LEAF_EDITED),
-    ("who_c", b"x" * 32, FaultKind.LEAF_EDITED),
-    ("what_c", b"x" * 32, FaultKind.LEAF_EDITED),
-    ("det_c", b"x" * 32, FaultKind.LEAF_EDITED),
-    ("rows_c", b"x" * 32, FaultKind.LEAF_EDITED),
+    ("bound", b"x" * 128, FaultKind.LEAF_EDITED),
+    ("bound", b"x" * 32, FaultKind.LEAF_EDITED),
+    ("bound", b"", FaultKind.LEAF_EDITED),
     ("leaf", b"x" * 32, FaultKind.LEAF_EDITED),
     ("leaf", b"", FaultKind.LEAF_EDITED),
     ("kind", "x" * 64, FaultKind.LEAF_EDITED),
@@ -56,8 +56,49 @@ EDITS: list[tuple[str, Any, FaultKind]] = [
 def test_an_edited_line_is_found(
     honest: Register, seq: int, column: str, value: Any, what: FaultKind
 ) -> None:
-    attack(honest, f"UPDATE audit_leaves SET {column} = :value WHERE seq = {seq}", value=value)
+    table = "audit_leaves" if column in BOUND else "audit_parts"
+    attack(honest, f"UPDATE {table} SET {column} = :value WHERE seq = {seq}", value=value)
     assert at(seq, what) in found(honest)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_one_edited_commitment_is_found(honest: Register, part: int) -> None:
+    bound = bytearray(stored(honest)[ODD].bound)
+    bound[32 * part] ^= 1
+    attack(honest, f"UPDATE audit_leaves SET bound = :value WHERE seq = {ODD}", value=bytes(bound))
+    assert at(ODD, FaultKind.LEAF_EDITED) in found(honest)
+
+
+@pytest.mark.parametrize(("column", "length"), [("leaf", 31), ("bound", 123), ("nodes", 64)])
+def test_bytes_that_moved_to_the_next_line_are_found(
+    honest: Register, column: str, length: int
+) -> None:
+    """Both lines one after the other are the same bytes as before."""
+    here, there = (getattr(one, column) for one in stored(honest)[ODD : ODD + 2])
+    change = f"UPDATE audit_leaves SET {column} = :value WHERE seq = {{}}"
+    attack(honest, change.format(ODD), value=here[:length])
+    attack(honest, change.format(ODD + 1), value=here[length:] + there)
+    assert {ODD, ODD + 1} & {first for _, first, _ in found(honest, Extent(parts=False))}
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(f"{one} = hex({one})" for one in ("leaf", "nodes", "bound")),
+        *(f"{one} = CAST({one} AS BLOB)" for one in ("kind", "outcome")),
+        "kind = kind || char(10) || kind",
+        "kind = char(0)",
+        "at = '１２'",
+        "at = at || ' '  || at",
+        "at = 0.5",
+        f"seq = {ODD}.5",
+    ],
+)
+def test_a_value_of_another_type_is_found(honest: Register, change: str) -> None:
+    attack(honest, f"UPDATE audit_leaves SET {change} WHERE seq = {ODD}")
+    faults = found(honest, Extent(parts=False))
+    assert any(first in {ODD, ODD - 1} and last <= ODD for _, first, last in faults)
 
 
 @pytest.mark.parametrize("nodes", [b"", b"x" * 96, b"x" * 95, b"x" * 128])
@@ -80,15 +121,32 @@ def test_a_line_edited_with_its_own_hash_is_found_by_its_parent(honest: Register
 
 def test_the_parts_of_another_line_are_found(honest: Register) -> None:
     other = stored(honest)[3]
-    parts = "who_c = :c, who_salt = :salt, who = :who"
+    bound = other.commitments.who + stored(honest)[7].bound[32:]
+    attack(honest, "UPDATE audit_leaves SET bound = :bound WHERE seq = 7", bound=bound)
     attack(
         honest,
-        f"UPDATE audit_leaves SET {parts} WHERE seq = 7",
-        c=other.who_c,
+        "UPDATE audit_parts SET who_salt = :salt, who = :who WHERE seq = 7",
         salt=other.who_salt,
         who=other.who,
     )
     assert {at(7, FaultKind.LEAF_EDITED), at(7, FaultKind.PART_EDITED)} <= set(found(honest))
+
+
+def test_parts_taken_away_are_missed(honest: Register) -> None:
+    attack(honest, f"DELETE FROM audit_parts WHERE seq = {ODD}")
+    assert found(honest) == [at(ODD, FaultKind.PART_MISSING)] * 3
+
+
+@pytest.mark.parametrize(
+    ("seq", "what"), [(-1, FaultKind.PART_RETURNED), (SIZE, FaultKind.LEAF_EXTRA)]
+)
+def test_parts_of_no_line_are_found(honest: Register, seq: int, what: FaultKind) -> None:
+    attack(
+        honest,
+        "INSERT INTO audit_parts (council_id, seq, who)"
+        f" SELECT council_id, {seq}, who FROM audit_parts WHERE seq = {ODD}",
+    )
+    assert found(honest) == [at(seq, what)]
 
 
 @pytest.mark.parametrize("seq", [0, ODD, SIZE - 1])
@@ -126,7 +184,7 @@ def test_a_line_taken_out_and_the_rest_renumbered_is_found(honest: Register) -> 
 
 
 def copy_of(seq: int, new: int) -> str:
-    names = ", ".join(LeafValues._fields[1:])
+    names = ", ".join(BOUND[1:])
     return (
         f"INSERT INTO audit_leaves (council_id, seq, {names})"
         f" SELECT council_id, {new}, {names} FROM audit_leaves WHERE seq = {seq}"

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
-from casework.audit.additions import LeafValues
+from casework.audit.additions import BOUND
 from casework.db.engine import Scope, narrow
 from casework.identity import Reason, service
 from casework.keys.recovery.values import Why
@@ -227,7 +227,13 @@ def test_what_is_not_seen_cannot_be_deleted(town: Town) -> None:
 @pytest.mark.parametrize("verb", ["UPDATE {} SET council_id = council_id", "TRUNCATE {}"])
 def test_the_application_cannot_rewrite_the_register(town: Town, verb: str) -> None:
     town.refer()
-    for table in ("audit_leaves", "audit_checkpoints", "audit_subjects", "row_digests"):
+    for table in (
+        "audit_leaves",
+        "audit_parts",
+        "audit_checkpoints",
+        "audit_subjects",
+        "row_digests",
+    ):
         assert seen(town, None, table) > 0
         with pytest.raises(REFUSED[0], match="permission denied"):
             execute(town, "coordination", verb.format(table))
@@ -238,17 +244,21 @@ def test_the_application_cannot_rewrite_the_register(town: Town, verb: str) -> N
 def test_the_application_takes_nothing_from_the_register_that_is_younger_than_six_months(
     town: Town,
 ) -> None:
-    columns = ", ".join(LeafValues._fields[2:])
+    columns = ", ".join(BOUND[2:])
     copied = f"SELECT council_id, :seq, {{}}, {columns} FROM audit_leaves WHERE seq = 0"
     by_the_server = "extract(epoch FROM now() - interval '{}') * 1000000"
     for seq, age in ((7_000, "7 months"), (5_000, "5 months")):
         copy = copied.format(by_the_server.format(age))
         statement = f"INSERT INTO audit_leaves (council_id, seq, at, {columns}) {copy}"
         assert execute(town, "coordination", statement, seq=seq) == 1
-    erase = "UPDATE audit_leaves SET what = NULL, what_salt = NULL, det = NULL, det_salt = NULL"
+        parts = "INSERT INTO audit_parts (council_id, seq) SELECT council_id, :seq FROM audit_heads"
+        assert execute(town, "coordination", parts, seq=seq) == 1
+    assert execute(town, "coordination", "DELETE FROM audit_parts") == 0
+    erase = "UPDATE audit_parts SET what = NULL, what_salt = NULL, det = NULL, det_salt = NULL"
     for verb in (erase, "DELETE FROM audit_leaves"):
         assert execute(town, "coordination", f"{verb} WHERE seq = 5000") == 0
         assert execute(town, "coordination", f"{verb} WHERE seq = 7000") == 1
+    assert execute(town, "coordination", "DELETE FROM audit_parts") == 1
     assert execute(town, "coordination", "DELETE FROM audit_subjects") == 0
     assert execute(town, "coordination", "DELETE FROM row_digests") == 0
 

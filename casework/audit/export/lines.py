@@ -35,10 +35,7 @@ class LeafLines:
             "outcome": values.outcome,
             "leaf": values.leaf.hex(),
             "commitments": {
-                "who": values.who_c.hex(),
-                "what": values.what_c.hex(),
-                "det": values.det_c.hex(),
-                "rows": values.rows_c.hex(),
+                name: bound.hex() for name, bound in values.commitments._asdict().items()
             },
             "parts": parts,
             **proof,

@@ -10,7 +10,7 @@ from struct import error as StructError  # noqa: N812 - a class, named as one
 from typing import Final, NamedTuple
 
 from casework.audit.actions import Act, Outcome
-from casework.audit.additions import LeafValues, bound_in
+from casework.audit.additions import LeafValues
 from casework.audit.entry import Entry
 from casework.audit.forgetting.policy import BLOCK, SHORTEST, Terms, cutoff
 from casework.audit.leaf import DET, WHAT, WHO, kind_of, leaf_hash
@@ -69,7 +69,7 @@ def claimed(keys: RegisterKeys, values: LeafValues) -> Claim:
 
 def _claimed(keys: RegisterKeys, values: LeafValues) -> Claim:
     kind = kind_of(values.kind, values.outcome)
-    if leaf_hash(values.seq, values.at, kind, bound_in(values)) != values.leaf:
+    if leaf_hash(values.seq, values.at, kind, values.commitments) != values.leaf:
         raise SealBroken("not the line that was written")
     det = open_part(keys, values, stored_parts(values)[2])
     if det is None or values.kind not in ACTS or values.outcome != Outcome.ALLOWED:

@@ -10,7 +10,7 @@ from casework.audit.forgetting.claim import CLAIMS, LOOKED_AT, Claim, believed, 
 from casework.audit.gateway import RegisterGateway
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
-from casework.audit.models import CoverRow, DigestRow, HeadRow, LeafRow, SubjectRow
+from casework.audit.models import CoverRow, DigestRow, HeadRow, LeafRow, PartRow, SubjectRow
 from casework.audit.ports import RegisterKeys
 from casework.db.types import Blob
 from casework.errors import IntegrityFailure, SealBroken
@@ -102,10 +102,10 @@ class ForgettingGateway(RegisterGateway):
     def clear(self, parts: Iterable[str], span: Span) -> int:
         """Take parts and their salts from the lines of a span; return how many lines."""
         gone: dict[str, None] = {name: None for part in parts for name in (part, f"{part}_salt")}
-        mine = update(LeafRow).where(
-            LeafRow.council_id == self._council_id,
-            LeafRow.seq >= span[0],
-            LeafRow.seq < span[1],
+        mine = update(PartRow).where(
+            PartRow.council_id == self._council_id,
+            PartRow.seq >= span[0],
+            PartRow.seq < span[1],
         )
         return self._affected(mine.values(**gone))
 
@@ -138,17 +138,16 @@ class ForgettingGateway(RegisterGateway):
             yield seq, RowDigest(*rest)
 
     def prune(self, end: int, covers: Mapping[tuple[int, int], bytes]) -> int:
-        """Delete the lines below `end` and their digests; keep the nodes that stand for them.
+        """Delete the lines below `end`, what is left of them, and their digests.
 
-        Return how many lines went.
+        Keep the nodes that stand for them. Return how many lines went.
         """
         council = self._council_id
         gone = self._affected(
             delete(LeafRow).where(LeafRow.council_id == council, LeafRow.seq < end)
         )
-        self._session.execute(
-            delete(DigestRow).where(DigestRow.council_id == council, DigestRow.seq < end)
-        )
+        for row in (PartRow, DigestRow):
+            self._session.execute(delete(row).where(row.council_id == council, row.seq < end))
         self._session.execute(delete(CoverRow).where(CoverRow.council_id == council))
         rows = [
             {"council_id": council, "level": level, "idx": index, "hash": hashed}

@@ -15,9 +15,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from casework.audit.additions import Head, LeafValues, Note, Subject
+from casework.audit.additions import BOUND, Head, LeafValues, Note, Subject
 from casework.audit.anchors.anchor import Anchor
-from casework.audit.blocks import BlockReader, Row
+from casework.audit.blocks import Block, BlockReader
 from casework.audit.gateway.runs import Run, conditions
 from casework.audit.leaf import RowDigest
 from casework.audit.lines import Asked, Slice
@@ -28,6 +28,7 @@ from casework.audit.models import (
     DigestRow,
     HeadRow,
     LeafRow,
+    PartRow,
     SubjectRow,
 )
 from casework.audit.nodes import Stored, completing, peaks_of, reader_of
@@ -39,7 +40,12 @@ from casework.moments import from_micros, to_micros
 T = TypeVar("T")
 _BATCH: Final = 2000
 _MARGIN: Final = timedelta(days=1)
-_LEAF: Final = tuple(getattr(LeafRow, name) for name in LeafValues._fields)
+_NOTE: Final = tuple(getattr(CheckpointRow, name) for name in Note._fields)
+_LEAF: Final = tuple(
+    getattr(LeafRow if name in BOUND else PartRow, name) for name in LeafValues._fields
+)
+_SAME: Final = and_(PartRow.council_id == LeafRow.council_id, PartRow.seq == LeafRow.seq)
+_LINES: Final = select(*_LEAF).outerjoin_from(LeafRow, PartRow, _SAME)
 
 
 def create_log(session: Session, council_id: UUID) -> None:
@@ -64,7 +70,7 @@ class RegisterGateway:
 
     def leaves(self, size: int) -> Iterator[LeafValues]:
         """Give the leaves before `size` in order, a few thousand in memory at a time."""
-        mine = select(*_LEAF).where(LeafRow.council_id == self._council_id, LeafRow.seq < size)
+        mine = _LINES.where(self._mine, LeafRow.seq < size)
         return map(LeafValues._make, self._stream(mine.order_by(LeafRow.seq)))
 
     def hold_appends(self) -> None:
@@ -72,15 +78,14 @@ class RegisterGateway:
         held = select(HeadRow.size).where(HeadRow.council_id == self._council_id)
         self._session.execute(held.with_for_update()).first()
 
-    def blocks(self, first: int, end: int, step: int, *, parts: bool) -> Iterator[list[Row]]:
+    def blocks(self, first: int, end: int, step: int, *, parts: bool) -> Iterator[Block]:
         """Give the leaves from `first` to before `end` in order, a multiple of `step` at a time."""
         reader = BlockReader(self._session.connection(), self._council_id, parts=parts)
         return reader.blocks(first, end, step)
 
     def notes(self, size: int, after: int = -1) -> list[Note]:
         """Return the checkpoints up to `size` and larger than `after`, smallest first."""
-        columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
-        mine = select(*columns).where(
+        mine = select(*_NOTE).where(
             CheckpointRow.council_id == self._council_id,
             CheckpointRow.size <= size,
             CheckpointRow.size > after,
@@ -89,15 +94,13 @@ class RegisterGateway:
 
     def newest_note(self) -> Note | None:
         """Return the newest checkpoint, if there is one."""
-        columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
-        mine = select(*columns).where(CheckpointRow.council_id == self._council_id)
+        mine = select(*_NOTE).where(CheckpointRow.council_id == self._council_id)
         row = self._session.execute(mine.order_by(CheckpointRow.size.desc()).limit(1)).first()
         return None if row is None else Note(*row)
 
     def note_like(self, wanted: Callable[[str], bool]) -> Note | None:
         """Return the newest checkpoint that is `wanted`: they are many, and paper is recent."""
-        columns = (CheckpointRow.size, CheckpointRow.at, CheckpointRow.note)
-        mine = select(*columns).where(CheckpointRow.council_id == self._council_id)
+        mine = select(*_NOTE).where(CheckpointRow.council_id == self._council_id)
         back = mine.order_by(CheckpointRow.size.desc()).execution_options(yield_per=_BATCH)
         with self._session.connection().execute(back) as rows:
             return next((one for one in map(Note._make, rows) if wanted(one.note)), None)
@@ -144,6 +147,12 @@ class RegisterGateway:
         """
         return self._beyond(LeafRow.seq, LeafRow.council_id, LeafRow.seq >= HeadRow.size)
 
+    def parts_astray(self, first: int) -> list[int]:
+        """Return the lines before `first`, and after the head, of which there still are parts."""
+        mine, seq = PartRow.council_id, PartRow.seq
+        either = seq < first, seq >= HeadRow.size
+        return [line for where in either for line in self._beyond(seq, mine, where)]
+
     def notes_beyond(self) -> list[int]:
         """Return the sizes of checkpoints of a larger register than there is."""
         mine, size = CheckpointRow.council_id, CheckpointRow.size
@@ -169,10 +178,10 @@ class RegisterGateway:
         if tags:
             found = run.over(self._tagged(tags), SubjectRow.seq)
         elif asked.acts and not asked.acts & FREQUENT and not asked.lines:
-            found = select(*_LEAF).where(LeafRow.seq.in_(self._numbers(asked, run)))
+            found = _LINES.where(LeafRow.seq.in_(self._numbers(asked, run)))
             return self._leaves(run.ordered(found.where(self._mine), LeafRow.seq))
         else:
-            found = run.over(select(*_LEAF).where(self._mine), LeafRow.seq)
+            found = run.over(_LINES.where(self._mine), LeafRow.seq)
         return self._leaves(found.where(*conditions(asked)))
 
     def _leaves(self, found: Select[*tuple[Any, ...]]) -> list[LeafValues]:
@@ -181,7 +190,8 @@ class RegisterGateway:
     def _tagged(self, tags: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
         """Begin at the index of what the leaves speak of: it is in their order."""
         joined = and_(LeafRow.council_id == SubjectRow.council_id, LeafRow.seq == SubjectRow.seq)
-        found = select(*_LEAF).select_from(SubjectRow).join(LeafRow, joined)
+        begun = select(*_LEAF).select_from(SubjectRow).join(LeafRow, joined)
+        found = begun.outerjoin(PartRow, _SAME)
         found = found.where(SubjectRow.council_id == self._council_id, SubjectRow.tag == tags[0])
         for tag in tags[1:]:
             other = aliased(SubjectRow)

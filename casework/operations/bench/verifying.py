@@ -10,13 +10,14 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
 from typing import Final, NamedTuple
 
-from casework.audit.blocks import MOST, Row
+from casework.audit.blocks import MOST, Block, values_of
 from casework.audit.contents import DigestCheck
 from casework.audit.crew import crew
 from casework.audit.faults import FaultList
 from casework.audit.gateway import RegisterGateway
-from casework.audit.leaf import leaf_bytes
+from casework.audit.leaf import Run, leaf_bytes
 from casework.audit.stretch import Stretch
+from casework.audit.tree import NODE
 from casework.audit.verify import Extent, verify
 from casework.audit.walk import Walk
 from casework.db.engine import Scope
@@ -47,9 +48,11 @@ def measure_verification(instance: Instance, rounds: int) -> Iterator[Figure]:
     """Compare verifying, without the parts, with hashing; beside it, what else was measured."""
     turns = [_round(instance) for _ in range(rounds)]
     hashed = Took(*(median(one) for one in zip(*(turn.hashed for turn in turns), strict=True)))
-    steps = {"hashing": hashed, "reading": _took(lambda: _read(instance)),
+    steps = {"hashing": hashed, "hashing_leaves": _hash_leaves(instance),
+             "reading": _took(lambda: _read(instance)),
              "tree": _took(lambda: _tree(instance))}  # fmt: skip
     alone = {f"{name}_s": one.wall for name, one in steps.items()}
+    alone |= {f"{name}_processor_s": one.processor for name, one in steps.items()}
     yield _figure(FigureName.VERIFY, turns, lambda turn: turn.alone, 3.0, alone)
     parts = _took(lambda: _verify(instance, _TWO, parts=True))
     opened = {"with_parts_s": parts.wall, "with_parts_processor_s": parts.processor}
@@ -89,14 +92,40 @@ def _verify(instance: Instance, processes: int, *, parts: bool) -> None:
 
 
 def _hash(instance: Instance) -> Took:
-    """Hash what the leaves hash, read and put together beforehand."""
+    """Hash what leaves and nodes hash, read and put together beforehand."""
+    return _hashed(instance, lambda block: [*_leaves_of(block), *_pairs_of(block)])
+
+
+def _hash_leaves(instance: Instance) -> Took:
+    """Hash what the leaves hash, and no node."""
+    return _hashed(instance, _leaves_of)
+
+
+def _hashed(instance: Instance, made_of: Callable[[Block], Iterable[bytes]]) -> Took:
     taken = Took(0.0, 0.0)
-    with _stored(instance) as (blocks, _):
-        for rows in blocks:
-            some = leaf_bytes((*row[:4], *row[6:10]) for row in rows)
-            one = _took(partial(_digest, some))
+    with _stored(instance) as gateway:
+        size = _size(gateway)
+        for at in range(0, size, MOST):
+            # Read to its end before anything is timed: blocks are read ahead.
+            (block,) = gateway.blocks(at, min(size, at + MOST), MOST, parts=False)
+            one = _took(partial(_digest, made_of(block)))
             taken = Took(taken.wall + one.wall, taken.processor + one.processor)
     return taken
+
+
+def _leaves_of(block: Block) -> list[bytes]:
+    lines = [values_of(row) for row in block.rows()]
+    kinds = [f"{one.kind}={one.outcome}" for one in lines]
+    columns = ([one.at for one in lines], kinds, [one.bound for one in lines])
+    return leaf_bytes(Run(block.first, *columns))
+
+
+def _pairs_of(block: Block) -> Iterator[bytes]:
+    level = [values_of(row).leaf for row in block.rows()]
+    while len(level) > 1:
+        pairs = [NODE + left + right for left, right in zip(level[::2], level[1::2], strict=False)]
+        yield from pairs
+        level = [hashlib.sha256(one).digest() for one in pairs]
 
 
 def _digest(some: Iterable[bytes]) -> None:
@@ -107,30 +136,34 @@ def _digest(some: Iterable[bytes]) -> None:
 
 def _read(instance: Instance) -> None:
     """Read the lines, and do nothing with them."""
-    with _stored(instance) as (blocks, _):
-        for _ in blocks:
+    with _stored(instance) as gateway:
+        for _ in gateway.blocks(0, _size(gateway), MOST, parts=False):
             pass
 
 
 def _tree(instance: Instance) -> None:
-    """Check lines and nodes alone: no checkpoint, no digest, no part."""
+    """Check lines, nodes and digests alone: no checkpoint, no part."""
     faults = FaultList()
-    with _stored(instance) as (blocks, size):
-        walk = Walk(faults)
-        Stretch(walk, DigestCheck((), faults), None, (), lambda *_: None).follow(blocks)
-    if walk.size != size:
-        raise BenchBroken("the register is not as long as its head says")
+    with _stored(instance) as gateway:
+        size, walk = _size(gateway), Walk(faults)
+        digests = DigestCheck(gateway.digests(size), faults)
+        stretch = Stretch(walk, digests, None, (), lambda *_: None)
+        stretch.follow(gateway.blocks(0, size, MOST, parts=False))
+    if walk.size != size or faults.count:
+        raise BenchBroken("the register has faults, or not the length its head says")
 
 
 @contextmanager
-def _stored(instance: Instance) -> Iterator[tuple[Iterator[list[Row]], int]]:
-    """Give the lines by the block, without their parts, on a fresh connection; and their number."""
+def _stored(instance: Instance) -> Iterator[RegisterGateway]:
+    """Give the register on a fresh connection."""
     instance.close()
     with instance.stores.main.reading(Scope(instance.council_id, whole=True)) as session:
-        gateway = RegisterGateway(session, instance.council_id)
-        head = gateway.head()
-        size = head.size if head else 0
-        yield gateway.blocks(0, size, MOST, parts=False), size
+        yield RegisterGateway(session, instance.council_id)
+
+
+def _size(gateway: RegisterGateway) -> int:
+    head = gateway.head()
+    return head.size if head else 0
 
 
 def _took(task: Callable[[], object]) -> Took:

@@ -76,7 +76,7 @@ def test_each_does_its_part_and_what_they_find_is_taken(register: Register) -> N
 
 
 def test_a_part_that_does_not_answer_is_done_again(register: Register) -> None:
-    alter(register, "UPDATE audit_leaves SET who_salt = NULL WHERE seq = 150")
+    alter(register, "UPDATE audit_parts SET who_salt = NULL WHERE seq = 150")
     alone = register.verify()
     with beside(register, 1) as (helper,):
         helper.walk_lost = True

@@ -140,8 +140,8 @@ def test_parts_that_are_gone_or_were_altered_are_told_apart(
     register: Register, exports: ExportService, kept: Path
 ) -> None:
     with broken_into(register.database) as owned, owned.writing(Scope(COUNCIL)) as session:
-        session.execute(text("UPDATE audit_leaves SET who = det WHERE seq = 7"))
-        session.execute(text("UPDATE audit_leaves SET who = NULL, who_salt = NULL WHERE seq = 8"))
+        session.execute(text("UPDATE audit_parts SET who = det WHERE seq = 7"))
+        session.execute(text("UPDATE audit_parts SET who = NULL, who_salt = NULL WHERE seq = 8"))
     wanted = Wanted(opened=frozenset({"who"}))
     kept.write_bytes(b"".join(exports.export(dpo(), wanted).chunks))
     code, report = checked(kept)

@@ -74,8 +74,8 @@ def test_cut_anywhere_nothing_is_lost_that_stays_and_the_next_pass_ends_it(
     assert after > 20
 
 
-_TABLES = ("audit_leaves", "audit_subjects", "audit_heads", "audit_checkpoints", "audit_covers",
-           "row_digests", "part_keys")  # fmt: skip
+_TABLES = ("audit_leaves", "audit_parts", "audit_subjects", "audit_heads", "audit_checkpoints",
+           "audit_covers", "row_digests", "part_keys")  # fmt: skip
 Rows = dict[Table, list[dict[str, Any]]]
 
 

@@ -50,7 +50,7 @@ def break_table(register: Register, table: str) -> None:
         session.execute(text(f"ALTER TABLE {table} RENAME TO {table}_away"))
 
 
-@pytest.mark.parametrize("table", ["audit_heads", "audit_leaves", "audit_subjects"])
+@pytest.mark.parametrize("table", ["audit_heads", "audit_leaves", "audit_parts", "audit_subjects"])
 @pytest.mark.parametrize("way", [0, 1, 2])
 def test_without_a_table_of_the_trail_nothing_opens(
     register: Register, table: str, way: int

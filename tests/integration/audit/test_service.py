@@ -206,7 +206,7 @@ def test_an_altered_line_is_shown_as_altered_and_the_others_still_open(
 ) -> None:
     register.read(times=2)
     with broken_into(register.database) as owned, owned.writing(Scope(COUNCIL)) as session:
-        session.execute(text("UPDATE audit_leaves SET who = det WHERE seq = 0"))
+        session.execute(text("UPDATE audit_parts SET who = det WHERE seq = 0"))
     newest, oldest = service.read(dpo(), Asked()).lines
     assert (newest.readable, newest.altered) == (True, False)
     assert (oldest.readable, oldest.altered, oldest.member_id) == (False, True, None)
@@ -256,6 +256,8 @@ FILTERS = [
     (Asked(outcome=Outcome.ALLOWED), BY_LINE),
     (Asked(outcome=Outcome.FAILED), BY_OUTCOME),
     (Asked(frozenset({Act.DECOY_OPENED})), BY_ACT),
+    (Asked(frozenset({Act.DECOY_OPENED}), since=datetime(2026, 11, 1, tzinfo=UTC)), BY_ACT),
+    (Asked(frozenset({Act.DECOY_OPENED}), outcome=Outcome.FAILED), BY_ACT),
     *((Asked(acts), BY_LINE if acts & FREQUENT else BY_ACT) for acts in ACTS_OF.values()),
 ]
 

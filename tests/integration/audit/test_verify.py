@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
-from casework.audit.faults import FaultKind
+from casework.audit.faults import FaultKind, FaultList
 from casework.audit.gateway import RegisterGateway
 from casework.audit.proof import (
     consistency_proof,
@@ -15,6 +15,7 @@ from casework.audit.proof import (
     verify_inclusion,
 )
 from casework.audit.verify import Extent, verify
+from casework.audit.walk import Walk
 from casework.db.engine import Scope
 from casework.identity import Reason
 from tests.fakes_audit import MonthlyParts, id_of
@@ -40,6 +41,20 @@ def test_a_register_of_many_leaves_is_sound(register: Register) -> None:
     result = register.verify()
     assert (result.size, result.faults, result.closed) == (200, (), 0)
     assert result.signed > 128
+
+
+def test_sound_lines_are_hashed_by_the_block_and_never_read_one_by_one(register: Register) -> None:
+    note_digest(register, b"envelope")
+    register.read_together(63)
+    with register.database.reading(Scope(COUNCIL, whole=True)) as session:
+        walk = Walk(FaultList())
+        for block in RegisterGateway(session, COUNCIL).blocks(0, 64, 16, parts=False):
+            found = walk.whole(block)
+            assert found is not None
+            walk.leap(found)
+        head = RegisterGateway(session, COUNCIL).head()
+    assert head is not None
+    assert (walk.size, walk.root) == (64, head.root)
 
 
 def test_without_the_keys_of_the_parts_the_tree_still_verifies(register: Register) -> None:

@@ -9,8 +9,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, SmallInteger, String, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from casework.audit.additions import LeafValues
+from casework.audit.gateway import RegisterGateway
+from casework.audit.verify import verify
 from casework.db.connect import connect
-from casework.db.engine import Database
+from casework.db.engine import Database, Scope
 from casework.errors import CaseworkError, Misconfigured
 from casework.identity import Reason
 from casework.operations.founding import complete
@@ -20,7 +23,7 @@ from casework.operations.schema import EVERYTHING, Schema, applied, require_curr
 from casework.tables import KEYSTORE, MAIN
 from tests.conftest import Address
 from tests.postgres import APPLICATION, OWNER, acting_as
-from tests.town import Town
+from tests.town import COUNCIL, Town
 
 MODELS = {Schema.MAIN: MAIN, Schema.KEYSTORE: KEYSTORE}
 EACH = pytest.mark.parametrize("schema", list(Schema))
@@ -100,6 +103,29 @@ def test_cases_outlive_the_wall_taken_down_and_built_again(town: Town) -> None:
     case = town.runtime.cases.read(town.who("coordination"), Reason.DUTY, case_id)
     assert case.subject is not None
     assert case.subject.birth_date == date(2010, 5, 17).isoformat()
+
+
+def test_lines_go_through_the_parting_of_their_table_and_back(town: Town) -> None:
+    town.refer()
+    owner, keys = owner_of(town.address), town.runtime.register_keys.of(COUNCIL)
+    before = leaves(town)
+    downgrade(owner, Schema.MAIN, "0022")
+    with owner.reading(EVERYTHING) as session:
+        found = session.execute(text("SELECT seq, leaf, det_c, det FROM audit_leaves ORDER BY seq"))
+        assert [tuple(row) for row in found] == [
+            (one.seq, one.leaf, one.commitments.det, one.det) for one in before
+        ]
+    upgrade(owner, Schema.MAIN)
+    if owner.on_postgresql:
+        grant(owner, APPLICATION)
+    owner.engine.dispose()
+    assert leaves(town) == before
+    assert verify(town.runtime.stores.main, keys, COUNCIL).clean
+
+
+def leaves(town: Town) -> list[LeafValues]:
+    with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
+        return list(RegisterGateway(session, COUNCIL).leaves(10_000))
 
 
 def test_a_migration_that_fails_leaves_no_trace(empty: Database) -> None:

@@ -4,7 +4,9 @@ import hashlib
 
 import pytest
 
+from casework.audit.additions import Note
 from casework.audit.checkpoint import Checkpoint, key_id, origin_of, read, sign
+from casework.audit.notes import known_in
 from casework.errors import SealBroken
 from tests.fakes_audit import SeededSigner, id_of
 
@@ -48,6 +50,24 @@ def test_a_note_changed_anywhere_is_refused(at: int) -> None:
 def test_what_is_not_exactly_a_note_is_refused(forged: str) -> None:
     with pytest.raises(SealBroken):
         read(forged, SIGNER.origin, SIGNER.public)
+
+
+def test_a_note_that_bears_its_mark_is_known_and_no_other() -> None:
+    unsigned = NOTE[:-4] + "AA=\n"
+    mark = SIGNER.mark(unsigned)
+    assert known_in(Note(64, 0, unsigned), SIGNER) is None
+    assert known_in(Note(64, 0, unsigned, mark), SIGNER) == Checkpoint(SIGNER.origin, 64, ROOT)
+    assert known_in(Note(64, 0, unsigned, SIGNER.mark(NOTE)), SIGNER) is None
+    assert known_in(Note(64, 0, unsigned, mark), SeededSigner(COUNCIL, generation=1)) is None
+    assert known_in(Note(64, 0, NOTE, mark), SIGNER) == Checkpoint(SIGNER.origin, 64, ROOT)
+
+
+def test_a_mark_is_of_one_register() -> None:
+    other = SeededSigner(id_of("another council"))
+    other.origin = SIGNER.origin
+    strange = sign(64, ROOT, other)
+    other.origin = "casework/elsewhere"
+    assert known_in(Note(64, 0, strange, other.mark(strange)), other) is None
 
 
 def signed(text: str) -> str:
