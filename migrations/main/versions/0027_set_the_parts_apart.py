@@ -13,7 +13,7 @@ from alembic import op
 from casework.db.types import Blob, Id
 
 revision = "0027"
-down_revision = "0022"
+down_revision = "0026"
 
 _LEAF: Final = ("council_id", "seq", "at", "kind", "outcome", "leaf", "nodes")
 _BOUND: Final = ("who_c", "what_c", "det_c", "rows_c")
