@@ -205,12 +205,13 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list: its head, and the name when it may be opened."""
+    """A case in a list: its head, and the name when it may be opened, else the article in its way."""
 
     head: CaseHead
     family_name: Text
     given_name: Text
     birth_date: Text
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
