@@ -35,6 +35,9 @@ from casework.crypto.passwords import Argon2Cost
 from casework.enquiries import pages as enquiry_pages
 from casework.enquiries.cards import CardService
 from casework.enquiries.service import EnquiryService
+from casework.explanations import pages as explanation_pages
+from casework.explanations.service import ExplanationService
+from casework.explanations.sheets import SheetService
 from casework.keys import pages as key_pages
 from casework.keys.secrets import SecretName
 from casework.keys.service.asking import AskingService
@@ -66,7 +69,7 @@ from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
 _PAGES = (
-    *(account_pages, charter_pages, enquiry_pages, meeting_pages),
+    *(account_pages, charter_pages, enquiry_pages, explanation_pages, meeting_pages),
     *(reading_pages, register_pages, retention_pages),
 )
 _API = (
@@ -137,6 +140,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         EnquiryService: runtime.examining.enquiries,
         EscrowService: runtime.recovery.escrows,
         ExceptionalService: runtime.exceptional,
+        ExplanationService: runtime.explanations.accesses,
         ExportService: runtime.exports,
         GroupBooks: runtime.books,
         HomeService: runtime.home,
@@ -151,6 +155,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         RegisterService: runtime.register,
         ReportService: runtime.readings.reports,
         RetentionService: runtime.retention,
+        SheetService: runtime.explanations.sheets,
         StampService: runtime.stamps,
         Transmitting: runtime.transmitting,
     }

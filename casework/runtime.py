@@ -34,6 +34,7 @@ from casework.cases.service.transmitting import Transmitting
 from casework.control import Control
 from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.errors import Locked
+from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.identity import Principal, Reason
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
@@ -280,6 +281,12 @@ class Runtime(Control):
                 entropy=self.edges.entropy,
             )
         )
+
+    @cached_property
+    def explanations(self) -> Explanations:
+        """Why somebody may or may not."""
+        exceptions = self.recovery.exceptions_kept.running_of
+        return assemble_explanations(self.ledger, self.stores.main, self.admission, exceptions)
 
     @cached_property
     def readings(self) -> Readings:

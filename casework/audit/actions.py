@@ -122,6 +122,8 @@ class Act(StrEnum):
     ENQUIRY_CONCLUDED = "enquiry:concluded"
     TRAIL_READ = "trail:read"
     REPORT_ISSUED = "report:issued"
+    ACCESS_EXPLAINED = "access:explained"
+    ACCESS_SIMULATED = "access:simulated"
 
 
 class Outcome(StrEnum):

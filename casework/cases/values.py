@@ -197,6 +197,11 @@ class CaseFile:
     may: frozenset[str] = field(default=frozenset())
     exceptional_until: datetime | None = None
 
+    def article_of(self, class_: str) -> str:
+        """Return the article about a part, or about the case where that part is not there."""
+        found = (part.article for part in self.parts if part.compartment_class == class_)
+        return next(found, self.article)
+
     @property
     def subject(self) -> Person | None:
         """The person followed."""
@@ -205,7 +210,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list: its head, and the name when it may be opened, else the article in its way."""
+    """A case in a list: its head, and the name when it may be opened, else `article` says why."""
 
     head: CaseHead
     family_name: Text

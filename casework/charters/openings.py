@@ -62,7 +62,9 @@ def _openings(charter: Charter) -> Iterator[Opening]:
                 continue
             bodies, worlds = _bodies(charter, wanted), _worlds(charter, wanted, rule, recipient)
             granted = tuple(
-                one for one in bodies if _opens(charter, wanted, rule, _standing(recipient, one), worlds)
+                one
+                for one in bodies
+                if _opens(charter, wanted, rule, _standing(recipient, one), worlds)
             )
             if granted:
                 article = charter.articles.get(rule.article)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from casework.charters.explain import Question
 from casework.charters.facts import Fact
 from casework.charters.vocabulary import (
     CharterAct,
@@ -133,3 +134,40 @@ WHEN: Final[Mapping[str, tuple[Sentence, Sentence]]] = MappingProxyType(
     }
 )
 """A condition of a rule in two or three words: where the fact holds, and where it does not."""
+
+_READ, _WRITE = CharterAct.READ, CharterAct.CONTRIBUTE
+_PARTS: Final[Mapping[tuple[CharterAct, CompartmentClass], Sentence]] = MappingProxyType(
+    {
+        (_READ, CompartmentClass.IDENTITY): N_("Lire l’identité"),
+        (_READ, CompartmentClass.SHEET): N_("Lire la fiche partagée"),
+        (_READ, CompartmentClass.ORIGIN): N_("Lire l’origine de la saisine"),
+        (_READ, CompartmentClass.SOCIAL): N_("Lire le secret partagé"),
+        (_READ, CompartmentClass.PRIVATE): N_("Lire les notes d’un autre organisme"),
+        (_READ, CompartmentClass.JUDICIAL): N_("Lire la mesure judiciaire"),
+        (_READ, CompartmentClass.PROTECTED_CONTACT): N_("Lire le contact protégé"),
+        (_READ, CompartmentClass.ATTACHMENTS): N_("Lire les pièces jointes"),
+        (_WRITE, CompartmentClass.IDENTITY): N_("Tenir l’identité à jour"),
+        (_WRITE, CompartmentClass.SHEET): N_("Écrire sur la fiche partagée"),
+        (_WRITE, CompartmentClass.SOCIAL): N_("Écrire dans le secret partagé"),
+        (_WRITE, CompartmentClass.JUDICIAL): N_("Mentionner une mesure judiciaire"),
+        (_WRITE, CompartmentClass.PROTECTED_CONTACT): N_("Écrire le contact protégé"),
+        (_WRITE, CompartmentClass.ATTACHMENTS): N_("Joindre une pièce"),
+    }
+)
+_OWN: Final[Mapping[tuple[CharterAct, bool], Sentence]] = MappingProxyType(
+    {
+        (CharterAct.READ, True): N_("Lire les notes de son organisme"),
+        (CharterAct.NOTE, True): N_("Garder des notes pour son organisme"),
+        (CharterAct.REPORT, True): N_("Rendre compte de sa propre action"),
+        (CharterAct.REPORT, False): N_("Rendre compte de l’action d’un autre"),
+    }
+)
+
+
+def asked(question: Question) -> Sentence:
+    """Return what is asked, as an infinitive."""
+    act, class_ = question.wanted
+    own = None if question.own is None else _OWN.get((act, question.own))
+    if own is not None:
+        return own
+    return _PARTS.get((act, class_), ACTS[act]) if class_ else ACTS[act]

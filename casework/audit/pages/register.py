@@ -130,7 +130,9 @@ def _in_words(line: Line, persons: Mapping[UUID, Person], references: Mapping[UU
         act=gettext("accueil") if line.detail.get("list") == "home" else act_words(_act(line)),
         subject=_subject(line, references),
         reason=_reason(line),
-        article=gettext("art. %(number)s", number=line.article) if line.article else "",
+        article=gettext("art. %(number)s", number=line.article.replace(":", ", "))
+        if line.article
+        else "",
         kind="late" if line.altered else kind,
         outcome=gettext("altéré") if line.altered else outcome,
     )

@@ -118,7 +118,7 @@ class Admission:
     def weighed(
         self, session: Session, asker: Asker, case_id: UUID, access: Exceptional | None = None
     ) -> Shown | None:
-        """Return a case with all that its charter is asked with, whatever it answers; None for none.
+        """Return a case with all that its charter is asked with, whatever it says; None for none.
 
         `decision` is that of reading. An exceptional `access` counts where `reading` lets it count.
         `session` sees rows that theirs may not.

@@ -67,7 +67,7 @@ def _facts(truths: Iterable[object]) -> CaseFacts:
     return CaseFacts(**dict(zip(_COLUMNS, map(bool, truths), strict=True)))
 
 
-def whoasks(work: Work) -> dict[str, object]:
+def who_asks(work: Work) -> dict[str, object]:
     """Return the parameters of every statement that holds facts of cases."""
     return asks(work.principal, work.now)
 

@@ -32,7 +32,7 @@ _SHEET = Wanted(CharterAct.READ, CompartmentClass.SHEET)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page still shut; `refusals` are those of the names that the charter keeps from its reader."""
+    """A page still shut; `refusals` are of the names that the charter keeps from its reader."""
 
     rows: Sequence[Found]
     refusals: Mapping[UUID, Decision]
@@ -111,9 +111,7 @@ class CaseListing:
         }
         return {case_id: one for case_id, one in decided.items() if not one.allowed}
 
-    def found(
-        self, work: Work, wanted: Wanted, *conditions: ColumnElement[bool]
-    ) -> ListedHeads:
+    def found(self, work: Work, wanted: Wanted, *conditions: ColumnElement[bool]) -> ListedHeads:
         """Return cases under some conditions, newest first, and by which articles `wanted` is."""
         reach = reach_of(self.charters, work)
         statement = (

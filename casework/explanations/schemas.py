@@ -1,0 +1,29 @@
+"""What the forms about the accesses of somebody else send."""
+
+from marshmallow import fields, validate
+
+from casework.charters.simulator import Lacking, Stage, Tie
+from casework.charters.vocabulary import PartnerCategory
+from casework.identity import Role
+from casework.web.schemas import Choice, Identifier, StrictSchema, Text
+
+_REFERENCE = 36
+
+
+class MemberSchema(StrictSchema):
+    """Of whom, and of which case; without a case, of how far they reach."""
+
+    member = Identifier(required=True)
+    reference = Text(_REFERENCE)
+
+
+class InventedSchema(StrictSchema):
+    """An invented person and an invented case, in an address: nothing of anybody is in it."""
+
+    group = Identifier()
+    body = Choice(PartnerCategory, load_default=PartnerCategory.EDUCATION)
+    role = Choice(Role, load_default=Role.MEMBER)
+    stage = Choice(Stage, load_default=Stage.FOLLOWED)
+    lacking = Choice(Lacking, load_default=Lacking.NOTHING)
+    ties = fields.List(Choice(Tie), validate=validate.Length(max=len(Tie)))
+    asked = Text(1)
