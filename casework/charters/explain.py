@@ -135,5 +135,5 @@ def _answer(charter: Charter, wanted: Wanted, reader: Reader) -> Answer:
 def _with_article(sentence: str, article: Article | None) -> str:
     if article is None:
         return sentence
-    cited = f"(article {article.number}, « {article.title} »)"
+    cited = f"(article {article.number}, « {article.title} »)"
     return f"{sentence.removesuffix('.')} {cited}."

@@ -5,7 +5,7 @@ that a wall keeps shut does not appear.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Final
@@ -22,11 +22,6 @@ _TIES: Final = {
     Recipient.NAMED: Fact.NAMED,
     Recipient.LEAD: Fact.LEAD,
     Recipient.REFERRER: Fact.REFERRER,
-}
-_OFFICES: Final = {
-    Recipient.COORDINATOR: Fact.COORDINATOR,
-    Recipient.DPO: Fact.DPO,
-    Recipient.ARCHIVES_OFFICER: Fact.ARCHIVES_OFFICER,
 }
 _ALWAYS: Final = frozenset({Fact.ADMITTED, Fact.IN_TERRITORY})
 _BARRED: Final = frozenset({Fact.EXCLUDED, Fact.SEALED})
@@ -85,15 +80,16 @@ def _opens(
 
 @cache
 def _standing(recipient: Recipient, category: PartnerCategory) -> Standing:
-    usual = Standing(
+    return Standing(
         person=True,
         mandated=True,
         charter_signed=True,
         undertaking_signed=True,
+        coordinator=recipient is Recipient.COORDINATOR,
+        dpo=recipient is Recipient.DPO,
+        archives_officer=recipient is Recipient.ARCHIVES_OFFICER,
         category=category,
     )
-    office = _OFFICES.get(recipient)
-    return usual if office is None else replace(usual, **{str(office): True})
 
 
 def _worlds(

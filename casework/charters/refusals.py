@@ -85,7 +85,7 @@ ABOUT: Mapping[str, Sentence] = MappingProxyType(
         Refusal.NOT_ADMITTED: N_("Son organisme n’est pas associé à cette situation."),
         Refusal.NOT_NAMED: N_("Son nom n’est pas parmi ceux appelés à connaître cette situation."),
         Refusal.JUDICIAL_RESERVED: N_("Cette mesure n’est pas ouverte à son type d’organisme."),
-        Refusal.NO_RULE: N_("La charte ne prévoit pas cet accès ; il est donc refusé."),
+        Refusal.NO_RULE: N_("La charte ne prévoit pas cet accès ; il est donc refusé."),
     }
 )
 """The same of somebody else: what the officer, a trainer or the operator is told of a member."""

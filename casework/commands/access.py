@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import click
 
@@ -26,10 +25,8 @@ from casework.identity import Reason
 from casework.web.guard import access_matrix
 
 _WITHOUT_REFERRAL = (
-    "Répondu comme si cette personne n’avait saisi de rien : qui a saisi n’est connu que d’elle et"
-    " de la coordination.",
-    "Answered as if this person had referred nothing: who referred is known to them and to the"
-    " coordination alone.",
+    "Sans dire si cette personne a saisi : elle seule et la coordination le savent.",
+    "Whether they referred is left out: they and the coordination alone know it.",
 )
 
 

@@ -59,16 +59,17 @@ class Weighing:
     def ground(self, session: Session, work: Work, member: Principal, case: str) -> Shown:
         """Return it; the case by its reference or its id. Raises `InvalidInput` for none."""
         case_id = _case_id(session, work.principal.council_id, case)
-        who = (member.council_id, member.member_id) if member.member_id else None
-        access = self.exceptions(session, who, case_id, work.now) if who and case_id else None
-        found = (
-            self.admission.weighed(session, (member, work.now), case_id, access)
-            if case_id
-            else None
-        )
+        found = self._weighed(session, work, member, case_id) if case_id else None
         if found is None:
             raise InvalidInput({"reference": [N_("Aucune situation ne porte ce numéro.")]})
         return found
+
+    def _weighed(
+        self, session: Session, work: Work, member: Principal, case_id: UUID
+    ) -> Shown | None:
+        place = (member.council_id, member.member_id) if member.member_id else None
+        access = self.exceptions(session, place, case_id, work.now) if place else None
+        return self.admission.weighed(session, (member, work.now), case_id, access)
 
     def without_referral(self, session: Session, ground: Shown, member: Principal) -> Shown:
         """Return the same as if nobody knew who referred the case.
@@ -79,9 +80,9 @@ class Weighing:
         head, council_id, body = ground.row, member.council_id, member.organisation_id
         group = partners.group(session, council_id, head.group_id)
         coordinates = group is not None and group.coordinating_id == body
-        if body != head.referrer_organisation_id or coordinates:
+        if body is None or body != head.referrer_organisation_id or coordinates:
             return replace(ground, facts=facts)
-        named = body is not None and is_named_body(session, council_id, head.id, body)
+        named = is_named_body(session, council_id, head.id, body)
         return replace(ground, facts=replace(facts, admitted=facts.admitted and named))
 
 

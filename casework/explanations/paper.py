@@ -79,7 +79,7 @@ def sheet_tables(charter: Charter) -> SheetTables:
     granted = openings(charter)
     return SheetTables(
         contents=_contents(charter, granted),
-        acts=_acts(charter, granted),
+        acts=_acts(granted),
         figures=tuple(_figures(charter)),
         lists=tuple((LISTS[name], tuple(charter.lists[name].values())) for name in LISTS),
     )
@@ -102,19 +102,19 @@ def said(condition: Condition, *, holds: bool = True) -> str:
 def _contents(charter: Charter, granted: Iterable[Opening]) -> Table:
     by_class = [one for one in granted if one.wanted.act in _CONTENT]
     rows = tuple(
-        (_class_name(class_), words, _cells(charter, by_class, class_))
+        (_class_name(class_), words, _cells(by_class, class_))
         for class_, words in charter.compartments.items()
     )
     return Table(_l("Qui lit et qui écrit quoi"), _columns(_PLACES), rows)
 
 
-def _acts(charter: Charter, granted: tuple[Opening, ...]) -> Table:
+def _acts(granted: tuple[Opening, ...]) -> Table:
     acts = dict.fromkeys(one.wanted.act for one in granted if one.wanted.act not in _CONTENT)
     columns = (*_PLACES, Recipient.DPO, Recipient.ARCHIVES_OFFICER)
     rows = []
     for act in acts:
         mine = [one for one in granted if one.wanted.act is act]
-        cells = tuple(_cell(charter, [o for o in mine if o.recipient is r], act) for r in columns)
+        cells = tuple(_cell([o for o in mine if o.recipient is r], act) for r in columns)
         rows.append((shown(ACTS[act]), "", cells))
     return Table(_l("Qui fait quoi"), _columns(columns), tuple(rows))
 
@@ -123,12 +123,12 @@ def _columns(recipients: Iterable[Recipient]) -> tuple[str, ...]:
     return tuple(shown(RECIPIENTS[one]) for one in recipients)
 
 
-def _cells(charter: Charter, granted: list[Opening], class_: CompartmentClass) -> tuple[Cell, ...]:
+def _cells(granted: list[Opening], class_: CompartmentClass) -> tuple[Cell, ...]:
     mine = [one for one in granted if one.wanted.class_ is class_]
-    return tuple(_cell(charter, [o for o in mine if o.recipient is r], None) for r in _PLACES)
+    return tuple(_cell([o for o in mine if o.recipient is r], None) for r in _PLACES)
 
 
-def _cell(charter: Charter, granted: list[Opening], act: CharterAct | None) -> Cell:
+def _cell(granted: list[Opening], act: CharterAct | None) -> Cell:
     """Return one line a rule: what, when, which bodies."""
     lines = []
     for _, some in groupby(granted, key=lambda one: one.rule.id):

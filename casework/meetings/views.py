@@ -134,7 +134,7 @@ def meeting_view(meeting: Meeting, book: GroupBook, viewer: UUID | None) -> Meet
 
 def _item(item: AgendaItem, book: GroupBook) -> Item:
     reference = item.case.head.reference if item.case else None
-    shut = f"{gettext('Situation réservée')} {reserved(book.charter, item.article)}".strip()
+    shut = " ".join((gettext("Situation réservée"), reserved(book.charter, item.article))).strip()
     return Item(
         case_id=item.case_id,
         reference=reference or shut,

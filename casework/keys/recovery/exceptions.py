@@ -53,7 +53,7 @@ class Exceptions:
     def running_of(
         self, session: Session, place: tuple[UUID, UUID], case_id: UUID, now: datetime
     ) -> Exceptional | None:
-        """Return the access by which (council, member) may read a case now, or None; raises alike."""
+        """Return the same of any (council, member), at a moment."""
         found = gateway.of_reader(session, place, case_id, now)
         return next(self.checked(found), None)
 

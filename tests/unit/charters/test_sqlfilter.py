@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, cr
 from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Fact, Standing
 from casework.charters.outcome import Wanted
-from casework.charters.sqlfilter import Truth, sql_filter
+from casework.charters.sqlfilter import Truth, sql_filter, sql_rule
 from casework.charters.vocabulary import CharterAct, CompartmentClass, PartnerCategory
 from casework.errors import Misconfigured
 from tests.unit.charters.gsn import coordinator, gsn, member
@@ -76,6 +76,22 @@ def test_the_filter_and_the_decision_agree_on_random_worlds(
 ) -> None:
     expected = [n for n, one in enumerate(facts) if decide(gsn(), standing, wanted, one).allowed]
     assert passing(connection, facts, standing, wanted) == expected
+
+
+@given(
+    facts=st.lists(cases, min_size=1, max_size=12),
+    standing=standings,
+    wanted=st.sampled_from(sorted(gsn().gates, key=str)),
+)
+def test_a_row_names_the_very_rule_that_lets_it_pass(
+    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+) -> None:
+    passed = passing(connection, facts, standing, wanted)
+    rule = sql_rule(gsn(), wanted.act, wanted.class_, columns(standing))
+    found = dict(connection.execute(select(ROWS.c.id, rule)).all())
+    for at in passed:
+        decision = decide(gsn(), standing, wanted, facts[at])
+        assert gsn().rules[found[at]].id == decision.rule
 
 
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:

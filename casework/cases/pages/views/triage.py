@@ -66,7 +66,7 @@ def _purpose(file: CaseFile, book: GroupBook) -> Check:
     label = gettext("Motif")
     if file.referral is None or isinstance(file.referral.reason, Withheld):
         article = reserved(book.charter, file.article_of(CompartmentClass.SHEET))
-        return Check("soon", label, f"{gettext('réservé')} {article}".strip())
+        return Check("soon", label, " ".join((gettext("réservé"), article)).strip())
     code = file.referral.reason
     return Check("ok", label, book.charter.label(ListName.REFERRAL_REASONS, code) or code)
 
