@@ -39,19 +39,6 @@ ACTS: Final[Mapping[CharterAct, Sentence]] = MappingProxyType(
     }
 )
 
-CLASSES: Final[Mapping[CompartmentClass, Sentence]] = MappingProxyType(
-    {
-        CompartmentClass.IDENTITY: N_("l’identité"),
-        CompartmentClass.SHEET: N_("la fiche partagée"),
-        CompartmentClass.ORIGIN: N_("l’origine de la saisine"),
-        CompartmentClass.SOCIAL: N_("le secret partagé"),
-        CompartmentClass.PRIVATE: N_("les notes d’un organisme"),
-        CompartmentClass.JUDICIAL: N_("la mesure judiciaire"),
-        CompartmentClass.PROTECTED_CONTACT: N_("le contact protégé"),
-        CompartmentClass.ATTACHMENTS: N_("les pièces jointes"),
-    }
-)
-
 CATEGORIES: Final[Mapping[PartnerCategory, Sentence]] = MappingProxyType(
     {
         PartnerCategory.MUNICIPALITY: N_("Commune"),

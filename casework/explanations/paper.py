@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from casework.charters.charter import Charter
 from casework.charters.condition import All, AnyOf, Condition, Is, Not
+from casework.charters.facts import Fact
 from casework.charters.openings import Opening, openings
 from casework.charters.vocabulary import (
     CharterAct,
@@ -89,6 +90,8 @@ def said(condition: Condition, *, holds: bool = True) -> str:
     """Return when a rule grants, in a few words; nothing when it always does."""
     match condition:
         case Is(name):
+            if name == Fact.RESTRICTED and not holds:
+                return ""  # before the closure is what the whole table speaks of
             words = WHEN.get(name)
             return shown(words[0 if holds else 1]) if words else name
         case Not(part):

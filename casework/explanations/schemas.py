@@ -1,6 +1,6 @@
 """What the forms about the accesses of somebody else send."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from casework.charters.simulator import Lacking, Stage, Tie
 from casework.charters.vocabulary import PartnerCategory
@@ -25,5 +25,5 @@ class InventedSchema(StrictSchema):
     role = Choice(Role, load_default=Role.MEMBER)
     stage = Choice(Stage, load_default=Stage.FOLLOWED)
     lacking = Choice(Lacking, load_default=Lacking.NOTHING)
-    ties = fields.List(Choice(Tie), validate=validate.Length(max=len(Tie)))
+    ties = fields.List(Choice(Tie), load_default=list, validate=lambda many: len(many) <= len(Tie))
     asked = Text(1)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from casework.charters.explain import Line
-from casework.charters.vocabulary import CONTROL_ACTS, CharterAct
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CONTROL_ACTS, CharterAct, CompartmentClass
 from casework.charters.words import FACTS, asked
 from casework.explanations.values import Counted
 from casework.i18n import gettext, ngettext, shown
@@ -52,10 +53,11 @@ class Section:
 
 def sections(lines: Iterable[Line], counts: Iterable[Counted] = ()) -> tuple[Section, ...]:
     """Return the answers by what they are about, and counts beside them."""
-    rows = [(one.question.wanted.act, _answered(one)) for one in lines]
-    rows += [(one.question.wanted.act, _counted(one)) for one in counts]
+    rows = [(one.question.wanted, _answered(one)) for one in lines]
+    rows += [(one.question.wanted, _counted(one)) for one in counts]
+    rows.sort(key=lambda row: _place(row[0]))
     found = (
-        Section(title, tuple(row for act, row in rows if act in acts))
+        Section(title, tuple(row for wanted, row in rows if wanted.act in acts))
         for title, acts in _SECTIONS.items()
     )
     return tuple(one for one in found if one.rows)
@@ -65,6 +67,12 @@ def facts_in_words(names: Iterable[str]) -> tuple[str, ...]:
     """Return the facts that hold, as ends of sentences; not those that hold of anybody here."""
     told = (one for one in names if one in FACTS and one not in _SAID_OF_EVERYBODY)
     return tuple(shown(FACTS[one]) for one in told)
+
+
+def _place(wanted: Wanted) -> tuple[int, int]:
+    """Return where a question stands: acts as one does them, parts as a case shows them."""
+    parts = list(CompartmentClass)
+    return list(CharterAct).index(wanted.act), parts.index(wanted.class_) if wanted.class_ else -1
 
 
 def _answered(line: Line) -> Answered:

@@ -70,6 +70,7 @@ class Doors:
     sign_in: str = "/connexion"
     step_up: str = "/connexion/confirmation"
     charter: str = "/charte"
+    simulator: str = "/simulateur"
     recovery: str = "/cle-de-secours"
     custody: str = "/cles"
     trail: str = "/mes-consultations"
@@ -105,5 +106,6 @@ def _empty(house: House) -> dict[str, Any]:
         "primary": None,
         "search": None,
         "keys_on": True,
+        "trains": False,
         "problem_page": False,
     }

@@ -19,7 +19,8 @@ def _frame() -> dict[str, Any]:
     who: Principal | None = g.get("principal")
     if who is None:
         return {}
-    return {"navigation": navigation(who), "primary": primary(who)}
+    trains = coordinates(who) or who.holds(Role.DPO, today())
+    return {"navigation": navigation(who), "primary": primary(who), "trains": trains}
 
 
 def navigation(who: Principal) -> list[NavItem]:
@@ -54,6 +55,7 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
             (gettext("Registre d’accès"), "/dpd/acces", "shield-check"),
             (gettext("À examiner"), "/dpd/examen", "eye"),
             (gettext("Conservation"), "/dpd/conservation", "hourglass"),
+            (gettext("Que voit un membre"), "/dpd/simulateur", "scale"),
         ]
     if who.holds(Role.ARCHIVES, day):
         return [

@@ -15,7 +15,7 @@ from casework.charters.vocabulary import (
     PartnerCategory,
     Recipient,
 )
-from casework.charters.words import ACTS, CATEGORIES, CLASSES, FACTS, RECIPIENTS, asked
+from casework.charters.words import ACTS, CATEGORIES, FACTS, RECIPIENTS, asked
 from casework.identity import Role
 from tests.unit.charters.gsn import gsn
 
@@ -75,7 +75,6 @@ def test_one_s_own_notes_and_those_of_others_are_two_questions() -> None:
 
 def test_every_code_has_its_words() -> None:
     assert {*ACTS} == {*CharterAct}
-    assert {*CLASSES} == {*CompartmentClass}
     assert {*CATEGORIES} == {*PartnerCategory}
     assert {*RECIPIENTS} == {*Recipient}
     words = [asked(one) for one in questions(gsn())]
