@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 
 from casework.charters.charter import Charter
@@ -131,15 +130,16 @@ def _cells(granted: list[Opening], class_: CompartmentClass) -> tuple[Cell, ...]
     return tuple(_cell([o for o in mine if o.recipient is r], None) for r in _PLACES)
 
 
-def _cell(granted: list[Opening], act: CharterAct | None) -> Cell:
-    """Return one line a rule: what, when, which bodies."""
-    lines = []
-    for _, some in groupby(granted, key=lambda one: one.rule.id):
-        these = list(some)
-        what = _verbs({one.wanted.act for one in these}) if act is None else gettext("oui")
-        first = these[0]
-        words = [what, said(first.rule.when), _only(first)]
-        lines.append((", ".join(filter(None, words)), first.rule.article))
+def _cell(granted: Iterable[Opening], act: CharterAct | None) -> Cell:
+    """Return one line for what is granted alike: what, when, to which bodies."""
+    alike: dict[tuple[str, str, str], set[CharterAct]] = {}
+    for one in granted:
+        place = (said(one.rule.when), _only(one), one.rule.article)
+        alike.setdefault(place, set()).add(one.wanted.act)
+    lines = [
+        (", ".join(filter(None, (_verbs(acts) if act is None else gettext("oui"), when, only))), at)
+        for (when, only, at), acts in alike.items()
+    ]
     return Cell(tuple(lines))
 
 

@@ -32,6 +32,7 @@ AT_HOME = {
     "dpo": {
         *("/dpd/acces", "/dpd/conservation", "/dpd/examen", "/dpd/examen/enquetes"),
         *("/dpd/examen/enquetes/<uuid:enquiry_id>", "/dpd/examen/enquetes/nouvelle"),
+        *("/dpd/simulateur", "/simulateur", "/charte/feuille/<uuid:charter_id>"),
     },
     "archives": {"/dpd/conservation"},
 }
@@ -88,6 +89,9 @@ class Tour:
                 "group_id": self.scene.town.group_id,
                 "draft_id": self.draft,
                 "enquiry_id": self.scene.enquiries["answered"],
+                "charter_id": self.scene.town.runtime.directory.groups()[
+                    self.scene.town.group_id
+                ].charter_id,
                 "ceremony_id": self.scene.town.group_id,  # none is asked for in this town
             }
             for step in (1, 2, 3) if "step" in rule.arguments else (0,):

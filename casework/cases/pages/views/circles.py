@@ -64,6 +64,8 @@ class Circles:
             return circle
         later = Reader(gettext("Les membres que la coordination nommera"), gettext("plus tard"))
         words = gettext("Coordination, puis les nommés")
+        if class_ is None and circle.readers != self.of(CompartmentClass.IDENTITY).readers:
+            words = gettext("Ceux qui la trouvent en liste")
         return replace(circle, words=words, readers=(*circle.readers, later))
 
     @property

@@ -100,9 +100,9 @@ class DraftView:
 
     def circle(self, name: str) -> Circle:
         """Return who will read a field: beside its block's circle, the ring alone."""
-        if name == "commune":
-            return self.listed
-        return self._around(name).beside
+        found = self._around(name)
+        apart = name == "commune" and found.readers != self.identity.readers
+        return found if apart else found.beside
 
     def _around(self, name: str) -> Circle:
         if name in _LISTED:
