@@ -53,7 +53,7 @@ def test_without_a_case_the_officer_reads_how_far_a_member_reaches(office: Offic
 
 def test_a_member_who_may_not_ask_is_shown_no_list_of_members(office: Office) -> None:
     desk = office.at("street_work")
-    absent = desk.get("/nulle-part")
+    absent = desk.get("/situations/01930000-0000-7000-8000-00000000dead")
     page = desk.get("/aide")
     answers = (
         desk.get(MEMBER),
