@@ -42,6 +42,10 @@ class Circle:
         """The same circle, small, for a field inside its block."""
         return replace(self, small=True)
 
+    def within(self, block: "Circle | None") -> "Circle":
+        """The same circle for a field inside a block: small where the readers are the same."""
+        return self.beside if block and block.readers == self.readers else self
+
 
 class StepState(StrEnum):
     """Where a step of a procedure stands."""

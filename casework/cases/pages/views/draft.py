@@ -101,8 +101,7 @@ class DraftView:
     def circle(self, name: str) -> Circle:
         """Return who will read a field: beside its block's circle, the ring alone."""
         found = self._around(name)
-        apart = name == "commune" and found.readers != self.identity.readers
-        return found if apart else found.beside
+        return found.within(self.identity) if name == "commune" else found.beside
 
     def _around(self, name: str) -> Circle:
         if name in _LISTED:
