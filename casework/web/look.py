@@ -43,7 +43,7 @@ class Circle:
         return replace(self, small=True)
 
     def within(self, block: "Circle | None") -> "Circle":
-        """The same circle for a field inside a block: small where the readers are the same."""
+        """Return it for a field inside a block: small where the readers are the same."""
         return self.beside if block and block.readers == self.readers else self
 
 
