@@ -35,6 +35,7 @@ from casework.crypto.passwords import Argon2Cost
 from casework.enquiries import pages as enquiry_pages
 from casework.enquiries.cards import CardService
 from casework.enquiries.service import EnquiryService
+from casework.explanations import api as explanation_api
 from casework.explanations import pages as explanation_pages
 from casework.explanations.service import ExplanationService
 from casework.explanations.sheets import SheetService
@@ -74,7 +75,7 @@ _PAGES = (
 )
 _API = (
     *(account_api.reasons, register_api.register, case_api.cases, meeting_api.meetings),
-    *(reading_api.readings, retention_api.retention),
+    *(reading_api.readings, retention_api.retention, explanation_api.explanations),
 )
 
 

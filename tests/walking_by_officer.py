@@ -39,6 +39,10 @@ def _explained(walk: Walk) -> None:
     walk.get("coordination", "/simulateur?asked=1&ties=named")
     charter = walk.town.runtime.directory.groups()[walk.town.group_id].charter_id
     walk.ids["charter"] = charter
+    asked = {"member": member, "reference": str(walk.ids["followed"])}
+    walk.api("dpo", "POST /access-explanations", asked)
+    walk.api("dpo", "POST /access-reaches", {"member": member})
+    walk.api("coordination", "POST /access-simulations", {"ties": ["named"]})
     walk.get(WORKER, "/charte/feuille/<uuid:charter_id>", charter_id="charter")
 
 

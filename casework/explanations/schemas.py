@@ -17,6 +17,19 @@ class MemberSchema(StrictSchema):
     reference = Text(_REFERENCE)
 
 
+class ExplainedMemberSchema(StrictSchema):
+    """Of whom, and of which case."""
+
+    member = Identifier(required=True)
+    reference = Text(_REFERENCE, required=True)
+
+
+class ReachingMemberSchema(StrictSchema):
+    """Of whom."""
+
+    member = Identifier(required=True)
+
+
 class InventedSchema(StrictSchema):
     """An invented person and an invented case, in an address: nothing of anybody is in it."""
 

@@ -20,6 +20,7 @@ from casework.explanations.values import Explained
 from casework.identity import Reason, operator
 from casework.keys.recovery.values import Why
 from tests.gathering import accepted, close, keep
+from tests.integration.api.program import V1, program_of
 from tests.office import Office, office_of
 from tests.town import COUNCIL, Town
 
@@ -170,3 +171,20 @@ def test_a_trainer_simulates_in_their_own_group_and_nobody_else_does(town: Town)
             asking(town).simulate(town.who(body), Reason.DUTY, Invented())
     with pytest.raises(AccessDenied):
         asking(town).simulate(town.who("dpo"), Reason.DUTY, Invented(), COUNCIL)
+
+
+def test_a_program_of_the_officer_is_answered_as_the_page_is(town: Town, tmp_path: Path) -> None:
+    case_id = lived(town)["followed"]
+    program, member = program_of(town, tmp_path), str(town.members["school"])
+    asked = {"member": member, "reference": str(case_id)}
+    told = program.ask("dpo", "POST", f"{V1}/access-explanations", json=asked).json
+    allowed = {
+        (one["act"], one["class"], one["own"]) for one in told["decisions"] if one["allowed"]
+    }
+    known = yes(explained(town, "school", case_id))
+    assert allowed == {(one.wanted.act, one.wanted.class_, one.own) for one in known}
+    assert program.ask("school", "POST", f"{V1}/access-explanations", json=asked).status_code == 404
+    reach = program.ask("dpo", "POST", f"{V1}/access-reaches", json={"member": member}).json
+    assert [one["group_id"] for one in reach["groups"]] == [str(town.group_id)]
+    tried = program.ask("coordination", "POST", f"{V1}/access-simulations", json={"ties": ["lead"]})
+    assert "lead" in tried.json["facts"]
