@@ -21,7 +21,7 @@ from casework.web.permissions import Permission
 explanations = ApiBlueprint("explanations_api", __name__, url_prefix="/api/v1")
 
 
-class DecisionSchema(Schema):
+class AccessDecisionSchema(Schema):
     """One answer: `own` where it hangs on whose the note or the action is; `says` is French."""
 
     act = fields.String(attribute="question.wanted.act")
@@ -34,7 +34,7 @@ class DecisionSchema(Schema):
     says = fields.String(attribute="because")
 
 
-class CountSchema(Schema):
+class AccessCountSchema(Schema):
     """In how many cases of a group something is granted."""
 
     act = fields.String(attribute="question.wanted.act")
@@ -53,7 +53,7 @@ class ExplanationSchema(Schema):
     facts = fields.List(fields.String())
     locked = fields.Boolean()
     exceptional_until = Moment(allow_none=True)
-    decisions = fields.List(fields.Nested(DecisionSchema), attribute="lines")
+    decisions = fields.List(fields.Nested(AccessDecisionSchema), attribute="lines")
 
 
 class ReachedSchema(Schema):
@@ -61,8 +61,8 @@ class ReachedSchema(Schema):
 
     group_id = fields.UUID(attribute="group.id")
     facts = fields.List(fields.String())
-    counts = fields.List(fields.Nested(CountSchema))
-    decisions = fields.List(fields.Nested(DecisionSchema), attribute="lines")
+    counts = fields.List(fields.Nested(AccessCountSchema))
+    decisions = fields.List(fields.Nested(AccessDecisionSchema), attribute="lines")
 
 
 class ReachSchema(Schema):
@@ -78,7 +78,7 @@ class SimulationSchema(Schema):
 
     group_id = fields.UUID(attribute="group.id")
     facts = fields.List(fields.String())
-    decisions = fields.List(fields.Nested(DecisionSchema), attribute="lines")
+    decisions = fields.List(fields.Nested(AccessDecisionSchema), attribute="lines")
 
 
 @explanations.post("/access-explanations")
