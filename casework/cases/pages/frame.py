@@ -55,7 +55,7 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
             (gettext("Registre d’accès"), "/dpd/acces", "shield-check"),
             (gettext("À examiner"), "/dpd/examen", "eye"),
             (gettext("Conservation"), "/dpd/conservation", "hourglass"),
-            (gettext("Que voit un membre"), "/dpd/simulateur", "scale"),
+            (gettext("Simulateur"), "/dpd/simulateur", "scale"),
         ]
     if who.holds(Role.ARCHIVES, day):
         return [
