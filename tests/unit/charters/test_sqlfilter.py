@@ -88,7 +88,7 @@ def test_a_row_names_the_very_rule_that_lets_it_pass(
 ) -> None:
     passed = passing(connection, facts, standing, wanted)
     rule = sql_rule(gsn(), wanted.act, wanted.class_, columns(standing))
-    found = dict(connection.execute(select(ROWS.c.id, rule)).all())
+    found: dict[int, int] = dict(connection.execute(select(ROWS.c.id, rule)).all())
     for at in passed:
         decision = decide(gsn(), standing, wanted, facts[at])
         assert gsn().rules[found[at]].id == decision.rule
