@@ -11,7 +11,6 @@ from casework.charters.charter import Charter
 from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Standing, standing_of
 from casework.charters.outcome import Wanted
-from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.identity import Principal, PrincipalKind
 from casework.partners.values import Group, Organisation, Seat
 
@@ -142,13 +141,6 @@ class Around:
                 others.append(seat)
         ordered = tuple(number for number in charter.articles if number in said)
         return Audience(tuple(seats), ordered, tuple(others))
-
-
-def audience(
-    book: GroupBook, ties: Ties, class_: CompartmentClass, owner: UUID | None = None
-) -> Audience:
-    """Return who can open a class of a case; `owner` is the body whose own part it is."""
-    return Around.of(book, ties).audience(Wanted(CharterAct.READ, class_), owner)
 
 
 def _facts(seat: Seat, ties: Ties) -> CaseFacts:

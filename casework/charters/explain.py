@@ -1,32 +1,14 @@
-"""The charter in words: who can see this, what may this person do, and by which article."""
+"""The charter in words: what may this person do on this case, and by which article."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from casework.charters.charter import Article, Charter
 from casework.charters.decision import decide
 from casework.charters.facts import BIT, CaseFacts, Fact, Standing
 from casework.charters.outcome import Decision, Wanted
-from casework.charters.refusals import ABOUT, SENTENCES
+from casework.charters.refusals import ABOUT
 from casework.charters.vocabulary import CharterAct, CompartmentClass
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody whose access is asked about, with the words by which they are shown."""
-
-    label: str
-    standing: Standing
-    facts: CaseFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the charter answers about one reader, and why in one sentence."""
-
-    label: str
-    decision: Decision
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +48,11 @@ _OBJECTS: Mapping[Wanted, str] = {
 _NEVER_OF_OTHERS = frozenset({Wanted(CharterAct.NOTE, CompartmentClass.PRIVATE)})
 
 
-def explain(charter: Charter, decision: Decision) -> str:
-    """Return the reason of a decision with the article that it rests on, told to the reader."""
-    sentence = because(charter, decision, SENTENCES)
-    return _with_article(sentence, charter.articles.get(decision.article))
-
-
-def because(charter: Charter, decision: Decision, said: Mapping[str, str] = ABOUT) -> str:
-    """Return why: the words of the rule that opens, or the sentence of the refusal."""
+def because(charter: Charter, decision: Decision) -> str:
+    """Return why, about somebody else: the words of the rule that opens, or of the refusal."""
     if decision.allowed:
         return next(rule.says for rule in charter.rules if rule.id == decision.rule)
-    return said[decision.reason]
+    return ABOUT[decision.reason]
 
 
 def questions(charter: Charter) -> Iterator[Question]:
@@ -108,28 +84,6 @@ def holding(standing: Standing, facts: CaseFacts) -> tuple[str, ...]:
     """Return the names of the facts that hold, in the order in which they are looked at."""
     bits = standing.bits | facts.bits
     return tuple(str(one) for one in Fact if bits & BIT[one])
-
-
-def answers(charter: Charter, wanted: Wanted, readers: Iterable[Reader]) -> list[Answer]:
-    """Answer for each reader, those who may before those who may not."""
-    given = [_answer(charter, wanted, reader) for reader in readers]
-    return sorted(given, key=lambda answer: not answer.decision.allowed)
-
-
-def who_sees(charter: Charter, wanted: Wanted, readers: Iterable[Reader]) -> list[Answer]:
-    """Return only those who may: what an author is shown before sending."""
-    return [one for one in answers(charter, wanted, readers) if one.decision.allowed]
-
-
-def powers(charter: Charter, standing: Standing, facts: CaseFacts) -> Mapping[Wanted, Decision]:
-    """Return everything that one person may do on one case."""
-    decided = {wanted: decide(charter, standing, wanted, facts) for wanted in charter.gates}
-    return {wanted: decision for wanted, decision in decided.items() if decision.allowed}
-
-
-def _answer(charter: Charter, wanted: Wanted, reader: Reader) -> Answer:
-    decision = decide(charter, reader.standing, wanted, reader.facts)
-    return Answer(reader.label, decision, explain(charter, decision))
 
 
 def _with_article(sentence: str, article: Article | None) -> str:
