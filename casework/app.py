@@ -39,6 +39,10 @@ from casework.crypto.passwords import Argon2Cost
 from casework.enquiries import pages as enquiry_pages
 from casework.enquiries.cards import CardService
 from casework.enquiries.service import EnquiryService
+from casework.explanations import api as explanation_api
+from casework.explanations import pages as explanation_pages
+from casework.explanations.service import ExplanationService
+from casework.explanations.sheets import SheetService
 from casework.keys import pages as key_pages
 from casework.keys.secrets import SecretName
 from casework.keys.service.asking import AskingService
@@ -81,13 +85,13 @@ from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
 _PAGES = (
-    *(account_pages, charter_pages, enquiry_pages, meeting_pages, presence_pages),
-    *(processing_pages, reading_pages, register_pages, retention_pages),
+    *(account_pages, charter_pages, enquiry_pages, explanation_pages, meeting_pages),
+    *(presence_pages, processing_pages, reading_pages, register_pages, retention_pages),
 )
 _API = (
     *(account_api.reasons, charter_api.charters, register_api.register, case_api.cases),
-    *(meeting_api.meetings, presence_api.presence, reading_api.readings),
-    *(retention_api.retention,),
+    *(explanation_api.explanations, meeting_api.meetings, presence_api.presence),
+    *(reading_api.readings, retention_api.retention),
 )
 
 
@@ -172,6 +176,7 @@ def _control(runtime: Runtime) -> dict[type, Any]:
         EndingService: runtime.reviews.endings,
         EnquiryService: runtime.examining.enquiries,
         EscrowService: runtime.recovery.escrows,
+        ExplanationService: runtime.explanations.accesses,
         ExportService: runtime.exports,
         KeyStatus: runtime.key_status,
         NoticeService: runtime.recovery.notices,
@@ -183,6 +188,7 @@ def _control(runtime: Runtime) -> dict[type, Any]:
         ReportService: runtime.readings.reports,
         RetentionService: runtime.retention,
         ReviewService: runtime.reviews.answers,
+        SheetService: runtime.explanations.sheets,
         StampService: runtime.stamps,
         VersionService: runtime.charter_versions,
     }

@@ -30,7 +30,7 @@ class _Noun(NamedTuple):
 
 
 _NOUNS: Final = {
-    "access": _Noun("access", "Qui peut appeler quoi.", "Who may call what."),
+    "access": _Noun("access", "Qui peut quoi, et pourquoi.", "Who may what, and why."),
     "audit": _Noun("audit", "Vérifier et signer le registre.", "Verify and sign the register."),
     "bench": _Noun("bench", "Mesurer, à côté du clair.", "Measure, beside clear text."),
     "charter": _Noun("charter", "Les chartes signées.", "The signed charters."),

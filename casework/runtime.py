@@ -28,6 +28,7 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
 from casework.enquiries.gateway.resealing import EnquiriesBeside
+from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
@@ -240,6 +241,12 @@ class Runtime(Membership):
                 entropy=self.edges.entropy,
             )
         )
+
+    @cached_property
+    def explanations(self) -> Explanations:
+        """Why somebody may or may not."""
+        exceptions = self.recovery.exceptions_kept.running_of
+        return assemble_explanations(self.ledger, self.stores.main, self.admission, exceptions)
 
     @cached_property
     def readings(self) -> Readings:

@@ -114,8 +114,10 @@ def with_neighbours(town: Town) -> dict[str, UUID]:
     for group_id, seats in zip(found, (WEST, EAST), strict=True):
         for body, role in seats.items():
             _seat(town, people, body, (role, group_id))
-    for body in (*WEST, *EAST, *CONTROL):
+    for body in (*WEST, *EAST):
         _sign(town, charters, body, charter_id)
+    for body in (*WEST, *EAST, *CONTROL):
+        charters.undertake(town.who(body), Reason.SIGN_IN, charter_id)
     west, east = found
     return {"charter_id": charter_id, "west": west, "east": east}
 
@@ -142,4 +144,3 @@ def _sign(town: Town, charters: CharterService, body: str, charter_id: UUID) -> 
         until_on=today + DAYS,
     )
     charters.sign(ROOT, Reason.OPERATION, signature)
-    charters.undertake(town.who(body), Reason.SIGN_IN, charter_id)

@@ -29,6 +29,7 @@ class Leaf(NamedTuple):
     member: str | None
     kind: str
     article: str | None
+    shown: int = 0
 
     @property
     def reads(self) -> bool:
@@ -117,4 +118,6 @@ class Walk:
         for values in found:
             parts = [open_part(keys, values, one) or b"{}" for one in stored_parts(values)]
             who, _, det = map(json.loads, parts)
-            yield Leaf(values.kind, values.outcome, who["member"], who["kind"], det["article"])
+            shown = det["detail"].get("shown", 0)
+            who_asked = (who["member"], who["kind"])
+            yield Leaf(values.kind, values.outcome, *who_asked, det["article"], shown)

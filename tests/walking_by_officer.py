@@ -12,6 +12,7 @@ def officer_asks(walk: Walk) -> None:
     """Look at the cards, hold an enquiry to its end, then tell everybody their part."""
     _examined(walk)
     _told(walk)
+    _explained(walk)
 
 
 def _examined(walk: Walk) -> None:
@@ -27,6 +28,22 @@ def _examined(walk: Walk) -> None:
     walk.get("dpo", one, **of)
     walk.post("dpo", f"{one}/reponse", one, of, answer="Une raison inventée.")
     walk.post("dpo", f"{one}/conclusion", one, of, conclusion="explained")
+
+
+def _explained(walk: Walk) -> None:
+    """Ask what others may see: a real member, invented people, and the charter on paper."""
+    simulator, member = "/dpd/simulateur", str(walk.town.members["school"])
+    walk.get("dpo", simulator)
+    walk.post("dpo", simulator, "", None, member=member)
+    walk.post("dpo", simulator, "", None, member=member, reference=str(walk.ids["followed"]))
+    walk.get("coordination", "/simulateur?asked=1&ties=named")
+    charter = walk.town.runtime.directory.groups()[walk.town.group_id].charter_id
+    walk.ids["charter"] = charter
+    asked = {"member": member, "reference": str(walk.ids["followed"])}
+    walk.api("dpo", "POST /access-explanations", asked)
+    walk.api("dpo", "POST /access-reaches", {"member": member})
+    walk.api("coordination", "POST /access-simulations", {"ties": ["named"]})
+    walk.get(WORKER, "/charte/feuille/<uuid:charter_id>", charter_id="charter")
 
 
 def _told(walk: Walk) -> None:

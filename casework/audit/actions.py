@@ -153,6 +153,8 @@ class Act(StrEnum):
     PRESENCE_ANSWERED = "presence:answered"
     PRESENCE_LISTED = "presence:listed"
     PRESENCE_INDEXED = "presence:indexed"
+    ACCESS_EXPLAINED = "access:explained"
+    ACCESS_SIMULATED = "access:simulated"
 
 
 class Outcome(StrEnum):

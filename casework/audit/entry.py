@@ -1,7 +1,7 @@
 """One thing to record: ids and codes, never a name, never a word somebody typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -45,6 +45,18 @@ class Entry:
         for name, value in self.detail.items():
             if not is_code(name) or not _speaks_no_name(value):
                 raise ValueError("a detail is an integer, an id or a short code")
+
+
+def cited(articles: Iterable[str]) -> str | None:
+    """Return the articles of a list as its one leaf names them, `5:11`; None when there is none.
+
+    Those for which there is no more room are left out, the longest numbers first.
+    """
+    told = ""
+    for one in sorted(set(articles) - {""}, key=lambda number: (len(number), number)):
+        longer = f"{told}:{one}" if told else one
+        told = longer if is_article(longer) else told
+    return told or None
 
 
 def is_code(text: str) -> bool:

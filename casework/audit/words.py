@@ -35,7 +35,10 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     Family.READINGS: frozenset(
         one for one in Act if one.value.endswith((":read", ":listed", ":searched", ":exported"))
     )
-    | {Act.REPORT_ISSUED, Act.PRESENCE_ASKED, Act.PRESENCE_ANSWERED},
+    | {
+        *(Act.REPORT_ISSUED, Act.PRESENCE_ASKED, Act.PRESENCE_ANSWERED),
+        *(Act.ACCESS_EXPLAINED, Act.ACCESS_SIMULATED),
+    },
     Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED}),
     Family.WRITINGS: frozenset(
         one
@@ -128,6 +131,8 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.REGISTER_PRUNED: _l("lignes du registre détruites"),
     Act.TRAIL_READ: _l("lecture d’une trace"),
     Act.REPORT_ISSUED: _l("relevé de consultations remis"),
+    Act.ACCESS_EXPLAINED: _l("accès d’un membre expliqués"),
+    Act.ACCESS_SIMULATED: _l("accès simulés"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
     Act.CASE_RESTRICTED: _l("passage en archive restreinte"),

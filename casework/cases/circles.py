@@ -1,17 +1,16 @@
 """Who can open which part of a case: the charter asked about everybody who sits in the group."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead, Naming
 from casework.charters.charter import Charter
-from casework.charters.explain import Reader, who_sees
+from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Standing, standing_of
 from casework.charters.outcome import Wanted
-from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.identity import Principal, PrincipalKind
 from casework.partners.values import Group, Organisation, Seat
 
@@ -104,10 +103,14 @@ def current(naming: Naming, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Those who can open a part, in the order of the group's list, and the articles that say so."""
+    """Those who can open a part, in the order of the group's list, and the articles that say so.
+
+    `seats` are everybody; `without_referral` leaves out whoever can only because they referred.
+    """
 
     seats: tuple[Seat, ...]
     articles: tuple[str, ...]
+    without_referral: tuple[Seat, ...]
 
     @property
     def bodies(self) -> tuple[Organisation, ...]:
@@ -115,21 +118,39 @@ class Audience:
         return tuple(dict.fromkeys(seat.organisation for seat in self.seats))
 
 
-def audience(
-    book: GroupBook, ties: Ties, class_: CompartmentClass, owner: UUID | None = None
-) -> Audience:
-    """Return who can open a class of a case; `owner` is the body whose own part it is."""
-    by_id = {str(seat.member_id): seat for seat in book.seats}
-    asked = [
-        Reader(name, book.standing(seat), _facts(seat, ties, owner)) for name, seat in by_id.items()
-    ]
-    answers = who_sees(book.charter, Wanted(CharterAct.READ, class_), asked)
-    said = {answer.decision.article for answer in answers}
-    ordered = tuple(number for number in book.charter.articles if number in said)
-    return Audience(tuple(by_id[answer.label] for answer in answers), ordered)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everybody who sits in a group, before one case: what each is, read once for all questions."""
+
+    book: GroupBook
+    ties: Ties
+    people: tuple[tuple[Seat, Standing, CaseFacts], ...]
+
+    @classmethod
+    def of(cls, book: GroupBook, ties: Ties) -> "Around":
+        """Return the people of a group around a case."""
+        people = tuple((seat, book.standing(seat), _facts(seat, ties)) for seat in book.seats)
+        return cls(book, ties, people)
+
+    def audience(self, wanted: Wanted, owner: UUID | None = None) -> Audience:
+        """Return to whom the charter grants something; `owner` is the body whose own part it is."""
+        charter = self.book.charter
+        seats, said, others = [], set(), []
+        for seat, standing, usual in self.people:
+            facts = replace(usual, own_service=True) if seat.organisation.id == owner else usual
+            decision = decide(charter, standing, wanted, facts)
+            if not decision.allowed:
+                continue
+            seats.append(seat)
+            said.add(decision.article)
+            blind = replace(facts, referrer=False) if facts.referrer else facts
+            if blind is facts or decide(charter, standing, wanted, blind).allowed:
+                others.append(seat)
+        ordered = tuple(number for number in charter.articles if number in said)
+        return Audience(tuple(seats), ordered, tuple(others))
 
 
-def _facts(seat: Seat, ties: Ties, owner: UUID | None) -> CaseFacts:
+def _facts(seat: Seat, ties: Ties) -> CaseFacts:
     body = seat.organisation
     return CaseFacts(
         excluded=bool(ties.away & {seat.member_id, body.id}),
@@ -140,7 +161,6 @@ def _facts(seat: Seat, ties: Ties, owner: UUID | None) -> CaseFacts:
         named=seat.member_id in ties.named,
         lead=seat.member_id == ties.lead_id,
         referrer=seat.member_id == ties.referrer_id,
-        own_service=owner is not None and body.id == owner,
         own_commune=body.commune == ties.commune,
         on_agenda=ties.on_agenda,
         in_meeting=ties.in_meeting,

@@ -204,6 +204,11 @@ class CaseFile:
     away: frozenset[UUID] = field(default=frozenset())
     namesake: bool = False
 
+    def article_of(self, class_: str) -> str:
+        """Return the article about a part, or about the case where that part is not there."""
+        found = (part.article for part in self.parts if part.compartment_class == class_)
+        return next(found, self.article)
+
     @property
     def subject(self) -> Person | None:
         """The person followed."""
@@ -212,12 +217,13 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list: its head, and the name when it may be opened."""
+    """A case in a list: its head, and the name when it may be opened, else `article` says why."""
 
     head: CaseHead
     family_name: Text
     given_name: Text
     birth_date: Text
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

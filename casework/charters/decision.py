@@ -23,7 +23,11 @@ def demand(
     charter: Charter, standing: Standing, wanted: Wanted, facts: CaseFacts, subject: str = ""
 ) -> Decision:
     """Decide, and raise `AccessDenied` on a refusal; `subject` is an id for the register."""
-    decision = decide(charter, standing, wanted, facts)
+    return granted(charter, decide(charter, standing, wanted, facts), wanted, subject)
+
+
+def granted(charter: Charter, decision: Decision, wanted: Wanted, subject: str = "") -> Decision:
+    """Return a decision that `charter` took, or raise `AccessDenied` when it is a refusal."""
     if not decision.allowed:
         raise AccessDenied(
             str(wanted),

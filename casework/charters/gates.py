@@ -50,13 +50,18 @@ Grounds = Mapping[Refusal, str]
 
 def build_gates(kind: CaseKind, rules: Sequence[Rule], grounds: Grounds) -> Mapping[Wanted, Gate]:
     """Compile the walls and `rules` of a charter, strongest level first."""
-    ordered = sorted(rules, key=lambda rule: -rule.level)
+    ordered = strongest_first(rules)
     return MappingProxyType(
         {
             wanted: _gate(wanted, walls(wanted, kind), ordered, grounds)
             for wanted in every_wanted(kind)
         }
     )
+
+
+def strongest_first(rules: Iterable[Rule]) -> list[Rule]:
+    """Return rules in the order in which a grant is looked for."""
+    return sorted(rules, key=lambda rule: -rule.level)
 
 
 def _gate(

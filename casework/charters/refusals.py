@@ -84,3 +84,17 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 """One sentence per code: what happened, without blame and without naming anybody."""
+
+ABOUT: Mapping[str, Sentence] = MappingProxyType(
+    {
+        **SENTENCES,
+        Refusal.NO_MANDATE: N_("Aucun mandat en cours dans ce groupe n’est enregistré à son nom."),
+        Refusal.CHARTER_NOT_SIGNED: N_("Son organisme n’a pas signé la charte en vigueur."),
+        Refusal.UNDERTAKING_NOT_SIGNED: N_("Son engagement personnel n’est pas signé à ce jour."),
+        Refusal.NOT_ADMITTED: N_("Son organisme n’est pas associé à cette situation."),
+        Refusal.NOT_NAMED: N_("Son nom n’est pas parmi ceux appelés à connaître cette situation."),
+        Refusal.JUDICIAL_RESERVED: N_("Cette mesure n’est pas ouverte à son type d’organisme."),
+        Refusal.NO_RULE: N_("La charte ne prévoit pas cet accès ; il est donc refusé."),
+    }
+)
+"""The same of somebody else: what the officer, a trainer or the operator is told of a member."""

@@ -1,12 +1,23 @@
 """The charter as a WHERE clause: a row passes exactly when `decide` would allow it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    case,
+    false,
+    literal_column,
+    not_,
+    or_,
+    true,
+)
 
 from casework.charters.charter import Charter
 from casework.charters.condition import All, AnyOf, Condition, Is, Not, names
+from casework.charters.gates import strongest_first
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.errors import Misconfigured
@@ -36,6 +47,40 @@ def sql_filter(
     if missing:
         raise Misconfigured([f"the filter of {act} lacks the fact {name}" for name in missing])
     return _clause(_truth(condition, columns))
+
+
+def sql_rule(
+    charter: Charter,
+    act: CharterAct,
+    class_: CompartmentClass | None,
+    columns: Mapping[str, Truth],
+) -> ColumnElement[int]:
+    """Return the place among `charter.rules` of the rule that lets a row pass, -1 for none.
+
+    For rows that have passed `sql_filter`: the walls are not asked again. The first rule that
+    holds, in the order in which `decide` looks.
+    """
+    wanted, places = Wanted(act, class_), {rule.id: at for at, rule in enumerate(charter.rules)}
+    chosen = [
+        (_truth(rule.condition, columns), places[rule.id])
+        for rule in strongest_first(charter.rules)
+        if rule.covers(wanted)
+    ]
+    return _first(chosen)
+
+
+def _first(chosen: Sequence[tuple[Truth, int]]) -> ColumnElement[int]:
+    whens: list[tuple[ColumnElement[bool], ColumnElement[int]]] = []
+    for truth, place in chosen:
+        if truth is True:
+            return case(*whens, else_=_number(place)) if whens else _number(place)
+        if not isinstance(truth, bool):
+            whens.append((truth, _number(place)))
+    return case(*whens, else_=_number(-1)) if whens else _number(-1)
+
+
+def _number(value: int) -> ColumnElement[int]:
+    return literal_column(str(value), Integer)
 
 
 def _truth(condition: Condition, columns: Mapping[str, Truth]) -> Truth:

@@ -6,13 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from casework.audit.actions import Act
-from casework.audit.entry import Entry
+from casework.audit.entry import Entry, cited
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, standing_in
 from casework.cases.gateway.agenda import Agenda
 from casework.charters.decision import decide
 from casework.charters.facts import NO_CASE
-from casework.charters.outcome import Wanted
+from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct
 from casework.clock import local_day
 from casework.meetings.gateway import MeetingGateway, line_of
@@ -22,6 +22,7 @@ from casework.partners import gateway as partners
 
 PAGE: Final = 50
 _ATTEND: Final = Wanted(CharterAct.ATTEND)
+_LIST: Final = Wanted(CharterAct.LIST)
 _PREPARE: Final = Wanted(CharterAct.PREPARE)
 
 
@@ -36,16 +37,18 @@ class MeetingReading:
     def mine(self, work: Work) -> list[MeetingLine]:
         """Return the meetings of the reader's groups."""
         groups = {one.group_id for one in work.principal.mandates if one.group_id}
-        attended = [one for one in sorted(groups) if self._may(work, one, _ATTEND)]
-        lines = self.gateway.of_groups(work, attended, PAGE)
-        work.record(Entry(Act.MEETING_LISTED, detail={"shown": len(lines)}))
+        asked = {one: self._decision(work, one, _ATTEND) for one in sorted(groups)}
+        attended = {one: decision for one, decision in asked.items() if decision.allowed}
+        lines = self.gateway.of_groups(work, list(attended), PAGE)
+        article = cited(decision.article for decision in attended.values())
+        work.record(Entry(Act.MEETING_LISTED, article=article, detail={"shown": len(lines)}))
         return lines
 
     def meeting(self, work: Work, meeting_id: UUID) -> Meeting:
         """Return a meeting of one of the reader's groups."""
         row = self.gateway.meeting(work, meeting_id)
         charter = self.admission.group(work, row.group_id, _ATTEND)
-        conducts = self._may(work, row.group_id, _PREPARE)
+        conducts = self._decision(work, row.group_id, _PREPARE).allowed
         items = self._items(work, row.group_id, meeting_id)
         shown = [one for one in items if one.case or conducts]
         cases = tuple(one.case_id for one in shown)
@@ -64,17 +67,25 @@ class MeetingReading:
         rows = self.gateway.items(work, meeting_id)
         ids = [row.case_id for row in rows]
         cases, kept = self.agenda.cases(work, group_id, ids), self.agenda.kept(work, ids)
+        shut = [one for one in ids if one not in cases and one not in kept]
+        why = self.agenda.listing.refusals(work, _LIST, shut)
+        articles = {case_id: refusal.article for case_id, refusal in why.items()}
         return [
-            AgendaItem(row.case_id, ItemState(row.state), cases.get(row.case_id))
+            AgendaItem(
+                case_id=row.case_id,
+                state=ItemState(row.state),
+                case=cases.get(row.case_id),
+                article=articles.get(row.case_id, ""),
+            )
             for row in rows
             if row.case_id not in kept
         ]
 
-    def _may(self, work: Work, group_id: UUID, wanted: Wanted) -> bool:
+    def _decision(self, work: Work, group_id: UUID, wanted: Wanted) -> Decision:
         council_id = work.principal.council_id
         charter = self.admission.charters.of_group(work.session, council_id, group_id)
         standing = standing_in(work.principal, group_id, work)
-        return decide(charter, standing, wanted, NO_CASE).allowed
+        return decide(charter, standing, wanted, NO_CASE)
 
 
 def organisations_of(work: Work, group_id: UUID, members: Collection[UUID]) -> frozenset[UUID]:

@@ -21,11 +21,15 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A case on the agenda; `case` is None when nothing of it is left, or to be known."""
+    """A case on the agenda; `case` is None when nothing of it is left, or to be known.
+
+    `article` then says by which article, and is empty when nothing of it is left.
+    """
 
     case_id: UUID
     state: ItemState
     case: AgendaCase | None
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.cases.agenda import DueCase, DueWhy
 from casework.cases.circles import GroupBook, ties_of
 from casework.cases.pages.views.circles import Circles
-from casework.cases.pages.views.words import STATES
+from casework.cases.pages.views.words import STATES, reserved
 from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
 from casework.errors import AccessDenied
 from casework.i18n import gettext
@@ -136,9 +136,10 @@ def meeting_view(meeting: Meeting, book: GroupBook, viewer: UUID | None) -> Meet
 
 def _item(item: AgendaItem, meeting: Meeting, book: GroupBook, *, conducts: bool) -> Item:
     reference = item.case.head.reference if item.case else None
+    shut = " ".join((gettext("Situation réservée"), reserved(book.charter, item.article))).strip()
     return Item(
         case_id=item.case_id,
-        reference=reference or gettext("Situation réservée"),
+        reference=reference or shut,
         state=_ITEM[item.state],
         readable=item.case is not None,
         waiting=item.state in {ItemState.WAITING, ItemState.POSTPONED},
@@ -185,6 +186,8 @@ class DecisionView:
     version: int
     held_on: date
     circle: Circle
+    listed: Circle
+    opened: Circle
     decisions: tuple[Tick, ...]
     closures: tuple[Tick, ...]
     redirections: tuple[Tick, ...]
@@ -210,6 +213,8 @@ class DecisionView:
             version=case.head.version,
             held_on=meeting.line.held_on,
             circle=circles.of(CompartmentClass.SHEET),
+            listed=circles.listed,
+            opened=circles.of(CompartmentClass.IDENTITY),
             decisions=_ticks(book, ListName.DECISIONS, keys=True),
             closures=_ticks(book, ListName.CLOSURE_REASONS),
             redirections=_ticks(book, ListName.REDIRECTIONS),

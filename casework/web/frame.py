@@ -71,6 +71,7 @@ class Doors:
     step_up: str = "/connexion/confirmation"
     charter: str = "/charte"
     review: str = "/revue"
+    simulator: str = "/simulateur"
     recovery: str = "/cle-de-secours"
     custody: str = "/cles"
     trail: str = "/mes-consultations"
@@ -106,5 +107,6 @@ def _empty(house: House) -> dict[str, Any]:
         "primary": None,
         "search": None,
         "keys_on": True,
+        "trains": False,
         "problem_page": False,
     }

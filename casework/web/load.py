@@ -28,11 +28,16 @@ def load(schema: type[Schema] | Schema) -> dict[str, Any]:
 def load_query(schema: type[Schema] | Schema) -> dict[str, Any]:
     """Return the values of this request's query; an empty one is absent. Raises InvalidInput."""
     checked = schema() if isinstance(schema, type) else schema
-    given = {name: value for name, value in request.args.items() if value}
+    given = {name: _asked(checked, name, value) for name, value in request.args.items() if value}
     try:
         return cast("dict[str, Any]", checked.load(given))
     except ValidationError as fault:
         raise InvalidInput(dict(sentences(fault.messages_dict))) from None
+
+
+def _asked(schema: Schema, name: str, value: str) -> str | list[str]:
+    listed = isinstance(schema.fields.get(name), fields.List)
+    return request.args.getlist(name) if listed else value
 
 
 def sentences(messages: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -1,6 +1,6 @@
 """The values behind the look: circles, readers, steps. Their drawing is in `macros/look.html`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -26,12 +26,25 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Those who can open a block: its pill's words, and the answer to « Qui peut voir ceci ? »."""
+    """Those who can open a block: its pill's words, and the answer to « Qui peut voir ceci ? ».
+
+    `small` beside a field that its block's circle already surrounds: the ring alone, same answer.
+    """
 
     kind: CircleKind
     words: str
     readers: tuple[Reader, ...] = ()
     article: str = ""
+    small: bool = False
+
+    @property
+    def beside(self) -> "Circle":
+        """The same circle, small, for a field inside its block."""
+        return replace(self, small=True)
+
+    def within(self, block: "Circle | None") -> "Circle":
+        """Return it for a field inside a block: small where the readers are the same."""
+        return self.beside if block and block.readers == self.readers else self
 
 
 class StepState(StrEnum):

@@ -7,8 +7,10 @@ class Permission(StrEnum):
     """What a signed-in person does by calling a route. Published values never change."""
 
     ACCESS_ASK = "access:ask"
+    ACCESS_EXPLAIN = "access:explain"
     ACCESS_READ = "access:read"
     ACCESS_REVIEW = "access:review"
+    ACCESS_SIMULATE = "access:simulate"
     ACCOUNT_LOCK = "account:lock"
     ACCOUNT_SIGN_OUT = "account:sign_out"
     ACCOUNT_STEP_UP = "account:step_up"

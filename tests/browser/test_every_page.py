@@ -38,6 +38,7 @@ AT_HOME = {
         *("/dpd/acces", "/dpd/conservation", "/dpd/examen", "/dpd/examen/enquetes"),
         *("/dpd/examen/enquetes/<uuid:enquiry_id>", "/dpd/examen/enquetes/nouvelle"),
         *("/chartes", "/chartes/<uuid:charter_id>", "/chartes/<uuid:charter_id>/comparaison"),
+        *("/dpd/simulateur", "/simulateur", "/charte/feuille/<uuid:charter_id>"),
     },
     "archives": {"/dpd/conservation"},
 }

@@ -42,11 +42,12 @@ STRANGERS: Final = {
 # transaction, since a card costs as much as a password.
 # What the cards count in the register and the enquiries below them are of two keepings.
 TWICE: Final = {"POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/examen"}
-# Lists, where each case may be shown by another article; what is asked against the charter, in an
-# emergency; and what law or the service's own rules give: one's drafts, session, keys and cards.
+# Lists that show nothing; invented people before invented cases; what is asked against the charter,
+# in an emergency; and what law or the service's own rules give: one's drafts, session, keys, cards.
 OUTSIDE_THE_CHARTER: Final = {
     "case:listed", "referral:listed", "action:listed", "meeting:listed",
-    "access:asked", "access:listed", "access:reviewed", "charter:read", "undertaking:signed",
+    "access:asked", "access:listed", "access:reviewed", "access:simulated", "charter:read",
+    "member:listed", "undertaking:signed",
     "draft:read", "draft:saved", "draft:discarded", "reason:changed", "session:closed",
     "session:locked", "register:read", "register:verified", "register:exported", "decoy:seen",
     "key:listed", "key:delivered", "key:rotated", "custody:changed", "holder:admitted",
@@ -59,6 +60,7 @@ OUTSIDE_THE_CHARTER: Final = {
     "review:read", "review:listed", "review:answered", "review:confirmed",
     "processing:read",
 }  # fmt: skip
+LISTS_OF_THE_CHARTER: Final = {"case:listed", "referral:listed", "action:listed", "meeting:listed"}
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
 STEP = f"{DRAFT}/<int(min=1,max=3):step>"
@@ -283,3 +285,5 @@ def test_every_route_that_opens_or_changes_something_leaves_its_line(walk: Walk)
     assert {one.route for one in compress(walk.done, several)} == TWICE
     silent = {leaf.act for leaves in own for leaf in leaves if leaf.article is None}
     assert silent == OUTSIDE_THE_CHARTER
+    lists = [leaf for leaves in own for leaf in leaves if leaf.act in LISTS_OF_THE_CHARTER]
+    assert [leaf for leaf in lists if leaf.shown and leaf.article is None] == []

@@ -125,11 +125,12 @@ def _cited(line: Line, texts: Mapping[str, str]) -> str:
     """Return the article that decided, and in which version of the charter where that is known."""
     if not line.article:
         return ""
+    number = line.article.replace(":", ", ")
     text = str(line.detail.get(CHARTER_TEXT, ""))
     if not text:
-        return gettext("art. %(number)s", number=line.article)
+        return gettext("art. %(number)s", number=number)
     version = texts.get(text, text)
-    return gettext("art. %(number)s, v. %(version)s", number=line.article, version=version)
+    return gettext("art. %(number)s, v. %(version)s", number=number, version=version)
 
 
 def _in_words(

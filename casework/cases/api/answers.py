@@ -14,8 +14,6 @@ class CaseHeadSchema(Schema):
     state = fields.String()
     reference = fields.String(allow_none=True)
     commune = fields.String(metadata={"description": "Code INSEE"})
-    referrer_id = fields.UUID()
-    referrer_organisation_id = fields.UUID()
     lead_id = fields.UUID(allow_none=True)
     referred_on = fields.Date()
     followed_on = fields.Date(allow_none=True)
@@ -75,6 +73,8 @@ class ReferralSchema(Schema):
     words = Sealed()
     question = Sealed()
     answer = Sealed()
+    referrer_id = Sealed()
+    referrer_organisation_id = Sealed()
 
 
 class ContributionSchema(Schema):

@@ -9,10 +9,7 @@ from casework.cases.api.blueprint import cases, reason, who
 from casework.cases.api.showing import case_answer, line_answer
 from casework.cases.orders import Asked
 from casework.cases.procedures.steps import REACHABLE, CaseState
-from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
-from casework.cases.values import CaseLine
-from casework.charters.refusals import Refusal
 from casework.web.api.cursors import PageQuery, next_page, place_asked
 from casework.web.api.etags import tag
 from casework.web.guard import needs, service
@@ -38,8 +35,7 @@ def list_cases(given: Mapping[str, Any]) -> tuple[dict[str, Any], Headers]:
     states = frozenset({given["state"]}) if given["state"] else REACHABLE
     asked = Asked(states & REACHABLE, place_asked(given, UUID), given["limit"])
     lines = service(CaseService).list_cases(who(), reason(), asked)
-    articles = need_to_know() if any(map(_shut, lines)) else {}
-    items = [line_answer(line, articles.get(line.head.group_id, "")) for line in lines]
+    items = [line_answer(line) for line in lines]
     following = lines[-1].head.id if len(lines) == given["limit"] else None
     return {"items": items}, next_page(following)
 
@@ -51,13 +47,3 @@ def read_case(case_id: UUID) -> tuple[dict[str, Any], Headers]:
     """Open a case: its version, for If-Match, is its entity tag."""
     case = service(CaseService).read(who(), reason(), case_id)
     return case_answer(case), {"ETag": tag(case.head.version)}
-
-
-def need_to_know() -> Mapping[UUID, str]:
-    """Return, by group, the article of its charter that keeps content from those not named."""
-    books = service(GroupBooks).mine(who())
-    return {book.group.id: book.charter.grounds.get(Refusal.NOT_NAMED, "") for book in books}
-
-
-def _shut(line: CaseLine) -> bool:
-    return not line.birth_date

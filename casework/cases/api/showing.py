@@ -1,6 +1,6 @@
 """From opened values to what is answered: what stays shut names the article that keeps it so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Final
 
@@ -10,18 +10,18 @@ from casework.keys.values import Withheld
 from casework.web.api.output import withheld
 
 _OF_ORIGIN: Final = ("origin", "reporter", "words", "question", "answer")
+_SENDER: Final = ("referrer_id", "referrer_organisation_id")
 _NAMES: Final = ("family_name", "given_name", "birth_date")
 
 
 def case_answer(case: CaseFile) -> dict[str, Any]:
     """Return a case as `CaseSchema` writes it."""
-    by_class = {part.compartment_class: part.article for part in case.parts}
-    sheet = by_class.get(CompartmentClass.SHEET, case.article)
-    identity = by_class.get(CompartmentClass.IDENTITY, case.article)
+    sheet = case.article_of(CompartmentClass.SHEET)
+    identity = case.article_of(CompartmentClass.IDENTITY)
     return {
         **shown(case.head, ""),
         "persons": [shown(one, identity) for one in case.persons],
-        "referral": _referral(case, sheet, by_class),
+        "referral": _referral(case, sheet),
         "contributions": _written(case, case.shared),
         "notes": _written(case, case.notes),
         "decisions": [shown(one, sheet) for one in case.decisions],
@@ -33,8 +33,9 @@ def case_answer(case: CaseFile) -> dict[str, Any]:
     }
 
 
-def line_answer(line: CaseLine, article: str) -> dict[str, Any]:
-    """Return a case of a list; `article` is the one that keeps names from whoever has no need."""
+def line_answer(line: CaseLine) -> dict[str, Any]:
+    """Return a case of a list; what stays shut cites the article in its way."""
+    article = line.article
     names = {name: getattr(line, name) for name in _NAMES}
     if not any(names.values()):
         names = dict.fromkeys(_NAMES, withheld(article))
@@ -54,11 +55,15 @@ def shown(value: Any, article: str) -> dict[str, Any]:
     }
 
 
-def _referral(case: CaseFile, sheet: str, by_class: Mapping[str, str]) -> dict[str, Any] | None:
+def _referral(case: CaseFile, sheet: str) -> dict[str, Any] | None:
+    """Return the referral; who sent it is told with its origin, and withheld with it."""
     if case.referral is None:
         return None
-    origin = shown(case.referral, by_class.get(CompartmentClass.ORIGIN, case.article))
-    return {**shown(case.referral, sheet), **{name: origin[name] for name in _OF_ORIGIN}}
+    article = case.article_of(CompartmentClass.ORIGIN)
+    origin = shown(case.referral, article)
+    known = not isinstance(case.referral.origin, Withheld)
+    sender = {name: getattr(case.head, name) if known else withheld(article) for name in _SENDER}
+    return {**shown(case.referral, sheet), **{name: origin[name] for name in _OF_ORIGIN}, **sender}
 
 
 def _written(case: CaseFile, written: Iterable[Contribution]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The facts of a case as SQL, for one case and for lists: built once, asked with `who_asks`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -34,7 +34,7 @@ def find_case(
 ) -> tuple[CaseHead, UUID, CaseFacts] | None:
     """Return the clear facts of a case, its charter and what ties whoever asks to it."""
     session.flush()
-    row = _FIND.first(connection_of(session), {**_asks(*asker), "case": case_id})
+    row = _FIND.first(connection_of(session), {**asks(*asker), "case": case_id})
     if row is None:
         return None
     charter_id, *truths = row[len(HEAD) :]
@@ -45,11 +45,24 @@ def find_row(
     session: Session, asker: Asker, case_id: UUID
 ) -> tuple[CaseRow, UUID, CaseFacts] | None:
     """Return the same with the row itself."""
-    found: Any = session.execute(_FIND_ROW, {**_asks(*asker), "case": case_id}).one_or_none()
+    found: Any = session.execute(_FIND_ROW, {**asks(*asker), "case": case_id}).one_or_none()
     if found is None:
         return None
     row, charter_id, *truths = found
     return row, charter_id, _facts(truths)
+
+
+def facts_of(
+    session: Session, asker: Asker, ids: Collection[UUID]
+) -> dict[UUID, tuple[UUID, CaseFacts]]:
+    """Return the group of each of some cases, and what ties whoever asks to it."""
+    if not ids:
+        return {}
+    chosen = select(CaseRow.id, CaseRow.group_id, *_COLUMNS.values()).where(
+        CaseRow.council_id == asker[0].council_id, CaseRow.id.in_(ids)
+    )
+    found = session.execute(chosen, asks(*asker))
+    return {case_id: (group_id, _facts(truths)) for case_id, group_id, *truths in found}
 
 
 def _facts(truths: Iterable[object]) -> CaseFacts:
@@ -58,10 +71,11 @@ def _facts(truths: Iterable[object]) -> CaseFacts:
 
 def who_asks(work: Work) -> dict[str, object]:
     """Return the parameters of every statement that holds facts of cases."""
-    return _asks(work.principal, work.now)
+    return asks(work.principal, work.now)
 
 
-def _asks(who: Principal, now: datetime) -> dict[str, object]:
+def asks(who: Principal, now: datetime) -> dict[str, object]:
+    """Return the same of anybody, at a moment."""
     return {
         "council": who.council_id,
         "member": who.member_id or _NO_UUID,

@@ -1,11 +1,12 @@
 """The charter as a condition over cases: built once for each standing, asked with `who_asks`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Integer, and_, case, literal_column, or_
 
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Charters, standing_in
@@ -14,7 +15,7 @@ from casework.cases.models import CaseRow
 from casework.charters.charter import Charter
 from casework.charters.facts import Standing
 from casework.charters.outcome import Wanted
-from casework.charters.sqlfilter import sql_filter
+from casework.charters.sqlfilter import Truth, sql_filter, sql_rule
 
 _KEPT = 1024
 
@@ -57,7 +58,28 @@ def visible(reach: Reach, wanted: Wanted, *, freely: bool = False) -> ColumnElem
     return or_(False, *(_condition(one, wanted, freely=freely) for one in reach))
 
 
+@lru_cache(maxsize=_KEPT)
+def rule_of(reach: Reach, wanted: Wanted) -> ColumnElement[int]:
+    """Return which rule lets each visible case pass, for `article_of`."""
+    groups = [(CaseRow.group_id == one.group_id, _rule(one, wanted)) for one in reach]
+    nowhere: ColumnElement[int] = literal_column("-1", Integer)
+    return groups[0][1] if len(groups) == 1 else case(*groups, else_=nowhere) if groups else nowhere
+
+
+def article_of(reach: Reach, group_id: UUID, rule: int) -> str:
+    """Return the article of a rule found by `rule_of` on a case of a group."""
+    here = next((one for one in reach if one.group_id == group_id), None)
+    return "" if here is None or rule < 0 else here.charter.rules[rule].article
+
+
+def _rule(here: InGroup, wanted: Wanted) -> ColumnElement[int]:
+    return sql_rule(here.charter, wanted.act, wanted.class_, _truths(here))
+
+
 def _condition(here: InGroup, wanted: Wanted, *, freely: bool) -> ColumnElement[bool]:
-    truths = {**filter_columns(), **here.standing.truths()}
-    allowed = sql_filter(here.charter, wanted.act, wanted.class_, truths, freely=freely)
+    allowed = sql_filter(here.charter, wanted.act, wanted.class_, _truths(here), freely=freely)
     return and_(CaseRow.group_id == here.group_id, allowed)
+
+
+def _truths(here: InGroup) -> Mapping[str, Truth]:
+    return {**filter_columns(), **here.standing.truths()}

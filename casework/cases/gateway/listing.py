@@ -1,58 +1,82 @@
 """Lists: the charter as a SQL filter, pages by key, names opened only for the rows shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
 from casework.audit.actions import Act
-from casework.audit.entry import Entry
+from casework.audit.entry import Entry, cited
 from casework.audit.receipt import Receipt
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Charters
-from casework.cases.gateway.facts import who_asks
-from casework.cases.gateway.filtering import reach_of, visible
+from casework.cases.gateway.facts import facts_of, who_asks
+from casework.cases.gateway.filtering import Reach, article_of, reach_of, rule_of, visible
 from casework.cases.gateway.opening import Cells, action_of, head_of
-from casework.cases.gateway.paging import Subject, read_page
+from casework.cases.gateway.paging import Found, read_page
 from casework.cases.models import ActionRow, CaseRow
 from casework.cases.orders import PAGE, Asked
 from casework.cases.values import Action, CaseHead, CaseLine
-from casework.charters.outcome import Wanted
+from casework.charters.decision import decide
+from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
 from casework.keys.values import Acting, HeldKey
 
 _LIST = Wanted(CharterAct.LIST)
+_IDENTITY = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _SHEET = Wanted(CharterAct.READ, CompartmentClass.SHEET)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page still shut."""
+    """A page still shut; `refusals` are of the names that the charter keeps from its reader."""
 
-    rows: Sequence[CaseHead]
-    subjects: dict[UUID, Subject]
+    rows: Sequence[Found]
+    refusals: Mapping[UUID, Decision]
     held: tuple[HeldKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ListedHeads:
+    """Cases by their clear facts, and the articles that list them."""
+
+    heads: Sequence[CaseHead]
+    articles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedActions:
-    """Actions still shut, with the references of their cases."""
+    """Actions still shut, with the references of their cases, and the articles that show them."""
 
     rows: Sequence[ActionRow]
     heads: dict[UUID, CaseHead]
     held: tuple[HeldKey, ...]
+    articles: frozenset[str] = frozenset()
 
-    def entry(self, beside: Iterable[CaseHead] = (), **counted: int | str) -> Entry:
+    def entry(self, beside: Iterable[ListedHeads] = (), **counted: int | str) -> Entry:
         """Return the leaf of a page that shows them, and the cases listed beside them."""
+        others = tuple(beside)
+        ids = (head.id for listed in others for head in listed.heads)
         return Entry(
             Act.ACTION_LISTED,
-            cases=tuple(dict.fromkeys((*self.heads, *(head.id for head in beside)))),
+            cases=tuple(dict.fromkeys((*self.heads, *ids))),
             compartments=tuple(key.compartment_id for key in self.held),
+            article=cited(self.articles.union(*(listed.articles for listed in others))),
             detail={"shown": len(self.rows), **counted},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Cases of one's own actions, which of them open without a further word, and by what."""
+
+    heads: dict[UUID, CaseHead]
+    opens: Sequence[UUID]
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +88,50 @@ class CaseListing:
 
     def load(self, work: Work, asked: Asked) -> Listed:
         """Load a page of the cases this reader may list."""
-        heads, subjects = read_page(work, reach_of(self.charters, work), asked)
-        held = _identities(work, [one.compartment_id for one in subjects.values()])
+        reach = reach_of(self.charters, work)
+        found = read_page(work, reach, asked)
+        held = _identities(work, [one.subject.compartment_id for one in found if one.subject])
+        shut = [one.head.id for one in found if one.subject is None]
         work.record(
             Entry(
                 Act.CASE_LISTED,
-                cases=tuple(head.id for head in heads),
+                cases=tuple(one.head.id for one in found),
                 compartments=tuple(key.compartment_id for key in held),
-                detail={"shown": len(heads)},
+                article=cited(one.article for one in found),
+                detail={"shown": len(found)},
             )
         )
-        return Listed(heads, subjects, held)
+        return Listed(found, self.refusals(work, _IDENTITY, shut), held)
 
     def open(self, receipt: Receipt, listed: Listed) -> list[CaseLine]:
         """Open the names of a page."""
         cells = Cells(self.keyring.open(receipt, listed.held))
-        return [_line(head, listed.subjects.get(head.id), cells) for head in listed.rows]
+        return [_line(one, listed.refusals.get(one.head.id), cells) for one in listed.rows]
+
+    def refusals(
+        self, work: Work, wanted: Wanted, ids: Collection[UUID]
+    ) -> Mapping[UUID, Decision]:
+        """Return why something is refused of some cases; those where it is not are absent."""
+        found = facts_of(work.session, (work.principal, work.now), ids)
+        reach = {one.group_id: one for one in reach_of(self.charters, work)} if found else {}
+        decided = {
+            case_id: decide(reach[group_id].charter, reach[group_id].standing, wanted, facts)
+            for case_id, (group_id, facts) in found.items()
+            if group_id in reach
+        }
+        return {case_id: one for case_id, one in decided.items() if not one.allowed}
+
+    def found(self, work: Work, wanted: Wanted, *conditions: ColumnElement[bool]) -> ListedHeads:
+        """Return cases under some conditions, newest first, and by which articles `wanted` is."""
+        reach = reach_of(self.charters, work)
+        statement = (
+            select(CaseRow, rule_of(reach, wanted))
+            .where(CaseRow.council_id == work.principal.council_id, *conditions)
+            .order_by(CaseRow.id.desc())
+            .limit(PAGE)
+        )
+        rows = work.session.execute(statement, who_asks(work)).all()
+        return ListedHeads([head_of(row) for row, _ in rows], _articles(reach, rows))
 
     def load_actions(self, work: Work) -> ListedActions:
         """Load the open actions led by this member, on cases they still find.
@@ -89,11 +141,8 @@ class CaseListing:
         """
         rows = self._own_actions(work)
         found = self._found(work, {row.case_id for row in rows})
-        heads = {head.id: head for head, _ in found}
-        shown = [row for row in rows if row.case_id in heads]
-        return ListedActions(
-            shown, heads, _sheets(work, [head.id for head, opens in found if opens])
-        )
+        shown = [row for row in rows if row.case_id in found.heads]
+        return ListedActions(shown, found.heads, _sheets(work, found.opens), found.articles)
 
     def open_actions(self, receipt: Receipt, listed: ListedActions) -> list[Action]:
         """Open one's own actions."""
@@ -104,16 +153,21 @@ class CaseListing:
         """Return the charters of one's groups as one condition over cases."""
         return visible(reach_of(self.charters, work), wanted)
 
-    def _found(self, work: Work, case_ids: set[UUID]) -> list[tuple[CaseHead, bool]]:
-        """Return those of some cases that the reader finds, and whether their sheet opens."""
-        opens = visible(reach_of(self.charters, work), _SHEET, freely=True)
-        statement = select(CaseRow, opens.label("opens")).where(
+    def _found(self, work: Work, case_ids: set[UUID]) -> _Own:
+        """Return those of some cases that the reader finds, and which open to them freely."""
+        if not case_ids:
+            return _Own({}, (), frozenset())
+        reach = reach_of(self.charters, work)
+        opens = visible(reach, _SHEET, freely=True)
+        statement = select(CaseRow, rule_of(reach, _LIST), opens).where(
             CaseRow.council_id == work.principal.council_id,
             CaseRow.id.in_(case_ids),
-            self.visible(work, _LIST),
+            visible(reach, _LIST),
         )
-        rows = work.session.execute(statement, who_asks(work)) if case_ids else ()
-        return [(head_of(row), bool(opens)) for row, opens in rows]
+        rows = work.session.execute(statement, who_asks(work)).all()
+        heads = {row.id: head_of(row) for row, _, _ in rows}
+        free = [row.id for row, _, free in rows if free]
+        return _Own(heads, free, _articles(reach, [(row, rule) for row, rule, _ in rows]))
 
     def _own_actions(self, work: Work) -> Sequence[ActionRow]:
         return work.session.scalars(
@@ -145,11 +199,16 @@ def _sheets(work: Work, case_ids: Sequence[UUID]) -> tuple[HeldKey, ...]:
     return tuple(holding.held_by_cases(work.session, acting, case_ids, class_))
 
 
-def _line(head: CaseHead, subject: Subject | None, cells: Cells) -> CaseLine:
+def _articles(reach: Reach, rows: Iterable[Any]) -> frozenset[str]:
+    return frozenset(article_of(reach, row.group_id, rule) for row, rule in rows) - {""}
+
+
+def _line(found: Found, refusal: Decision | None, cells: Cells) -> CaseLine:
+    subject = found.subject
     if subject is None:
-        return CaseLine(head, "", "", "")
+        return CaseLine(found.head, "", "", "", refusal.article if refusal else "")
     return CaseLine(
-        head=head,
+        head=found.head,
         family_name=cells.text("persons", subject, "family_name_sealed"),
         given_name=cells.text("persons", subject, "given_name_sealed"),
         birth_date=cells.text("persons", subject, "birth_date_sealed"),

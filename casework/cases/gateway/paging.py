@@ -11,7 +11,7 @@ from sqlalchemy import Integer, Select, and_, bindparam, select
 
 from casework.audit.work import Work
 from casework.cases.gateway.facts import in_states, who_asks
-from casework.cases.gateway.filtering import Reach, visible
+from casework.cases.gateway.filtering import Reach, article_of, rule_of, visible
 from casework.cases.gateway.opening import HEAD, head_from
 from casework.cases.models import CaseRow, PersonRow
 from casework.cases.orders import Asked
@@ -38,20 +38,25 @@ class Subject(NamedTuple):
     birth_date_sealed: bytes | None
 
 
-def read_page(work: Work, reach: Reach, asked: Asked) -> tuple[list[CaseHead], dict[UUID, Subject]]:
-    """Return a page of the cases one may list, and by case the subjects one may name."""
+class Found(NamedTuple):
+    """A case of a page, the article that lists it, and its subject where one may name them."""
+
+    head: CaseHead
+    article: str
+    subject: Subject | None
+
+
+def read_page(work: Work, reach: Reach, asked: Asked) -> list[Found]:
+    """Return a page of the cases one may list."""
     given = {"limit": asked.limit, "before": asked.before}
     statement = _page(reach, asked.states, after=asked.before is not None)
     rows = statement.all(connection_of(work.session), {**who_asks(work), **given})
-    heads: dict[UUID, CaseHead] = {}
-    subjects: dict[UUID, Subject] = {}
+    found: dict[UUID, Found] = {}
     for row in rows:
-        head = head_from(row[: len(HEAD)])
-        heads[head.id] = head
-        subject = Subject(*row[len(HEAD) :])
-        if subject.id is not None:
-            subjects[head.id] = subject
-    return list(heads.values()), subjects
+        head, (rule, *subject) = head_from(row[: len(HEAD)]), row[len(HEAD) :]
+        named = None if subject[0] is None else Subject(*subject)
+        found[head.id] = Found(head, article_of(reach, head.group_id, rule), named)
+    return list(found.values())
 
 
 @lru_cache(maxsize=_KEPT)
@@ -60,7 +65,7 @@ def _page(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Direct:
     page = _chosen(reach, states, after=after).subquery()
     of_page = and_(page.c.council_id == CaseRow.council_id, page.c.id == CaseRow.id)
     return Direct(
-        select(*HEAD, *_SUBJECT)
+        select(*HEAD, rule_of(reach, _LIST).label("rule"), *_SUBJECT)
         .select_from(CaseRow)
         .join(page, of_page)
         .outerjoin(PersonRow, and_(_IS_SUBJECT, visible(reach, _IDENTITY, freely=True)))

@@ -1,21 +1,17 @@
 """Referrals as lists of states and dates: one's own, and those that wait for the coordination."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import and_, not_, or_
 
 from casework.audit.actions import Act
-from casework.audit.entry import Detail, Entry
+from casework.audit.entry import Detail, Entry, cited
 from casework.audit.work import Work
-from casework.cases.gateway.facts import EXCLUDED, who_asks
-from casework.cases.gateway.listing import CaseListing
-from casework.cases.gateway.opening import head_of
+from casework.cases.gateway.facts import EXCLUDED
+from casework.cases.gateway.listing import CaseListing, ListedHeads
 from casework.cases.models import CaseRow
-from casework.cases.orders import PAGE
 from casework.cases.procedures.steps import CaseState
-from casework.cases.values import CaseHead
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
 
@@ -31,30 +27,22 @@ class Referring:
 
     listing: CaseListing
 
-    def mine(self, work: Work) -> list[CaseHead]:
+    def mine(self, work: Work) -> ListedHeads:
         """Return one's own referrals, newest first; of those not kept, the outcome alone."""
         own = CaseRow.referrer_id == work.principal.member_id
         let_go = and_(CaseRow.state.in_(_LET_GO), not_(EXCLUDED))
         known = or_(self.listing.visible(work, _LIST), let_go)
-        return self._found(work, own, known)
+        return self.listing.found(work, _LIST, own, known)
 
-    def waiting(self, work: Work) -> list[CaseHead]:
+    def waiting(self, work: Work) -> ListedHeads:
         """Return the referrals this reader is to look into, the oldest first."""
         condition = self.listing.visible(work, _TRIAGE)
-        found = self._found(work, CaseRow.state.in_(_WAITING), condition)
-        return sorted(found, key=lambda head: head.id)
+        found = self.listing.found(work, _TRIAGE, CaseRow.state.in_(_WAITING), condition)
+        return replace(found, heads=sorted(found.heads, key=lambda head: head.id))
 
-    def record(self, work: Work, heads: Sequence[CaseHead], which: str) -> None:
+    def record(self, work: Work, listed: ListedHeads, which: str) -> None:
         """Record a list that is shown alone: one leaf that names its cases."""
-        shown = tuple(head.id for head in heads)
+        shown = tuple(head.id for head in listed.heads)
         detail: Detail = {"list": which, "shown": len(shown)}
-        work.record(Entry(Act.REFERRAL_LISTED, cases=shown, detail=detail))
-
-    def _found(self, work: Work, *conditions: ColumnElement[bool]) -> list[CaseHead]:
-        statement = (
-            select(CaseRow)
-            .where(CaseRow.council_id == work.principal.council_id, *conditions)
-            .order_by(CaseRow.id.desc())
-            .limit(PAGE)
-        )
-        return [head_of(row) for row in work.session.scalars(statement, who_asks(work))]
+        article = cited(listed.articles)
+        work.record(Entry(Act.REFERRAL_LISTED, cases=shown, article=article, detail=detail))

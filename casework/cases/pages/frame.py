@@ -19,7 +19,8 @@ def _frame() -> dict[str, Any]:
     who: Principal | None = g.get("principal")
     if who is None:
         return {}
-    return {"navigation": navigation(who), "primary": primary(who)}
+    trains = coordinates(who) or who.holds(Role.DPO, today())
+    return {"navigation": navigation(who), "primary": primary(who), "trains": trains}
 
 
 def navigation(who: Principal) -> list[NavItem]:
@@ -56,6 +57,7 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
             (gettext("Conservation"), "/dpd/conservation", "hourglass"),
             (gettext("Liens"), "/dpd/liens", "ban"),
             (gettext("Traitements"), "/dpd/traitements", "file-text"),
+            (gettext("Simulateur"), "/dpd/simulateur", "scale"),
         ]
     if who.holds(Role.ARCHIVES, day):
         return [

@@ -9,7 +9,7 @@ from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, Admitted, Shown
-from casework.cases.gateway.listing import CaseListing, Listed, ListedActions
+from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.moving import close_case
 from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
@@ -77,7 +77,7 @@ class CaseService:
         with self.ledger.consult(who, reason) as work:
             listed = self.listing.load(work, asked)
         held = self.delivering.complete(who, reason, listed.held)
-        return self.listing.open(work.receipt, Listed(listed.rows, listed.subjects, held))
+        return self.listing.open(work.receipt, replace(listed, held=held))
 
     def list_actions(
         self, who: Principal, reason: Reason
@@ -87,7 +87,7 @@ class CaseService:
             listed = self.listing.load_actions(work)
             work.record(listed.entry())
         held = self.delivering.complete(who, reason, listed.held)
-        opened = ListedActions(listed.rows, listed.heads, held)
+        opened = replace(listed, held=held)
         return self.listing.open_actions(work.receipt, opened), listed.heads
 
     def contribute(self, who: Principal, reason: Reason, case_id: UUID, text: str) -> UUID:

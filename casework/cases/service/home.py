@@ -1,12 +1,12 @@
 """What waits for somebody, in one unit of work: the home page, and lists of referrals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from casework.audit.ledger import Ledger
 from casework.cases.gateway.drafting import Drafting
-from casework.cases.gateway.listing import CaseListing, ListedActions
+from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.referring import Referring
 from casework.cases.orders import DraftLine
 from casework.cases.service.delivering import Delivering
@@ -44,24 +44,25 @@ class HomeService:
             referrals = self.referring.mine(work)
             waiting = self.referring.waiting(work)
             listed = self.listing.load_actions(work)
-            counted = {"drafts": len(drafts), "mine": len(referrals), "waiting": len(waiting)}
-            work.record(listed.entry([*referrals, *waiting], list="home", **counted))
+            mine, others = referrals.heads, waiting.heads
+            counted = {"drafts": len(drafts), "mine": len(mine), "waiting": len(others)}
+            work.record(listed.entry([referrals, waiting], list="home", **counted))
         held = self.delivering.complete(who, reason, listed.held)
-        shut = ListedActions(listed.rows, listed.heads, held)
+        shut = replace(listed, held=held)
         actions = self.listing.open_actions(work.receipt, shut)
         self.visiting.any(who, reason)
-        return Home(drafts, referrals, waiting, actions, listed.heads)
+        return Home(drafts, mine, others, actions, listed.heads)
 
-    def referrals(self, who: Principal, reason: Reason) -> list[CaseHead]:
+    def referrals(self, who: Principal, reason: Reason) -> Sequence[CaseHead]:
         """List one's own referrals: dates and states."""
         with self.ledger.consult(who, reason) as work:
             found = self.referring.mine(work)
             self.referring.record(work, found, "mine")
-        return found
+        return found.heads
 
-    def waiting(self, who: Principal, reason: Reason) -> list[CaseHead]:
+    def waiting(self, who: Principal, reason: Reason) -> Sequence[CaseHead]:
         """List the referrals to look into."""
         with self.ledger.consult(who, reason) as work:
             found = self.referring.waiting(work)
             self.referring.record(work, found, "waiting")
-        return found
+        return found.heads

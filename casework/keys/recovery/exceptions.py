@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -47,8 +48,13 @@ class Exceptions:
         who = work.principal
         if who.member_id is None:
             return None
-        place = who.council_id, who.member_id
-        found = gateway.of_reader(work.session, place, case_id, work.now)
+        return self.running_of(work.session, (who.council_id, who.member_id), case_id, work.now)
+
+    def running_of(
+        self, session: Session, place: tuple[UUID, UUID], case_id: UUID, now: datetime
+    ) -> Exceptional | None:
+        """Return the same of any (council, member), at a moment."""
+        found = gateway.of_reader(session, place, case_id, now)
         return next(self.checked(found), None)
 
     def checked(self, found: Iterable[tuple[Exceptional, bytes]]) -> Iterator[Exceptional]:

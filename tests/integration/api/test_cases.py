@@ -55,6 +55,16 @@ def test_what_stays_shut_says_so_and_names_its_article(program: Program) -> None
     assert [(part["class"], part["article"]) for part in shut] == [("origin", "5")]
 
 
+def test_no_answer_tells_a_named_member_who_referred(program: Program) -> None:
+    case_id = followed(program, "school")
+    referrer = str(program.town.members["street_work"])
+    for place in (f"/cases/{case_id}", "/cases"):
+        assert referrer not in program.get("school", place).text
+    known = program.get("coordination", f"/cases/{case_id}").json["referral"]["referrer_id"]
+    assert known == referrer
+    assert program.get("school", f"/cases/{case_id}").json["referral"]["referrer_id"] == SHUT
+
+
 def test_a_program_leaves_the_leaves_of_a_page(program: Program) -> None:
     case_id = UUID(referred(program))
     headers = {"Casework-Reason": "meeting"}

@@ -28,6 +28,13 @@ def kept(program: Program, case_id: str, **changed: Any) -> dict[str, Any]:
     return {"case_id": case_id, "code": "kept", "lead": lead, **changed}
 
 
+def test_an_agenda_tells_no_member_who_referred(program: Program) -> None:
+    case_id = followed(program, "school")
+    agenda = program.get("school", opened(program, case_id)).json["items"]
+    assert [one["case"]["id"] for one in agenda] == [case_id]
+    assert "referrer_id" not in agenda[0]["case"]
+
+
 def test_a_case_is_decided_once_with_its_action(program: Program) -> None:
     case_id = followed(program)
     place, tag = opened(program, case_id), tag_of(program, case_id)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 import pytest
+from sqlalchemy import text
 
 from casework import cli
 from casework.audit.gateway import RegisterGateway
@@ -96,6 +97,14 @@ def terminal(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Termi
     return Terminal()
 
 
+def only_case() -> str:
+    """Return the reference of the one case there is: the decoy."""
+    with opened_instance() as opened:
+        whole = Scope(opened.council_id, whole=True)
+        with opened.stores.main.reading(whole) as session:
+            return str(session.scalar(text("SELECT reference FROM cases")))
+
+
 def _set_up(terminal: Terminal) -> str:
     """Found a council with a group; return the one-time code of its member."""
     terminal.type("council", "found", "Conseil inventé", "--commune", "67447=Schiltigheim")
@@ -112,6 +121,7 @@ def _set_up(terminal: Terminal) -> str:
     terminal.type("staff", "mandate", MEMBER, "--role", "coordinator", "--group", "SN", *SPAN)
     for noun in ("org", "group", "staff"):
         terminal.type(noun, "list")
+    terminal.type("access", "simulate", "--member", MEMBER)
     return code
 
 
@@ -121,6 +131,7 @@ def _hold_keys(terminal: Terminal, folder: Path) -> None:
                   ("rotate", "organisation", "Club inventé"), ("decoy", "add", "SN"),
                   ("escrow", "status")):  # fmt: skip
         terminal.type("keys", *words)
+    terminal.type("access", "explain", "--member", MEMBER, "--case", only_case())
     phrase, key, asked = folder / "phrase", str(folder / "key"), str(folder / "asked.json")
     phrase.write_text("quatre mots bien inventés\n", encoding="utf-8")
     phrase.chmod(0o600)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from casework.audit.actions import Act
-from casework.audit.entry import Entry
+from casework.audit.entry import Entry, cited
 from tests.fakes_audit import id_of
 
 PUBLISHED = Path(__file__).parents[2] / "vectors" / "acts.txt"
@@ -48,3 +48,9 @@ def test_an_article_is_a_number_or_a_code(article: str) -> None:
 def test_an_article_is_no_sentence(article: str) -> None:
     with pytest.raises(ValueError, match="article"):
         Entry(Act.CASE_READ, article=article)
+
+
+def test_a_list_cites_each_article_once_in_order_and_what_has_no_room_last() -> None:
+    assert cited([]) is None
+    assert cited(["", "11", "6", "5", "6"]) == "5:6:11"
+    assert cited(["a" * 20, "b" * 20, "9"]) == f"9:{'a' * 20}"

@@ -14,7 +14,7 @@ from casework.charters.facts import CaseFacts, Fact, Standing
 from casework.charters.gates import ASKS_MORE
 from casework.charters.loading import load
 from casework.charters.outcome import Wanted
-from casework.charters.sqlfilter import Truth, sql_filter
+from casework.charters.sqlfilter import Truth, sql_filter, sql_rule
 from casework.charters.vocabulary import CaseKind, CharterAct, CompartmentClass, PartnerCategory
 from casework.errors import Misconfigured
 from tests.unit.charters.gsn import TEXT, coordinator, gsn, member
@@ -114,6 +114,22 @@ def test_a_list_opens_by_itself_only_what_asks_nothing_of_its_reader(
         n for n, one in enumerate(told) if one.allowed and ASKS_MORE.isdisjoint(one.obligations)
     ]
     assert passing(connection, (gsn(), standing), facts, wanted, freely=True) == free
+
+
+@given(
+    facts=st.lists(cases, min_size=1, max_size=12),
+    standing=standings,
+    wanted=st.sampled_from(sorted(gsn().gates, key=str)),
+)
+def test_a_row_names_the_very_rule_that_lets_it_pass(
+    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+) -> None:
+    passed = passing(connection, (gsn(), standing), facts, wanted)
+    rule = sql_rule(gsn(), wanted.act, wanted.class_, columns(standing))
+    found: dict[int, int] = dict(connection.execute(select(ROWS.c.id, rule)).all())
+    for at in passed:
+        decision = decide(gsn(), standing, wanted, facts[at])
+        assert gsn().rules[found[at]].id == decision.rule
 
 
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:

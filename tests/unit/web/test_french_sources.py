@@ -20,8 +20,25 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 FRENCH = re.compile(r"[À-ÿœŒ’«»]|^[A-Z][a-z]+ [^A-Z_]+[.?!]$")
 
 # Packages whose words reach a page. Operators (`commands`) have both languages side by side.
-SPOKEN = ("accounts", "audit", "cases", "idempotency", "keys", "meetings", "partners", "retention")
-SPEAKING = (*SPOKEN, "web", "charters/refusals.py", "crypto/encoding.py")
+SPOKEN = (
+    "accounts",
+    "audit",
+    "cases",
+    "explanations",
+    "idempotency",
+    "keys",
+    "meetings",
+    "partners",
+    "retention",
+)
+SPEAKING = (
+    *SPOKEN,
+    "web",
+    "charters/refusals.py",
+    "charters/words.py",
+    "charters/simulator.py",
+    "crypto/encoding.py",
+)
 # The document of the API has one language, and laws are cited in theirs.
 ONE_LANGUAGE = frozenset(
     {

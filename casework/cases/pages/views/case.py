@@ -1,6 +1,6 @@
 """A case as its page shows it to one reader."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -57,6 +57,8 @@ class CaseView:
     origin: Block | None
     others: tuple[Block, ...]
     own: Circle | None
+    listed: Circle
+    opened: Circle
     timeline: tuple[Moment, ...]
     notes: tuple[Moment, ...]
     answers: tuple[Answer, ...]
@@ -79,7 +81,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     head = file.head
     circles = Circles(book, ties_of(head, file.namings, book, file.away), viewer_id)
     blocks = {class_: block_of(part, circles) for class_, part in parts_by_class(file).items()}
-    deeds = deeds_of(file.actions, book, viewer_id)
+    deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
     course = Course(head, book.charter, sum(one.open for one in deeds), book.day)
     viewer = book.seat(viewer_id)
     title = _title(file.subject, book)
@@ -98,6 +100,8 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         origin=blocks.get(CompartmentClass.ORIGIN),
         others=tuple(blocks[class_] for class_ in _OTHERS if class_ in blocks),
         own=circles.own_service(viewer.organisation) if viewer else None,
+        listed=circles.listed,
+        opened=_opened(blocks, circles),
         timeline=lines.timeline(file, book),
         notes=lines.notes(file, book),
         answers=tuple(_answers(file.persons, head, book)),
@@ -114,6 +118,12 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
     )
+
+
+def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circle:
+    """Return the circle of what the page itself shows: it opens with the identity."""
+    known = blocks.get(CompartmentClass.IDENTITY)
+    return known.circle if known and known.open else circles.of(CompartmentClass.IDENTITY)
 
 
 def offers(file: CaseFile, book: GroupBook) -> frozenset[str]:

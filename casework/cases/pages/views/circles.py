@@ -1,14 +1,15 @@
 """The signature of the service: each block wears the circle of those who can open it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 from uuid import UUID
 
-from casework.cases.circles import Audience, GroupBook, Ties, audience
+from casework.cases.circles import Around, Audience, GroupBook, Ties
 from casework.cases.pages.views.words import BODIES, cited
-from casework.charters.vocabulary import CompartmentClass
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.i18n import gettext, ngettext
 from casework.identity import Role
 from casework.partners.values import Organisation, Seat
@@ -20,7 +21,7 @@ _KINDS: Final = {
     CompartmentClass.PRIVATE: CircleKind.SERVICE,
     CompartmentClass.SOCIAL: CircleKind.SOCIAL,
 }
-_NOBODY: Final = UUID(int=0)
+_LIST: Final = Wanted(CharterAct.LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,37 @@ class Circles:
     book: GroupBook
     ties: Ties
     viewer_id: UUID | None
+    around: Around = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Read who sits around the case once, for every circle of the page."""
+        object.__setattr__(self, "around", Around.of(self.book, self.ties))
 
     def of(
         self, class_: CompartmentClass, *, shut: bool = False, owner: UUID | None = None
     ) -> Circle:
         """Return the circle of a part; a part shut for this reader wears it in grey."""
-        everyone = audience(self.book, self.ties, class_, owner)
-        seen = self._seen(everyone, class_, owner)
+        everyone = self.around.audience(Wanted(CharterAct.READ, class_), owner)
         kind = CircleKind.WITHHELD if shut else _KINDS.get(class_, CircleKind.GROUP)
-        article = cited(self.book.charter, *everyone.articles)
-        return Circle(
-            kind, self._words(class_, everyone, seen), self._readers(everyone, seen), article
-        )
+        return self._circle(kind, class_, everyone)
 
-    def sending(self, class_: CompartmentClass) -> Circle:
-        """Return the circle of a part before it is sent: those of today, and who may follow."""
-        circle = self.of(class_)
+    @property
+    def listed(self) -> Circle:
+        """The circle of what lists show of a case: its number, commune, state and dates."""
+        return self._circle(CircleKind.GROUP, None, self.around.audience(_LIST))
+
+    def sending(self, class_: CompartmentClass | None) -> Circle:
+        """Return the circle of a part before it is sent: those of today, and who may follow.
+
+        Without a class, of what lists will show.
+        """
+        circle = self.of(class_) if class_ else self.listed
         if class_ is CompartmentClass.ORIGIN:
             return circle
         later = Reader(gettext("Les membres que la coordination nommera"), gettext("plus tard"))
         words = gettext("Coordination, puis les nommés")
+        if class_ is None and circle.readers != self.of(CompartmentClass.IDENTITY).readers:
+            words = gettext("Ceux qui la trouvent en liste")
         return replace(circle, words=words, readers=(*circle.readers, later))
 
     @property
@@ -66,21 +78,23 @@ class Circles:
         """Return the circle of what a body keeps for itself."""
         return self.of(CompartmentClass.PRIVATE, owner=organisation.id)
 
-    def _seen(
-        self, everyone: Audience, class_: CompartmentClass, owner: UUID | None
-    ) -> tuple[Seat, ...]:
-        """Return the seats that may be told to this reader."""
-        if self._knows_referrer():
-            return everyone.seats
-        others = replace(self.ties, referrer_id=_NOBODY)
-        return audience(self.book, others, class_, owner).seats
+    def _circle(
+        self, kind: CircleKind, class_: CompartmentClass | None, everyone: Audience
+    ) -> Circle:
+        """Return a circle with the seats that may be told to this reader."""
+        seen = everyone.seats if self._knows_referrer() else everyone.without_referral
+        words = self._words(class_, everyone, seen)
+        article = cited(self.book.charter, *everyone.articles)
+        return Circle(kind, words, self._readers(everyone, seen), article)
 
     def _knows_referrer(self) -> bool:
         seat = self.book.seat(self.viewer_id)
         coordinates = seat is not None and seat.holds(Role.COORDINATOR)
         return coordinates or self.viewer_id == self.ties.referrer_id
 
-    def _words(self, class_: CompartmentClass, everyone: Audience, seen: Sequence[Seat]) -> str:
+    def _words(
+        self, class_: CompartmentClass | None, everyone: Audience, seen: Sequence[Seat]
+    ) -> str:
         people = _people(len(everyone.seats))
         if class_ is CompartmentClass.ORIGIN:
             return self._origin_words()

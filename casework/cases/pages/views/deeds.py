@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.cases.circles import GroupBook
-from casework.cases.pages.views.words import said, shut_words
+from casework.cases.pages.views.words import reserved, said, shut_words
 from casework.cases.values import Action
 from casework.charters.vocabulary import ListName
 from casework.i18n import gettext
@@ -35,15 +35,15 @@ class Deed:
 
 
 def deeds_of(
-    actions: Iterable[Action], book: GroupBook, viewer_id: UUID | None
+    actions: Iterable[Action], book: GroupBook, viewer_id: UUID | None, article: str = ""
 ) -> tuple[Deed, ...]:
     """Return actions as lines: those to do first, by their date, then the others."""
-    lines = [deed_of(action, book, viewer_id) for action in actions]
+    lines = [deed_of(action, book, viewer_id, article) for action in actions]
     return tuple(sorted(lines, key=lambda deed: (not deed.open, deed.due_on)))
 
 
-def deed_of(action: Action, book: GroupBook, viewer_id: UUID | None) -> Deed:
-    """Return an action as a line."""
+def deed_of(action: Action, book: GroupBook, viewer_id: UUID | None, article: str = "") -> Deed:
+    """Return an action as a line; `article` is the number of the one that keeps the sheet shut."""
     kind, words = _stands(action)
     body = book.organisations.get(action.organisation_id)
     own = action.lead_id == viewer_id
@@ -61,7 +61,7 @@ def deed_of(action: Action, book: GroupBook, viewer_id: UUID | None) -> Deed:
         words=words,
         open=action.state == "open",
         own=own,
-        shut=shut_words(action.kind, gettext("Action réservée")),
+        shut=shut_words(action.kind, gettext("Action réservée"), reserved(book.charter, article)),
     )
 
 

@@ -53,6 +53,8 @@ _LISTS: Final = {
 }
 _DAYS: Final = frozenset({"birth_date", "fact_on", "informed_on"})
 _ORIGIN: Final = frozenset({"origin", "reporter", "words"})
+_LISTED: Final = frozenset({"commune", *FIELDS[3]})
+"""What a case shows wherever it is listed, by clear facts that need no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class DraftView:
     identity: Circle
     sheet: Circle
     origin: Circle
+    listed: Circle
 
     @property
     def limit(self) -> int:
@@ -96,7 +99,13 @@ class DraftView:
         return value
 
     def circle(self, name: str) -> Circle:
-        """Return who will read a field."""
+        """Return who will read a field: beside its block's circle, the ring alone."""
+        found = self._around(name)
+        return found.within(self.identity) if name == "commune" else found.beside
+
+    def _around(self, name: str) -> Circle:
+        if name in _LISTED:
+            return self.listed
         if name in FIELDS[1]:
             return self.identity
         return self.origin if name in _ORIGIN else self.sheet
@@ -129,6 +138,7 @@ def draft_view(draft: Draft, book: GroupBook, author_id: UUID | None) -> DraftVi
         identity=circles.sending(CompartmentClass.IDENTITY),
         sheet=circles.sending(CompartmentClass.SHEET),
         origin=circles.sending(CompartmentClass.ORIGIN),
+        listed=circles.sending(None),
     )
 
 
@@ -141,11 +151,13 @@ def page_state(draft: Draft, step: int, book: GroupBook) -> FormState:
 
 def review(view: DraftView) -> tuple[Part, ...]:
     """Return everything that will be sent, by those who will read it."""
+    identity = tuple(name for name in FIELDS[1] if name not in _LISTED)
     return (
-        Part(gettext("Identité"), view.identity, 1, _lines(view, FIELDS[1])),
+        Part(gettext("Identité"), view.identity, 1, _lines(view, identity)),
+        Part(gettext("Commune"), view.listed, 1, _lines(view, ("commune",))),
         Part(gettext("Fiche partagée"), view.sheet, 2, _lines(view, ("reason", "fact", "fact_on"))),
         Part(gettext("Origine"), view.origin, 2, _lines(view, ("origin", "reporter", "words"))),
-        Part(gettext("Information de la famille"), view.sheet, 3, _lines(view, FIELDS[3])),
+        Part(gettext("Information de la famille"), view.listed, 3, _lines(view, FIELDS[3])),
     )
 
 

@@ -10,7 +10,7 @@ from casework.cases.circles import GroupBook
 from casework.cases.orders import DraftLine
 from casework.cases.pages.views.case import reference_of
 from casework.cases.pages.views.deeds import Deed, deed_of
-from casework.cases.pages.views.words import STATES, age, awaits_key, born, full_name
+from casework.cases.pages.views.words import STATES, age, awaits_key, born, full_name, reserved
 from casework.cases.procedures.steps import LIVING, REACHABLE, CaseState
 from casework.cases.service.home import Home
 from casework.cases.values import Action, CaseHead, CaseLine
@@ -69,6 +69,7 @@ class Row:
     reachable: bool
     protected: bool
     pending: bool = False
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
         reachable=head.state in REACHABLE,
         protected=head.protected,
         pending=line is not None and awaits_key(line.family_name),
+        article=reserved(book.charter, line.article) if line else "",
     )
 
 

@@ -3,19 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from casework.cases.circles import GroupBook, audience, current, ties_of
+from casework.cases.circles import Around, GroupBook, current, ties_of
 from casework.cases.pages.views.case import reference_of
 from casework.cases.safeguards.policy import waits
 from casework.cases.safeguards.values import Opening
 from casework.cases.service.protection import Door
 from casework.cases.values import CaseHead
-from casework.charters.vocabulary import CompartmentClass
+from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.i18n import gettext
 from casework.identity import Role
 from casework.partners.values import Seat
 from casework.web.look import Tick
+
+_IDENTITY: Final = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _seconds(door: Door, book: GroupBook, viewer: UUID | None) -> list[Seat]:
     masked = door.head.referrer_id if not own.holds(Role.COORDINATOR) else None
     return [
         seat
-        for seat in audience(book, ties, CompartmentClass.IDENTITY).seats
+        for seat in Around.of(book, ties).audience(_IDENTITY).seats
         if seat.organisation.id != own.organisation.id
         and (seat.member_id != masked or seat.member_id in known)
     ]

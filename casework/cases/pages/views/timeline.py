@@ -1,13 +1,14 @@
 """What happened to a case, newest first: its referral, what was shared, what was decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from uuid import UUID
 
 from casework.cases.circles import GroupBook
 from casework.cases.pages.views.procedure import uncapital
-from casework.cases.pages.views.words import shut_words
+from casework.cases.pages.views.words import reserved, shut_words
 from casework.cases.values import CaseFile, Contribution, Decision, Referral
-from casework.charters.vocabulary import ListName
+from casework.charters.vocabulary import CompartmentClass, ListName
 from casework.clock import local_day
 from casework.i18n import gettext
 from casework.keys.values import Withheld
@@ -17,32 +18,39 @@ from casework.web.look import Moment
 
 def timeline(file: CaseFile, book: GroupBook) -> tuple[Moment, ...]:
     """Return the moments of a case that this reader may see."""
-    moments = [*_written(file.shared, book), *_decided(file.decisions, book)]
+    shut = {part.compartment_id: reserved(book.charter, part.article) for part in file.parts}
+    sheet = reserved(book.charter, file.article_of(CompartmentClass.SHEET))
+    moments = [*_written(file.shared, book, shut), *_decided(file.decisions, book, sheet)]
     if file.referral is not None:
-        moments.extend(_referred(file.referral, book))
+        moments.extend(_referred(file.referral, book, sheet))
     return tuple(sorted(moments, key=lambda moment: moment.on, reverse=True))
 
 
 def notes(file: CaseFile, book: GroupBook) -> tuple[Moment, ...]:
     """Return what one's own service keeps."""
-    return tuple(_written(file.notes, book))
+    return tuple(_written(file.notes, book, {}))
 
 
-def _written(contributions: Iterable[Contribution], book: GroupBook) -> Iterator[Moment]:
+def _written(
+    contributions: Iterable[Contribution], book: GroupBook, shut: Mapping[UUID, str]
+) -> Iterator[Moment]:
     for one in contributions:
         on = local_day(one.written_at)
         body = book.organisations.get(one.organisation_id)
         if isinstance(one.text, Withheld):
-            yield Moment(on, shut_words(one.text, gettext("Élément réservé")), withheld=True)
+            article = shut.get(one.compartment_id, "")
+            words = shut_words(one.text, gettext("Élément réservé"), article)
+            yield Moment(on, words, withheld=True)
         else:
             yield Moment(on, one.text, by=body.name if body else "")
 
 
-def _decided(decisions: Iterable[Decision], book: GroupBook) -> Iterator[Moment]:
+def _decided(decisions: Iterable[Decision], book: GroupBook, article: str) -> Iterator[Moment]:
     for one in decisions:
         on = local_day(one.made_at)
         if isinstance(one.code, Withheld):
-            yield Moment(on, shut_words(one.code, gettext("Décision réservée")), withheld=True)
+            words = shut_words(one.code, gettext("Décision réservée"), article)
+            yield Moment(on, words, withheld=True)
         else:
             title = book.charter.label(ListName.DECISIONS, one.code) or one.code
             by = gettext(
@@ -51,11 +59,12 @@ def _decided(decisions: Iterable[Decision], book: GroupBook) -> Iterator[Moment]
             yield Moment(on, "", f"{title}.", by)
 
 
-def _referred(referral: Referral, book: GroupBook) -> Iterator[Moment]:
+def _referred(referral: Referral, book: GroupBook, article: str) -> Iterator[Moment]:
     """Yield the referral by what its sheet says; who sent it never stands here."""
     on = local_day(referral.sent_at)
     if isinstance(referral.reason, Withheld) or isinstance(referral.fact, Withheld):
-        yield Moment(on, shut_words(referral.reason, gettext("Saisine réservée")), withheld=True)
+        words = shut_words(referral.reason, gettext("Saisine réservée"), article)
+        yield Moment(on, words, withheld=True)
         return
     reason = book.charter.label(ListName.REFERRAL_REASONS, referral.reason) or referral.reason
     yield Moment(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from casework.cases.circles import GroupBook
 from casework.cases.pages.views.procedure import uncapital
-from casework.cases.pages.views.words import age, age_outside, born
+from casework.cases.pages.views.words import age, age_outside, born, reserved
 from casework.cases.policy import age_on
 from casework.cases.values import CaseFile
-from casework.charters.vocabulary import ListName
+from casework.charters.vocabulary import CompartmentClass, ListName
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.web.dates import long_day
@@ -65,7 +65,8 @@ def _age(file: CaseFile, book: GroupBook) -> Check:
 def _purpose(file: CaseFile, book: GroupBook) -> Check:
     label = gettext("Motif")
     if file.referral is None or isinstance(file.referral.reason, Withheld):
-        return Check("soon", label, gettext("réservé"))
+        article = reserved(book.charter, file.article_of(CompartmentClass.SHEET))
+        return Check("soon", label, " ".join((gettext("réservé"), article)).strip())
     code = file.referral.reason
     return Check("ok", label, book.charter.label(ListName.REFERRAL_REASONS, code) or code)
 

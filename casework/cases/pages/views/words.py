@@ -149,9 +149,21 @@ def awaits_key(text: Text) -> bool:
     return isinstance(text, Withheld) and text.why == "locked"
 
 
-def shut_words(text: Text, otherwise: str) -> str:
-    """Return what stands in place of a cell that stays shut."""
-    return gettext("Livraison de clé en attente") if awaits_key(text) else otherwise
+def shut_words(text: Text, otherwise: str, article: str = "") -> str:
+    """Return what stands in place of a cell that stays shut; `article` as `reserved` gives it."""
+    if awaits_key(text):
+        return gettext("Livraison de clé en attente")
+    return f"{otherwise} {article}".strip()
+
+
+def reserved(charter: Charter, number: str) -> str:
+    """Return « – article 4, « Besoin d’en connaître » », to follow what is withheld, or nothing."""
+    article = charter.articles.get(number)
+    if article is None:
+        return ""
+    return gettext(
+        "– article %(number)s, «\u00a0%(title)s\u00a0»", number=number, title=article.title
+    )
 
 
 def born(text: Text) -> date | None:
