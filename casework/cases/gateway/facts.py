@@ -15,6 +15,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
 from casework.charters.facts import CaseFacts, Fact
 from casework.clock import local_day
+from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
 from casework.db.types import Id
@@ -122,8 +123,8 @@ _THIS_CASE = and_(
     CaseRow.council_id == bindparam("council", type_=Id), CaseRow.id == bindparam("case", type_=Id)
 )
 _WITH_FACTS = (partners.charter_of(CaseRow), *_COLUMNS.values())
-_FIND = Direct(select(*HEAD, *_WITH_FACTS).where(_THIS_CASE))
-_FIND_ROW = select(CaseRow, *_WITH_FACTS).where(_THIS_CASE)
+_FIND = Direct(select(*HEAD, *_WITH_FACTS).where(_THIS_CASE).execution_options(**sight.CHARTER))
+_FIND_ROW = select(CaseRow, *_WITH_FACTS).where(_THIS_CASE).execution_options(**sight.CHARTER)
 
 
 def filter_columns() -> dict[str, ColumnElement[bool] | bool]:

@@ -20,6 +20,7 @@ from casework.cases.orders import PAGE, Asked
 from casework.cases.values import Action, CaseHead, CaseLine
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db import sight
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
 from casework.keys.values import Acting, HeldKey
@@ -105,7 +106,8 @@ class CaseListing:
             CaseRow.id.in_(case_ids),
             self.visible(work, _SHEET),
         )
-        rows = work.session.scalars(statement, who_asks(work)) if case_ids else ()
+        listed = statement.execution_options(**sight.CHARTER)
+        rows = work.session.scalars(listed, who_asks(work)) if case_ids else ()
         return {row.id: head_of(row) for row in rows}
 
     def _own_actions(self, work: Work) -> Sequence[ActionRow]:
@@ -118,6 +120,7 @@ class CaseListing:
             )
             .order_by(ActionRow.due_on, ActionRow.id)
             .limit(PAGE)
+            .execution_options(**sight.OWN)
         ).all()
 
 

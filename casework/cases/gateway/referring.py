@@ -18,6 +18,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
+from casework.db import sight
 
 _LIST: Final = Wanted(CharterAct.LIST)
 _TRIAGE: Final = Wanted(CharterAct.TRIAGE)
@@ -55,5 +56,6 @@ class Referring:
             .where(CaseRow.council_id == work.principal.council_id, *conditions)
             .order_by(CaseRow.id.desc())
             .limit(PAGE)
+            .execution_options(**sight.CHARTER)
         )
         return [head_of(row) for row in work.session.scalars(statement, who_asks(work))]
