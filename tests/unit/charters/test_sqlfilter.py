@@ -3,42 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, create_engine, select
 
+from casework.charters.charter import Charter
 from casework.charters.decision import decide
-from casework.charters.facts import CaseFacts, Fact, Standing
+from casework.charters.facts import CaseFacts, Standing
 from casework.charters.outcome import Wanted
 from casework.charters.sqlfilter import Truth, sql_filter
-from casework.charters.vocabulary import CharterAct, CompartmentClass, PartnerCategory
+from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.errors import Misconfigured
 from tests.unit.charters.gsn import coordinator, gsn, member
+from tests.unit.charters.worlds_at_random import CASE_FACTS, cases, charters, standings, wanted
 
-CASE_FACTS = sorted(set(CaseFacts.__slots__) & set(Fact))
-STANDING_FACTS = sorted(set(Fact) - set(CASE_FACTS))
 ROWS = Table(
     "rows",
     MetaData(),
     Column("id", Integer, primary_key=True),
     *(Column(name, Boolean, nullable=False) for name in CASE_FACTS),
-)
-
-
-def likely(name: str) -> st.SearchStrategy[bool]:
-    """Lean towards what opens, so that random worlds get past the walls."""
-    usual = name in {"admitted", "in_territory", "person", "mandated"} or name.endswith("signed")
-    rare = name in {"excluded", "sealed", "operator", "service", "dpo", "archives_officer"}
-    return st.sampled_from(
-        [True] * 9 + [False] if usual else [False] * 9 + [True] * (1 if rare else 9)
-    )
-
-
-cases = st.builds(CaseFacts, **{name: likely(name) for name in CASE_FACTS})
-standings = st.builds(
-    Standing,
-    category=st.sampled_from([None, *PartnerCategory]),
-    **{name: likely(name) for name in STANDING_FACTS},
 )
 
 
@@ -56,26 +39,35 @@ def columns(standing: Standing) -> dict[str, Truth]:
 
 
 def passing(
-    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+    connection: Connection,
+    facts: list[CaseFacts],
+    standing: Standing,
+    asked: tuple[Charter, Wanted],
 ) -> list[int]:
     connection.execute(ROWS.delete())
     rows = [{name: getattr(one, name) for name in CASE_FACTS} for one in facts]
     connection.execute(ROWS.insert(), [{"id": n} | row for n, row in enumerate(rows)])
-    clause = sql_filter(gsn(), wanted.act, wanted.class_, columns(standing))
+    charter, act = asked
+    clause = sql_filter(charter, act.act, act.class_, columns(standing))
     found = connection.execute(select(ROWS.c.id).where(clause).order_by(ROWS.c.id))
     return list(found.scalars())
 
 
+@settings(max_examples=150)
 @given(
     facts=st.lists(cases, min_size=1, max_size=12),
     standing=standings,
-    wanted=st.sampled_from(sorted(gsn().gates, key=str)),
+    asked=st.tuples(charters, wanted),
 )
-def test_the_filter_and_the_decision_agree_on_random_worlds(
-    connection: Connection, facts: list[CaseFacts], standing: Standing, wanted: Wanted
+def test_the_filter_and_the_decision_agree_on_random_worlds_and_charters(
+    connection: Connection,
+    facts: list[CaseFacts],
+    standing: Standing,
+    asked: tuple[Charter, Wanted],
 ) -> None:
-    expected = [n for n, one in enumerate(facts) if decide(gsn(), standing, wanted, one).allowed]
-    assert passing(connection, facts, standing, wanted) == expected
+    charter, act = asked
+    expected = [n for n, one in enumerate(facts) if decide(charter, standing, act, one).allowed]
+    assert passing(connection, facts, standing, asked) == expected
 
 
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:
