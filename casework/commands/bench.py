@@ -15,6 +15,7 @@ from casework.operations.bench.figures import Figure
 from casework.operations.bench.keys import KeyPlan, measure_keys
 from casework.operations.bench.measuring import Plan, Row, measure
 from casework.operations.bench.places import Engine
+from casework.operations.bench.policy import PolicyPlan, measure_policy
 from casework.operations.bench.profiling import Spent
 from casework.operations.bench.register import RegisterPlan, measure_register
 from casework.operations.bench.rounds import Pair
@@ -30,6 +31,7 @@ class Group(StrEnum):
     KEYS = "keys"
     SIGN_IN = "sign-in"
     REGISTER = "register"
+    POLICY = "policy"
 
 
 _TITLES: Final = {
@@ -60,6 +62,13 @@ _TITLES: Final = {
     help=said("Situations de l’organisme qui change de clé.", "Cases of who changes its key."),
 )
 @click.option(
+    "--ruled",
+    default=12_000,
+    type=click.IntRange(2, 1_000_000),
+    show_default=True,
+    help=said("Situations parmi lesquelles la charte choisit.", "Cases the charter chooses among."),
+)
+@click.option(
     "--lines",
     default=1_000_000,
     type=click.IntRange(8, 100_000_000),
@@ -84,7 +93,7 @@ _TITLES: Final = {
 )
 @json_option
 def bench(groups: tuple[str, ...], database: str, strict: bool, **sizes: int) -> None:
-    """Measure pages, keys, signing in and the register, or what is named of them."""
+    """Measure pages, keys, signing in, the register and the charter, or what is named of them."""
     chosen = [one for one in Group if one in groups or not groups]
     engines = [one for one in Engine if database in {one, _BOTH}]
     measured = {engine: _measured(engine, chosen, sizes) for engine in engines}
@@ -108,6 +117,7 @@ def _measured(
         Group.KEYS: lambda: measure_keys(engine, KeyPlan(cases=sizes["rotated"])),
         Group.SIGN_IN: lambda: measure_sign_in(engine, signing, create_app),
         Group.REGISTER: lambda: measure_register(engine, register, create_app),
+        Group.POLICY: lambda: measure_policy(engine, PolicyPlan(cases=sizes["ruled"])),
     }
     return [row for group in chosen for row in ways[group]()]
 

@@ -32,6 +32,10 @@ _TITLES: Final = {
     FigureName.WAIT_OF_8: ("huit écrivains : pire attente", "eight writers: worst wait"),
     FigureName.FAIRNESS_OF_8: ("… équité", "… fairness"),
     FigureName.TOTAL_OF_8: ("… ensemble, au regard d’un seul", "… together, beside one"),
+    FigureName.DECISION: ("une décision d’accès", "one access decision"),
+    FigureName.DECISION_BESIDE_CEDAR: ("… cedarpy, au regard d’elle", "… cedarpy beside it"),
+    FigureName.LIST_WITH_POLICY: ("liste de 50, charte comprise", "list of 50, with the charter"),
+    FigureName.CHARTER_CHECK: ("vérifier une charte", "check a charter"),
 }
 
 

@@ -31,6 +31,10 @@ class FigureName(StrEnum):
     WAIT_OF_8 = "wait-of-8"
     FAIRNESS_OF_8 = "fairness-of-8"
     TOTAL_OF_8 = "total-of-8"
+    DECISION = "decision"
+    DECISION_BESIDE_CEDAR = "decision-beside-cedar"
+    LIST_WITH_POLICY = "list-with-policy"
+    CHARTER_CHECK = "charter-check"
 
 
 @dataclass(frozen=True, slots=True)
