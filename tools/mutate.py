@@ -202,7 +202,7 @@ def _passes(mutant: Mutant) -> int:
     settings.load_profile("mutants")
     tests = next(tests for place, tests in TESTS.items() if mutant.path.startswith(place))
     known = [one for one in tests if (ROOT / one).exists()]
-    plain = ["-x", "-q", "--noconftest", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    plain = ["-x", "-q", "--noconftest", "--assert=plain", "-Wignore", "-pno:cacheprovider"]
     return int(pytest.main([*plain, *known]))
 
 
@@ -220,6 +220,10 @@ def main() -> int:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     for path in given:
+        whole = (ROOT / path).read_text("utf-8")
+        if not survivors([Mutant(path, 0, "", "", whole)], jobs):
+            sys.stdout.write(f"{path}: its tests fail without any mutant\n")
+            return 2
         found = list(mutants(path))
         left = survivors(found, jobs)
         new = [one for one in left if str(one) not in known]
