@@ -12,7 +12,7 @@ from casework.cases.gateway.admission import Charters, standing_in
 from casework.cases.gateway.facts import filter_columns
 from casework.cases.models import CaseRow
 from casework.charters.charter import Charter
-from casework.charters.facts import Standing
+from casework.charters.facts import BIT, Standing
 from casework.charters.outcome import Wanted
 from casework.charters.sqlfilter import sql_filter
 
@@ -48,12 +48,23 @@ def _in_group(charters: Charters, work: Work, group_id: UUID) -> InGroup:
 
 
 @lru_cache(maxsize=_KEPT)
-def visible(reach: Reach, wanted: Wanted) -> ColumnElement[bool]:
-    """Return the cases with which `wanted` is allowed, as one condition."""
-    return or_(False, *(_condition(one, wanted) for one in reach))
+def visible(reach: Reach, wanted: Wanted, among: Wanted | None = None) -> ColumnElement[bool]:
+    """Return the cases with which `wanted` is allowed, as one condition.
+
+    Of cases with which `among` is allowed, when it is given: what stands before both is asked once.
+    """
+    return or_(False, *(_condition(one, wanted, among) for one in reach))
 
 
-def _condition(here: InGroup, wanted: Wanted) -> ColumnElement[bool]:
-    truths = {**filter_columns(), **here.standing.truths()}
+def _condition(here: InGroup, wanted: Wanted, among: Wanted | None) -> ColumnElement[bool]:
+    passed = _passed(here.charter, among) if among else {}
+    truths = {**filter_columns(), **here.standing.truths(), **passed}
     allowed = sql_filter(here.charter, wanted.act, wanted.class_, truths)
     return and_(CaseRow.group_id == here.group_id, allowed)
+
+
+def _passed(charter: Charter, wanted: Wanted) -> dict[str, bool]:
+    """Return the facts that are so wherever `wanted` is allowed: those of its plain walls."""
+    gate = charter.gates.get(wanted)
+    mask, value = gate.usual if gate else (0, 0)
+    return {name: bool(value & bit) for name, bit in BIT.items() if mask & bit}

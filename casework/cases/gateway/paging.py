@@ -64,7 +64,7 @@ def _page(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Direct:
         select(*HEAD, *_SUBJECT)
         .select_from(CaseRow)
         .join(page, of_page)
-        .outerjoin(PersonRow, and_(_IS_SUBJECT, visible(reach, _IDENTITY)))
+        .outerjoin(PersonRow, and_(_IS_SUBJECT, visible(reach, _IDENTITY, _LIST)))
         .order_by(CaseRow.id.desc())
         .execution_options(**sight.CHARTER)
     )

@@ -25,6 +25,7 @@ from casework.charters.charter import Charter
 from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Standing
 from casework.charters.outcome import Wanted
+from casework.charters.vocabulary import CharterAct
 from casework.db import sight
 from casework.db.engine import Scope
 from casework.identity import Principal, Reason
@@ -41,6 +42,7 @@ SPANS: Final[dict[str, tuple[int, int | None] | None]] = {
     "over": (-9, -1),
     "to come": (1, None),
 }
+LIST: Final = Wanted(CharterAct.LIST)
 RUNNING: Final = {"open", "until today", "from today"}
 FORGOTTEN: Final = {CaseState.SEALED, CaseState.ERASED, CaseState.REFUSED, CaseState.REDIRECTED}
 CLOSED: Final = {CaseState.CLOSED, CaseState.RESTRICTED}
@@ -167,10 +169,13 @@ class World:
             "until_on": None if ends is None else day + timedelta(days=ends),
         }
 
-    def listed(self, charter: Charter, standing: Standing, act: Wanted) -> list[int]:
+    def listed(
+        self, charter: Charter, standing: Standing, act: Wanted, among: Wanted | None = None
+    ) -> list[int]:
         here = InGroup(self.town.group_id, charter.digest, standing.bits, charter, standing)
         work = Work(self.reader, Reason.DUTY, self.town.clock.now())
-        chosen = select(CaseRow.id).where(visible((here,), act)).order_by(CaseRow.id)
+        chosen = select(CaseRow.id).where(visible((here,), act, among)).order_by(CaseRow.id)
+        chosen = chosen.where(visible((here,), among)) if among else chosen
         found = self.session.scalars(chosen.execution_options(**sight.CHARTER), who_asks(work))
         return [one.int - 1 for one in found]
 
@@ -192,6 +197,8 @@ def test_a_case_is_listed_exactly_when_the_decision_about_it_is_yes(
             decided = [decide(charter, standing, act, one.facts).allowed for one in cases]
             expected = [n for n, allowed in enumerate(decided) if allowed]
             assert world.listed(charter, standing, act) == expected
+            both = [n for n in expected if decide(charter, standing, LIST, cases[n].facts).allowed]
+            assert world.listed(charter, standing, act, LIST) == both
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
