@@ -22,13 +22,13 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 ACCEPTED = ROOT / "tools/mutants_accepted.tsv"
-PATIENCE = 180
+PATIENCE = 600
 _CHARTERS = "tests/unit/charters"
 TESTS = {
     "casework/charters": (
         *(f"{_CHARTERS}/test_{one}.py" for one in (
-            "decision", "gsn", "terms", "worlds", "condition", "facts", "invariants", "rules_apart",
-            "loading", "sqlfilter", "explain", "custody", "cedar")),
+            "decision", "gsn", "terms", "worlds", "condition", "facts", "invariants",
+            "loading", "explain", "custody", "sqlfilter")),
     ),
     "casework/cases": ("tests/unit/cases",),
 }  # fmt: skip
@@ -197,7 +197,7 @@ def _passes(mutant: Mutant) -> int:
     sys.meta_path.insert(0, _Planted(mutant))
     # The same examples for each mutant, and enough of them to meet every wall.
     settings.register_profile(
-        "mutants", deadline=None, derandomize=True, max_examples=60, database=None
+        "mutants", deadline=None, derandomize=True, max_examples=25, database=None
     )
     settings.load_profile("mutants")
     tests = next(tests for place, tests in TESTS.items() if mutant.path.startswith(place))
