@@ -211,6 +211,15 @@ class IntegrityFailure(CaseworkError):
     code = "internal"
 
 
+class VisibilityUndeclared(IntegrityFailure):
+    """A statement touches rows of cases, and nobody said by which decision they are seen."""
+
+    def __init__(self, tables: Sequence[str] = ()) -> None:
+        """`tables` for whoever repairs it; the message, which the register keeps, is a code."""
+        super().__init__("visibility undeclared")
+        self.tables = tuple(tables)
+
+
 class AuditGap(CaseworkError):
     """A unit of work ended without a trail, or a sealed value was asked without a receipt."""
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import MetaData, Table, insert, select
 
+from casework.db import sight
 from casework.db.engine import Database, Scope
 from casework.db.model import KeyStoreModel, Model
 from casework.runtime import Edges, Runtime
@@ -112,7 +113,8 @@ def rows_in(opened: Database, tables: MetaData) -> Rows:
     kept = []
     with opened.reading(_WHOLE) as session:
         for table in tables.sorted_tables:
-            found = session.execute(select(table).order_by(*table.primary_key)).mappings()
+            every = select(table).order_by(*table.primary_key).execution_options(**sight.SHUT)
+            found = session.execute(every).mappings()
             kept.append((table, [dict(row) for row in found]))
     return [(table, rows) for table, rows in kept if rows]
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from casework.cases.agenda import MeetingDecision
 from casework.clock import local_day
+from casework.db import sight
 from casework.db.engine import Scope
 from casework.identity import Reason, service
 from casework.retention.values import NewVisa, Overview, Preview
@@ -30,7 +31,7 @@ def accepted(town: Town, **changed: Any) -> UUID:
 
 def fact(town: Town, case_id: UUID, column: str) -> object:
     """Return a clear fact of a case as stored; None when there is no such case."""
-    statement = text(f"SELECT {column} FROM cases WHERE id = :id")
+    statement = text(f"SELECT {column} FROM cases WHERE id = :id").execution_options(**sight.SHUT)
     with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
         return session.execute(statement, {"id": own_id(town, case_id)}).scalar()
 
@@ -49,7 +50,8 @@ def own_id(town: Town, value: UUID) -> object:
 def rows(town: Town, table: str) -> int:
     """Return how many rows a table of the main database has."""
     with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
-        return int(session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+        counted = text(f"SELECT count(*) FROM {table}").execution_options(**sight.SHUT)
+        return int(session.execute(counted).scalar_one())
 
 
 def open_meeting(town: Town, *cases: UUID, present: tuple[str, ...] = AROUND) -> UUID:

@@ -15,6 +15,7 @@ from casework.keys.seals import KEK_HOLDER, agreement_of, member_holder, seal_to
 from casework.keys.values import Acting, Withheld
 from casework.tables import MAIN
 from tests.postgres import broken_into
+from tests.raw import raw
 from tests.town import COUNCIL, Town
 
 ROOT = operator(COUNCIL, "founder")
@@ -79,7 +80,7 @@ def opens(case: CaseFile) -> bool:
 
 def count(town: Town, table: str, condition: str = "1 = 1", **ids: UUID) -> int:
     """Count rows, as somebody who holds the machine."""
-    statement = text(f"SELECT count(*) FROM {table} WHERE {condition}")
+    statement = raw(f"SELECT count(*) FROM {table} WHERE {condition}")
     bound = statement.bindparams(*(bindparam(name, one, type_=Id) for name, one in ids.items()))
     with broken_into(town.runtime.stores.main) as owned, owned.engine.connect() as connection:
         return int(connection.execute(bound).scalar_one())

@@ -10,10 +10,11 @@ from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.db.model import CouncilRow, Model, reference
+from casework.db.sight import Guarded
 from casework.db.types import Blob, Id, UtcDateTime
 
 
-class CaseRow(CouncilRow, Model):
+class CaseRow(Guarded, CouncilRow, Model):
     """A case, from its referral to its end. `due_on` is the next date of its retention clock."""
 
     __tablename__ = "cases"
@@ -52,7 +53,7 @@ class CaseRow(CouncilRow, Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
 
 
-class DecoyRow(Model):
+class DecoyRow(Guarded, Model):
     """A decoy among the cases: a tag under a secret of the instance, never its case."""
 
     __tablename__ = "decoys"
@@ -61,7 +62,7 @@ class DecoyRow(Model):
     tag: Mapped[bytes] = mapped_column(Blob, primary_key=True)
 
 
-class AdmissionRow(Model):
+class AdmissionRow(Guarded, Model):
     """An organisation admitted to a case: the first condition of every access."""
 
     __tablename__ = "admissions"
@@ -78,7 +79,7 @@ class AdmissionRow(Model):
     until_on: Mapped[date | None] = mapped_column(Date)
 
 
-class NamingRow(CouncilRow, Model):
+class NamingRow(Guarded, CouncilRow, Model):
     """A member named on a case. Naming ends with the meeting, the action or the date set."""
 
     __tablename__ = "namings"
@@ -97,7 +98,7 @@ class NamingRow(CouncilRow, Model):
     until_on: Mapped[date | None] = mapped_column(Date)
 
 
-class PersonRow(CouncilRow, Model):
+class PersonRow(Guarded, CouncilRow, Model):
     """Somebody of a case: the young person, or a legal representative."""
 
     __tablename__ = "persons"
@@ -117,7 +118,7 @@ class PersonRow(CouncilRow, Model):
     school_sealed: Mapped[bytes | None] = mapped_column(Blob)
 
 
-class ReferralRow(CouncilRow, Model):
+class ReferralRow(Guarded, CouncilRow, Model):
     """What the referral said: the shared sheet's part and the origin's part."""
 
     __tablename__ = "referrals"
@@ -140,7 +141,7 @@ class ReferralRow(CouncilRow, Model):
     answer_sealed: Mapped[bytes | None] = mapped_column(Blob)
 
 
-class ContributionRow(CouncilRow, Model):
+class ContributionRow(Guarded, CouncilRow, Model):
     """Something a partner wrote: on the shared sheet, or for their own service alone."""
 
     __tablename__ = "contributions"
@@ -158,7 +159,7 @@ class ContributionRow(CouncilRow, Model):
     text_sealed: Mapped[bytes] = mapped_column(Blob)
 
 
-class DecisionRow(CouncilRow, Model):
+class DecisionRow(Guarded, CouncilRow, Model):
     """What a meeting decided. Numbered in its group; never a word of what was said."""
 
     __tablename__ = "decisions"
@@ -180,7 +181,7 @@ class DecisionRow(CouncilRow, Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class ActionRow(CouncilRow, Model):
+class ActionRow(Guarded, CouncilRow, Model):
     """Something somebody does by a date."""
 
     __tablename__ = "actions"
@@ -208,7 +209,7 @@ class ActionRow(CouncilRow, Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
 
 
-class DraftRow(CouncilRow, Model):
+class DraftRow(Guarded, CouncilRow, Model):
     """A referral being written, sealed with its author's own key."""
 
     __tablename__ = "drafts"

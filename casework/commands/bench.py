@@ -16,6 +16,7 @@ from casework.operations.bench.figures import Figure
 from casework.operations.bench.keys import KeyPlan, measure_keys
 from casework.operations.bench.measuring import Plan, Row, measure
 from casework.operations.bench.places import Engine
+from casework.operations.bench.policy import PolicyPlan, measure_policy
 from casework.operations.bench.profiling import Spent
 from casework.operations.bench.register import RegisterPlan, measure_register
 from casework.operations.bench.rounds import Pair
@@ -32,6 +33,7 @@ class Group(StrEnum):
     SIGN_IN = "sign-in"
     REGISTER = "register"
     CHARTER = "charter"
+    POLICY = "policy"
 
 
 _TITLES: Final = {
@@ -60,6 +62,13 @@ _TITLES: Final = {
     type=click.IntRange(1, 1_000_000),
     show_default=True,
     help=said("Situations de l’organisme qui change de clé.", "Cases of who changes its key."),
+)
+@click.option(
+    "--ruled",
+    default=12_000,
+    type=click.IntRange(2, 1_000_000),
+    show_default=True,
+    help=said("Situations parmi lesquelles la charte choisit.", "Cases the charter chooses among."),
 )
 @click.option(
     "--lines",
@@ -111,6 +120,7 @@ def _measured(
         Group.SIGN_IN: lambda: measure_sign_in(engine, signing, create_app),
         Group.REGISTER: lambda: measure_register(engine, register, create_app),
         Group.CHARTER: lambda: measure_charters(engine, CharterPlan(cases=sizes["rotated"])),
+        Group.POLICY: lambda: measure_policy(engine, PolicyPlan(cases=sizes["ruled"])),
     }
     return [row for group in chosen for row in ways[group]()]
 

@@ -36,6 +36,10 @@ _TITLES: Final = {
         "comparer deux versions d’une charte",
         "compare two charter versions",
     ),
+    FigureName.DECISION: ("une décision d’accès", "one access decision"),
+    FigureName.DECISION_BESIDE_CEDAR: ("… cedarpy, au regard d’elle", "… cedarpy beside it"),
+    FigureName.LIST_WITH_POLICY: ("liste de 50, charte comprise", "list of 50, with the charter"),
+    FigureName.CHARTER_CHECK: ("vérifier une charte", "check a charter"),
 }
 
 

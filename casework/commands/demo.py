@@ -19,6 +19,7 @@ from casework.demo.seating import SIZES
 from casework.demo.visitors import Visitor, code_of, seconds_left, visitors
 from casework.demo.world import CASES, build
 from casework.errors import Misconfigured
+from casework.operations.doors import require_shut
 from casework.operations.instance import open_instance, system_edges
 from casework.operations.serve import Binding, serve
 from casework.settings import Settings
@@ -112,6 +113,7 @@ def _require_sound(settings: Settings) -> None:
     """Open it once before any worker does: what is wrong is one sentence here, not a loop."""
     try:
         opened = open_instance(settings, system_edges())
+        require_shut(opened)
         create_app(opened, settings)
         opened.close()
     except Misconfigured as fault:

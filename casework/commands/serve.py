@@ -8,6 +8,7 @@ from casework.app import create_app
 from casework.commands.acting import read_settings
 from casework.commands.console import answer, json_option
 from casework.commands.wording import said
+from casework.operations.doors import require_shut
 from casework.operations.instance import open_instance, system_edges
 from casework.operations.jobs import mend
 from casework.operations.serve import Binding
@@ -31,6 +32,7 @@ def serve(host: str, port: int) -> None:
     # Opened once before the workers start: a fault is one sentence here, not a loop of restarts.
     instance = open_instance(settings, system_edges())
     mend(instance)
+    require_shut(instance)
     instance.close()
     url = f"http://{binding}"
     answer({"url": url}, said(f"casework répond sur {url}", f"casework answers on {url}"))

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import BindParameter, Connection, Dialect, Select
 
 from casework.db.driver import named
+from casework.db.sight import require_sight
 
 _Convert = Callable[[Any], Any]
 
@@ -82,6 +83,7 @@ class Direct:
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         written = self._statement.compile(dialect=dialect)
+        require_sight(str(written), self._statement.get_execution_options())
         places = written.positiontup
         slots = [
             _slot(one, written.binds[one], dialect)

@@ -12,7 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from casework.db import sight
 from casework.db.driver import tell
+from casework.db.lending import LentSession
 from casework.db.lock import WriterLock
 from casework.errors import Conflict, Unavailable
 
@@ -46,6 +48,8 @@ class Database:
         self._reading_engine = engine.execution_options(**{WRITES: False})
         self._alone = engine.execution_options(**{ALONE: True})
         self._lock = lock
+        for given in (self._writing_engine, self._reading_engine, self._alone):
+            sight.watch(given)
 
     @property
     def on_postgresql(self) -> bool:
@@ -93,7 +97,7 @@ class Database:
 
     @contextmanager
     def _session(self, engine: Engine, scope: Scope) -> Iterator[Session]:
-        with Session(engine, expire_on_commit=False) as session, faults_named():
+        with LentSession(engine, expire_on_commit=False) as session, faults_named():
             # Begun with its scope, before anything can be asked without one.
             options = {SCOPE: scope} if self.on_postgresql else None
             session.info[_OPEN] = session.connection(execution_options=options)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
 from casework.clock import Clock
+from casework.db import sight
 from casework.entropy import Entropy, new_id
 from casework.errors import AccessDenied
 from casework.meetings.models import AgendaItemRow, AttendanceRow, MeetingRow
@@ -79,7 +80,8 @@ class MeetingGateway:
         mine = select(row).where(
             row.council_id == work.principal.council_id, row.meeting_id == meeting_id
         )
-        return work.session.scalars(mine.order_by(row.position)).all()
+        ordered = mine.order_by(row.position).execution_options(**sight.CLEAR)
+        return work.session.scalars(ordered).all()
 
     def forget(self, work: Work, case_ids: Sequence[UUID]) -> None:
         """Remove erased cases from every agenda they were on."""
@@ -87,7 +89,8 @@ class MeetingGateway:
         gone = delete(row).where(
             row.council_id == work.principal.council_id, row.case_id.in_(case_ids)
         )
-        work.session.execute(gone, execution_options={"synchronize_session": False})
+        at_once = {"synchronize_session": False, **sight.CLEAR}
+        work.session.execute(gone, execution_options=at_once)
 
     def item(self, work: Work, meeting_id: UUID, case_id: UUID) -> AgendaItemRow:
         """Return a case's place on an agenda. Raises `AccessDenied` when it has none."""
@@ -129,7 +132,7 @@ def ever_on_an_agenda(
     """Return those of some cases that a meeting had on its agenda."""
     row = AgendaItemRow
     chosen = select(row.case_id).where(row.council_id == council_id, row.case_id.in_(case_ids))
-    return frozenset(session.scalars(chosen.distinct()))
+    return frozenset(session.scalars(chosen.distinct().execution_options(**sight.CLEAR)))
 
 
 def any_open(session: Session, council_id: UUID, group_ids: Collection[UUID]) -> bool:

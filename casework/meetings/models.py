@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.db.model import CouncilRow, Model, reference
+from casework.db.sight import Guarded
 from casework.db.types import Id, UtcDateTime
 
 
@@ -30,7 +31,7 @@ class MeetingRow(CouncilRow, Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
 
 
-class AgendaItemRow(CouncilRow, Model):
+class AgendaItemRow(Guarded, CouncilRow, Model):
     """A case on the agenda of a meeting, and whether it was decided or put off."""
 
     __tablename__ = "agenda_items"

@@ -14,6 +14,7 @@ from casework.db.engine import Scope
 from casework.errors import CaseworkError, Misconfigured
 from casework.moments import from_micros
 from casework.operations.disk import free_share, require_room
+from casework.operations.doors import require_shut
 from casework.operations.home import Home
 from casework.operations.instance import Instance, open_instance
 from casework.operations.schema import Schema, applied
@@ -60,6 +61,7 @@ def _inside(instance: Instance) -> Iterator[Check]:
     yield _checked("keystore", lambda: _keystore(instance))
     yield _checked("registrar", lambda: _registrar(instance))
     yield _checked("promise", lambda: _promise(instance))
+    yield _checked("doors", lambda: _doors(instance))
     yield _checked("register", lambda: _register(instance))
 
 
@@ -140,6 +142,11 @@ def _registrar(instance: Instance) -> str:
     if not found.offline:
         return "the instance vouches for public keys itself"
     return f"a registrar elsewhere vouches for public keys, {found.waiting} wait for it"
+
+
+def _doors(instance: Instance) -> str:
+    """Check that no door shows a case that nobody may see; nothing of it stays."""
+    return f"{require_shut(instance)} forbidden cases planted, none came through any door"
 
 
 def _promise(instance: Instance) -> str:

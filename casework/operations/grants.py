@@ -6,6 +6,7 @@ from sqlalchemy import inspect, make_url
 from sqlalchemy.orm import Session
 
 from casework.db.engine import Database
+from casework.operations.migration import shaping
 from casework.operations.schema import EVERYTHING
 from casework.settings import Settings
 
@@ -42,7 +43,7 @@ def grant(database: Database, role: str) -> None:
 def _grant_table(session: Session, table: str, role: str) -> None:
     allowed, name = _ALLOWED.get(table, _USUAL), _quoted(session, table)
     for statement in (f"REVOKE ALL ON {name} FROM {role}", f"GRANT {allowed} ON {name} TO {role}"):
-        session.connection().exec_driver_sql(statement)
+        shaping(session).exec_driver_sql(statement)
 
 
 def _quoted(session: Session, name: str) -> str:

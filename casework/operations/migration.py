@@ -5,7 +5,9 @@ from typing import Final
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
+from casework.db import sight
 from casework.db.engine import Database
 from casework.operations.schema import EVERYTHING, Schema, applied
 
@@ -17,14 +19,19 @@ def upgrade(database: Database, schema: Schema, to: str = _NEWEST) -> tuple[str 
     """Apply every migration not applied yet; return the revisions before and after."""
     before = applied(database)
     with database.writing(EVERYTHING) as session:
-        command.upgrade(configuration(schema, session.connection()), to)
+        command.upgrade(configuration(schema, shaping(session)), to)
     return before, applied(database) or ""
 
 
 def downgrade(database: Database, schema: Schema, to: str = _NOTHING) -> None:
     """Undo migrations down to a revision. Data of what is undone are lost."""
     with database.writing(EVERYTHING) as session:
-        command.downgrade(configuration(schema, session.connection()), to)
+        command.downgrade(configuration(schema, shaping(session)), to)
+
+
+def shaping(session: Session) -> Connection:
+    """Return the connection of a session that changes tables, those of cases too."""
+    return session.connection().execution_options(**sight.SHAPE)
 
 
 def configuration(schema: Schema, connection: Connection) -> Config:

@@ -22,6 +22,7 @@ from casework.charters.charter import Clocks
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
 from casework.clock import local_day
+from casework.db import sight
 from casework.months import latest_start
 
 _LIST: Final = Wanted(CharterAct.LIST)
@@ -49,7 +50,8 @@ class Agenda:
             select(CaseRow, *(one.label(why) for why, one in reasons.items()))
             .where(self._listed(work, group_id), CaseRow.state.in_(_DECIDABLE))
             .where(CaseRow.agenda_of.is_(None), or_(*reasons.values()))
-            .order_by(CaseRow.state, CaseRow.review_by, CaseRow.id),
+            .order_by(CaseRow.state, CaseRow.review_by, CaseRow.id)
+            .execution_options(**sight.CHARTER),
             who_asks(work),
         )
         found = [_due(row, held, reasons) for row, *held in rows]
@@ -70,6 +72,7 @@ class Agenda:
             .where(CaseRow.agenda_of.is_(None), CaseRow.state.in_(_DECIDABLE))
             .values(agenda_of=meeting_id, in_meeting=seated)
             .returning(CaseRow.id)
+            .execution_options(**sight.CHARTER)
         )
         found = work.session.scalars(statement, who_asks(work), execution_options=_IN_BULK)
         return list(found)
@@ -89,12 +92,13 @@ class Agenda:
     def on_it(self, work: Work, meeting_id: UUID) -> set[UUID]:
         """Return the cases that are on the agenda of a meeting now."""
         chosen = select(CaseRow.id).where(*_of_meeting(work, meeting_id))
-        return set(work.session.scalars(chosen))
+        return set(work.session.scalars(chosen.execution_options(**sight.CLEAR)))
 
     def cases(self, work: Work, group_id: UUID, ids: Sequence[UUID]) -> dict[UUID, AgendaCase]:
         """Return those of some cases that the reader may list, with who is named on each."""
         chosen = select(CaseRow).where(self._listed(work, group_id), CaseRow.id.in_(ids))
-        heads = [head_of(row) for row in work.session.scalars(chosen, who_asks(work))]
+        listed = chosen.execution_options(**sight.CHARTER)
+        heads = [head_of(row) for row in work.session.scalars(listed, who_asks(work))]
         named = _named(work, [head.id for head in heads])
         away = self.away(work, [head.id for head in heads])
         return {
@@ -152,7 +156,7 @@ def _of_meeting(work: Work, meeting_id: UUID) -> tuple[ColumnElement[bool], Colu
 
 def _mark(work: Work, meeting_id: UUID, *chosen: ColumnElement[bool], **values: object) -> None:
     marked = update(CaseRow).where(*_of_meeting(work, meeting_id), *chosen).values(**values)
-    work.session.execute(marked, execution_options=_IN_BULK)
+    work.session.execute(marked, execution_options={**_IN_BULK, **sight.CLEAR})
 
 
 def _named(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, list[Naming]]:
@@ -163,6 +167,7 @@ def _named(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, list[Naming]]:
         .where(NamingRow.council_id == work.principal.council_id, NamingRow.case_id.in_(case_ids))
         .where(or_(NamingRow.until_on.is_(None), NamingRow.until_on >= day))
         .order_by(NamingRow.from_on, NamingRow.id)
+        .execution_options(**sight.ADMITTED)
     )
     named: dict[UUID, list[Naming]] = {}
     for row in rows if case_ids else ():

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.cases.models import CaseRow, NamingRow
+from casework.db import sight
 
 
 class Around(NamedTuple):
@@ -34,7 +35,7 @@ def around(session: Session, council_id: UUID, ids: Collection[UUID]) -> Iterato
     row = CaseRow
     columns = (row.id, row.referred_on, row.closed_on, row.lead_id)
     chosen = select(*columns).where(row.council_id == council_id, row.id.in_(ids))
-    return map(Around._make, session.execute(chosen))
+    return map(Around._make, session.execute(chosen.execution_options(**sight.CLEAR)))
 
 
 def named(session: Session, council_id: UUID, ids: Collection[UUID]) -> Iterator[Named]:
@@ -42,4 +43,4 @@ def named(session: Session, council_id: UUID, ids: Collection[UUID]) -> Iterator
     row = NamingRow
     columns = (row.case_id, row.member_id, row.from_on, row.until_on)
     chosen = select(*columns).where(row.council_id == council_id, row.case_id.in_(ids))
-    return map(Named._make, session.execute(chosen))
+    return map(Named._make, session.execute(chosen.execution_options(**sight.CLEAR)))

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from casework.audit.work import Work
 from casework.cases.models import CaseRow, DecoyRow
+from casework.db import sight
 from casework.keys.decoy_seal import DecoySeal
 
 _FRESH: Final = timedelta(minutes=1)
@@ -47,19 +48,19 @@ class Decoys:
     def forget(self, work: Work, case_ids: Iterable[UUID]) -> None:
         """Remove the tags of erased cases."""
         council_id = work.principal.council_id
-        gone = [self.seal.tag(council_id, one) for one in self.among(work, case_ids)]
-        if gone:
-            chosen = (DecoyRow.council_id == council_id, DecoyRow.tag.in_(gone))
-            work.session.execute(delete(DecoyRow).where(*chosen))
+        tags = [self.seal.tag(council_id, one) for one in self.among(work, case_ids)]
+        if tags:
+            chosen = (DecoyRow.council_id == council_id, DecoyRow.tag.in_(tags))
+            gone = delete(DecoyRow).where(*chosen)
+            work.session.execute(gone.execution_options(**sight.SHUT))
             self._known.pop(council_id, None)
 
     def by_group(self, work: Work) -> dict[UUID, int]:
         """Count the decoys of each group."""
         mine = CaseRow.council_id == work.principal.council_id
+        every = select(CaseRow.id, CaseRow.group_id).where(mine)
         counts: dict[UUID, int] = {}
-        for case_id, group_id in work.session.execute(
-            select(CaseRow.id, CaseRow.group_id).where(mine)
-        ):
+        for case_id, group_id in work.session.execute(every.execution_options(**sight.CLEAR)):
             if self.holds(work, case_id):
                 counts[group_id] = counts.get(group_id, 0) + 1
         return counts
@@ -69,6 +70,7 @@ class Decoys:
         known = self._known.get(council_id)
         if known is None or not timedelta(0) <= work.now - known.at < _FRESH:
             found = select(DecoyRow.tag).where(DecoyRow.council_id == council_id)
+            found = found.execution_options(**sight.SHUT)
             known = _Known(frozenset(work.session.scalars(found)), work.now)
             self._known[council_id] = known
         return known.tags

@@ -15,6 +15,7 @@ from casework.cases.orders import DraftLine
 from casework.cases.values import Draft
 from casework.clock import Clock, local_day
 from casework.crypto.encoding import canonical_json
+from casework.db import sight
 from casework.entropy import Entropy, new_id
 from casework.errors import AccessDenied, Conflict
 from casework.keys.member_keys import DraftKey
@@ -48,7 +49,8 @@ class Drafting:
 
     def row(self, work: Work, draft_id: UUID) -> DraftRow:
         """Return the author's draft; anybody else's does not exist."""
-        row = work.session.get(DraftRow, (work.principal.council_id, draft_id))
+        place = (work.principal.council_id, draft_id)
+        row = work.session.get(DraftRow, place, execution_options=sight.OWN)
         expired = row is not None and row.expires_on < local_day(work.now)
         if row is None or expired or row.member_id != work.principal.member_id:
             raise AccessDenied("draft", "no-such-draft", subject=str(draft_id))
@@ -84,5 +86,6 @@ class Drafting:
                 DraftRow.expires_on >= local_day(work.now),
             )
             .order_by(DraftRow.saved_at.desc())
+            .execution_options(**sight.OWN)
         )
         return [DraftLine(row.id, row.group_id, row.step, row.saved_at) for row in rows]

@@ -13,6 +13,7 @@ from casework.audit.work import Work
 from casework.cases.gateway.content import CONTENT, sealed_columns
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.safeguards.models import CaseReasonRow, ExclusionRow, OpeningRow
+from casework.db import sight
 from casework.keys.erasure import Erasure
 
 _TIES: Final = (AdmissionRow, CaseReasonRow, ExclusionRow, NamingRow, OpeningRow)
@@ -88,7 +89,8 @@ def _erased(row: CaseRow, compartments: Sequence[UUID]) -> Erased:
 def _locked(work: Work, case_ids: Mapping[UUID, object]) -> Sequence[CaseRow]:
     chosen = (CaseRow.council_id == work.principal.council_id, CaseRow.id.in_(list(case_ids)))
     statement = select(CaseRow).where(*chosen).order_by(CaseRow.id)
-    return work.session.scalars(statement.with_for_update(skip_locked=True)).all()
+    locked = statement.with_for_update(skip_locked=True)
+    return work.session.scalars(locked.execution_options(**sight.CLEAR)).all()
 
 
 def _delete_content(work: Work, case_ids: Sequence[UUID]) -> None:
@@ -99,7 +101,8 @@ def _delete_content(work: Work, case_ids: Sequence[UUID]) -> None:
         statement = select(table.id, *held).where(
             table.council_id == work.principal.council_id, chosen
         )
-        for row_id, *present in work.session.execute(statement):
+        shut = statement.execution_options(**sight.SHUT)
+        for row_id, *present in work.session.execute(shut):
             for column, is_held in zip(sealed, present, strict=True):
                 if is_held:
                     work.digest(table.__tablename__, row_id, column.name, None)
@@ -108,4 +111,4 @@ def _delete_content(work: Work, case_ids: Sequence[UUID]) -> None:
 
 def _delete(work: Work, table: Any, chosen: Any) -> None:
     mine = delete(table).where(table.council_id == work.principal.council_id, chosen)
-    work.session.execute(mine, execution_options={"synchronize_session": False})
+    work.session.execute(mine, execution_options={"synchronize_session": False, **sight.SHUT})

@@ -17,6 +17,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
 from casework.charters.facts import CaseFacts, Fact
 from casework.clock import local_day
+from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
 from casework.db.types import Id, UtcDateTime
@@ -61,7 +62,7 @@ def facts_of(
     chosen = select(CaseRow.id, CaseRow.group_id, *_COLUMNS.values()).where(
         CaseRow.council_id == asker[0].council_id, CaseRow.id.in_(ids)
     )
-    found = session.execute(chosen, asks(*asker))
+    found = session.execute(chosen.execution_options(**sight.CHARTER), asks(*asker))
     return {case_id: (group_id, _facts(truths)) for case_id, group_id, *truths in found}
 
 
@@ -146,8 +147,8 @@ _COLUMNS: Mapping[str, ColumnElement[bool]] = {
 
 _THIS_CASE = and_(CaseRow.council_id == _COUNCIL, CaseRow.id == bindparam("case", type_=Id))
 _WITH_FACTS = (partners.charter_of(CaseRow), *_COLUMNS.values())
-_FIND = Direct(select(*HEAD, *_WITH_FACTS).where(_THIS_CASE))
-_FIND_ROW = select(CaseRow, *_WITH_FACTS).where(_THIS_CASE)
+_FIND = Direct(select(*HEAD, *_WITH_FACTS).where(_THIS_CASE).execution_options(**sight.CHARTER))
+_FIND_ROW = select(CaseRow, *_WITH_FACTS).where(_THIS_CASE).execution_options(**sight.CHARTER)
 
 
 def filter_columns() -> dict[str, ColumnElement[bool] | bool]:

@@ -13,7 +13,7 @@ from casework.cases.gateway.admission import Charters, standing_in
 from casework.cases.gateway.facts import filter_columns
 from casework.cases.models import CaseRow
 from casework.charters.charter import Charter
-from casework.charters.facts import Standing
+from casework.charters.facts import BIT, Standing
 from casework.charters.outcome import Wanted
 from casework.charters.sqlfilter import Truth, sql_filter, sql_rule
 
@@ -50,12 +50,15 @@ def _in_group(charters: Charters, work: Work, group_id: UUID) -> InGroup:
 
 
 @lru_cache(maxsize=_KEPT)
-def visible(reach: Reach, wanted: Wanted, *, freely: bool = False) -> ColumnElement[bool]:
+def visible(
+    reach: Reach, wanted: Wanted, among: Wanted | None = None, *, freely: bool = False
+) -> ColumnElement[bool]:
     """Return the cases with which `wanted` is allowed, as one condition.
 
+    Of cases with which `among` is allowed, when it is given: what stands before both is asked once.
     `freely`: where nothing more is asked, as a list cannot type a reason for each case it shows.
     """
-    return or_(False, *(_condition(one, wanted, freely=freely) for one in reach))
+    return or_(False, *(_condition(one, wanted, among, freely=freely) for one in reach))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -76,10 +79,21 @@ def _rule(here: InGroup, wanted: Wanted) -> ColumnElement[int]:
     return sql_rule(here.charter, wanted.act, wanted.class_, _truths(here))
 
 
-def _condition(here: InGroup, wanted: Wanted, *, freely: bool) -> ColumnElement[bool]:
-    allowed = sql_filter(here.charter, wanted.act, wanted.class_, _truths(here), freely=freely)
+def _condition(
+    here: InGroup, wanted: Wanted, among: Wanted | None, *, freely: bool
+) -> ColumnElement[bool]:
+    passed = _passed(here.charter, among) if among else {}
+    truths = {**_truths(here), **passed}
+    allowed = sql_filter(here.charter, wanted.act, wanted.class_, truths, freely=freely)
     return and_(CaseRow.group_id == here.group_id, allowed)
 
 
 def _truths(here: InGroup) -> Mapping[str, Truth]:
     return {**filter_columns(), **here.standing.truths()}
+
+
+def _passed(charter: Charter, wanted: Wanted) -> dict[str, bool]:
+    """Return the facts that are so wherever `wanted` is allowed: those of its plain walls."""
+    gate = charter.gates.get(wanted)
+    mask, value = gate.usual if gate else (0, 0)
+    return {name: bool(value & bit) for name, bit in BIT.items() if mask & bit}

@@ -19,6 +19,7 @@ from casework.cases.policy import Deadlines
 from casework.cases.procedures.steps import LIVING, CaseState, Step
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
+from casework.db import sight
 
 BATCH: Final = 100
 _FLAGS: Final = ("ended", "capped", "due", "held", "listed", "visaed")
@@ -48,22 +49,21 @@ class Overdue:
     def batch(self, work: Work, step: Step) -> Sequence[CaseRow]:
         """Return some of the cases that a step takes, locked; another sweep's are passed over."""
         chosen = select(CaseRow).where(self._mine(work.principal.council_id), self._before(step))
-        locked = chosen.order_by(CaseRow.id).limit(BATCH).with_for_update(skip_locked=True)
-        return work.session.scalars(locked).all()
+        return _locked(work, chosen)
 
     def unlisted(self, work: Work) -> Sequence[CaseRow]:
         """Return some of the sealed cases on no list, locked: to be listed once, by one sweep."""
         found = self._sealed(self._on_day(CaseRow.due_on), ~self.elsewhere.listed(CaseRow))
         chosen = select(CaseRow).where(self._mine(work.principal.council_id), found)
-        locked = chosen.order_by(CaseRow.id).limit(BATCH).with_for_update(skip_locked=True)
-        return work.session.scalars(locked).all()
+        return _locked(work, chosen)
 
     def census(self, session: Session, council_id: UUID) -> list[Candidates]:
         """Count the cases that a sweep would move, alike with alike."""
         alike = self._alike(council_id).subquery()
         columns = [alike.c[name] for name in ("state", *_FLAGS)]
         counted = select(*columns, func.count()).group_by(*columns)
-        return [self._candidates(*row) for row in session.execute(counted)]
+        found = session.execute(counted.execution_options(**sight.CLEAR))
+        return [self._candidates(*row) for row in found]
 
     def stale(self, session: Session, council_id: UUID) -> int:
         """Count the cases that wait too long for a decision and are not ended yet (rule 15)."""
@@ -72,7 +72,8 @@ class Overdue:
             CaseRow.meetings_without_decision >= self.deadlines.meetings,
         )
         chosen = (self._mine(council_id), CaseRow.state.in_(sorted(LIVING)), flagged)
-        return session.scalar(select(func.count()).select_from(CaseRow).where(*chosen)) or 0
+        counted = select(func.count()).select_from(CaseRow).where(*chosen)
+        return session.scalar(counted.execution_options(**sight.CLEAR)) or 0
 
     def _alike(self, council_id: UUID) -> Select[*tuple[Any, ...]]:
         row, ended = CaseRow, and_(CaseRow.state.in_(sorted(LIVING)), self._ended())
@@ -136,11 +137,17 @@ class Overdue:
         return and_(CaseRow.council_id == council_id, in_group)
 
 
+def _locked(work: Work, chosen: Select[CaseRow]) -> Sequence[CaseRow]:
+    some = chosen.order_by(CaseRow.id).limit(BATCH).with_for_update(skip_locked=True)
+    return work.session.scalars(some.execution_options(**sight.CLEAR)).all()
+
+
 def standings(session: Session, council_id: UUID) -> list[Standings]:
     """Return the cases of a council by kind and state, with the next date of each."""
     columns = (CaseRow.kind, CaseRow.state)
     counted = select(*columns, func.count(), func.min(CaseRow.due_on)).group_by(*columns)
-    rows = session.execute(counted.where(CaseRow.council_id == council_id).order_by(*columns))
+    mine = counted.where(CaseRow.council_id == council_id).order_by(*columns)
+    rows = session.execute(mine.execution_options(**sight.CLEAR))
     return [
         Standings(CaseKind(kind), CaseState(state), count, next_on)
         for kind, state, count, next_on in rows
@@ -150,7 +157,8 @@ def standings(session: Session, council_id: UUID) -> list[Standings]:
 def group_of(session: Session, council_id: UUID, case_id: UUID) -> tuple[UUID, CaseState] | None:
     """Return the group and the state of a case, or None."""
     chosen = (CaseRow.council_id == council_id, CaseRow.id == case_id)
-    row = session.execute(select(CaseRow.group_id, CaseRow.state).where(*chosen)).one_or_none()
+    statement = select(CaseRow.group_id, CaseRow.state).where(*chosen)
+    row = session.execute(statement.execution_options(**sight.CLEAR)).one_or_none()
     return None if row is None else (row[0], CaseState(row[1]))
 
 
@@ -164,7 +172,8 @@ def living_in(session: Session, council_id: UUID, case_ids: Collection[UUID]) ->
 def expired_drafts(session: Session, council_id: UUID, day: date) -> int:
     """Count the drafts whose last day is before `day`."""
     chosen = (DraftRow.council_id == council_id, DraftRow.expires_on < day)
-    return session.scalar(select(func.count()).select_from(DraftRow).where(*chosen)) or 0
+    counted = select(func.count()).select_from(DraftRow).where(*chosen)
+    return session.scalar(counted.execution_options(**sight.CLEAR)) or 0
 
 
 def discard_expired(work: Work) -> int:
@@ -174,4 +183,5 @@ def discard_expired(work: Work) -> int:
         DraftRow.expires_on < local_day(work.now),
     )
     gone = delete(DraftRow).where(*chosen).returning(DraftRow.id)
-    return len(work.session.scalars(gone, execution_options={"synchronize_session": False}).all())
+    at_once = {"synchronize_session": False, **sight.CLEAR}
+    return len(work.session.scalars(gone, execution_options=at_once).all())

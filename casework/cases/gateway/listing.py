@@ -22,6 +22,7 @@ from casework.cases.values import Action, CaseHead, CaseLine
 from casework.charters.decision import decide
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db import sight
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
 from casework.keys.values import Acting, HeldKey
@@ -129,6 +130,7 @@ class CaseListing:
             .where(CaseRow.council_id == work.principal.council_id, *conditions)
             .order_by(CaseRow.id.desc())
             .limit(PAGE)
+            .execution_options(**sight.CHARTER)
         )
         rows = work.session.execute(statement, who_asks(work)).all()
         return ListedHeads([head_of(row) for row, _ in rows], _articles(reach, rows))
@@ -164,7 +166,8 @@ class CaseListing:
             CaseRow.id.in_(case_ids),
             visible(reach, _LIST),
         )
-        rows = work.session.execute(statement, who_asks(work)).all()
+        listed = statement.execution_options(**sight.CHARTER)
+        rows = work.session.execute(listed, who_asks(work)).all()
         heads = {row.id: head_of(row) for row, _, _ in rows}
         free = [row.id for row, _, free in rows if free]
         return _Own(heads, free, _articles(reach, [(row, rule) for row, rule, _ in rows]))
@@ -179,6 +182,7 @@ class CaseListing:
             )
             .order_by(ActionRow.due_on, ActionRow.id)
             .limit(PAGE)
+            .execution_options(**sight.OWN)
         ).all()
 
 

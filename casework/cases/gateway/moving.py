@@ -14,6 +14,7 @@ from casework.cases.standing import standing_of_case
 from casework.charters.charter import Charter, Clocks
 from casework.charters.vocabulary import CaseKind, ListName
 from casework.clock import local_day
+from casework.db import sight
 from casework.errors import InvalidInput
 from casework.months import months_after
 from casework.sentences import N_
@@ -90,6 +91,7 @@ def _update(work: Work, rows: Sequence[CaseRow], **values: object) -> None:
         CaseRow.id.in_([row.id for row in rows]),
     )
     changed = update(CaseRow).where(*chosen).values(**values, version=CaseRow.version + 1)
-    work.session.execute(changed, execution_options={"synchronize_session": False})
+    at_once = {"synchronize_session": False, **sight.CLEAR}
+    work.session.execute(changed, execution_options=at_once)
     for row in rows:
         work.session.expunge(row)

@@ -13,6 +13,7 @@ from casework.cases.gateway.parting import CaseParting
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
+from casework.db import sight
 from casework.entropy import Entropy, new_id
 from casework.errors import InvalidInput
 from casework.keys.delivery import Courier, acting_organisation
@@ -75,16 +76,18 @@ class CaseNaming:
             NamingRow.case_id.in_(case_ids),
             running,
         )
-        at_once = {"synchronize_session": False}
+        at_once = {"synchronize_session": False, **sight.CLEAR}
         work.session.execute(ended.values(until_on=yesterday), execution_options=at_once)
 
     def _named(self, work: Work, case_id: UUID, member_id: UUID) -> NamingRow | None:
         return work.session.scalars(
-            select(NamingRow).where(
+            select(NamingRow)
+            .where(
                 NamingRow.council_id == work.principal.council_id,
                 NamingRow.case_id == case_id,
                 NamingRow.member_id == member_id,
             )
+            .execution_options(**sight.ADMITTED)
         ).one_or_none()
 
     def _naming(
@@ -104,7 +107,7 @@ class CaseNaming:
 
     def _admit(self, work: Work, case_id: UUID, organisation_id: UUID) -> None:
         place = (work.principal.council_id, organisation_id, case_id)
-        admission = work.session.get(AdmissionRow, place)
+        admission = work.session.get(AdmissionRow, place, execution_options=sight.ADMITTED)
         if admission is not None and admission.until_on is not None:
             admission.from_on, admission.until_on = local_day(work.now), None
         if admission is None:

@@ -19,6 +19,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
 from casework.db.types import Id
@@ -68,8 +69,9 @@ def _page(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Direct:
         select(*HEAD, rule_of(reach, _LIST).label("rule"), *_SUBJECT)
         .select_from(CaseRow)
         .join(page, of_page)
-        .outerjoin(PersonRow, and_(_IS_SUBJECT, visible(reach, _IDENTITY, freely=True)))
+        .outerjoin(PersonRow, and_(_IS_SUBJECT, visible(reach, _IDENTITY, _LIST, freely=True)))
         .order_by(CaseRow.id.desc())
+        .execution_options(**sight.CHARTER)
     )
 
 

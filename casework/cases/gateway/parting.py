@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from casework.audit.work import Work
@@ -15,6 +15,7 @@ from casework.cases.gateway.facts import in_states
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.procedures.steps import REACHABLE
 from casework.clock import local_day
+from casework.db import sight
 from casework.errors import Conflict, Locked
 from casework.keys.withdrawing import Withdrawing
 from casework.partners.gateway import conditions as partners
@@ -108,6 +109,7 @@ def _gone(council_id: UUID, day: date, chosen: ColumnElement[bool]) -> Any:
         .where(in_states(REACHABLE), or_(puts_out(AdmissionRow), and_(~stays, ~leads, ~referred)))
         .where(AdmissionRow.organisation_id != partners.coordinating(CaseRow))
         .order_by(AdmissionRow.case_id, AdmissionRow.organisation_id)
+        .execution_options(**sight.CLEAR)
     )
 
 
@@ -118,7 +120,7 @@ def _end_admissions(work: Work, chosen: ColumnElement[bool], organisation_id: UU
     )
     yesterday = local_day(work.now) - timedelta(days=1)
     ended = update(AdmissionRow).where(*theirs, chosen).values(until_on=yesterday)
-    return work.session.connection().execute(ended).rowcount
+    return _changed(work, ended)
 
 
 def _end_namings(work: Work, chosen: ColumnElement[bool]) -> int:
@@ -126,10 +128,15 @@ def _end_namings(work: Work, chosen: ColumnElement[bool]) -> int:
     running = or_(NamingRow.until_on.is_(None), NamingRow.until_on > yesterday)
     theirs = (NamingRow.council_id == work.principal.council_id, chosen, running)
     ended = update(NamingRow).where(*theirs).values(until_on=yesterday)
-    return work.session.connection().execute(ended).rowcount
+    return _changed(work, ended)
+
+
+def _changed(work: Work, ended: Update) -> int:
+    return work.session.connection().execute(ended.execution_options(**sight.CLEAR)).rowcount
 
 
 def _led_by(work: Work, members: Collection[UUID]) -> int:
     leads = (in_states(REACHABLE), CaseRow.lead_id.in_(members))
     mine = (CaseRow.council_id == work.principal.council_id, *leads)
-    return work.session.scalar(select(func.count()).select_from(CaseRow).where(*mine)) or 0
+    counted = select(func.count()).select_from(CaseRow).where(*mine)
+    return work.session.scalar(counted.execution_options(**sight.CLEAR)) or 0

@@ -39,6 +39,7 @@ from casework.cases.values import CaseFile, Part
 from casework.charters.gates import ASKS_MORE
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
 from casework.db.types import Id
@@ -212,7 +213,8 @@ def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
 def _statement(table: Any, order: Any) -> Direct:
     council, case = bindparam("council", type_=Id), bindparam("case", type_=Id)
     chosen = select(*(one for one in table.__table__.columns if one.name != "council_id"))
-    return Direct(chosen.where(table.council_id == council, table.case_id == case).order_by(order))
+    of_case = chosen.where(table.council_id == council, table.case_id == case).order_by(order)
+    return Direct(of_case.execution_options(**sight.ADMITTED))
 
 
 _PERSONS = _statement(PersonRow, PersonRow.id)

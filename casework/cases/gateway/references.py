@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.cases.models import CaseRow
+from casework.db import sight
 
 
 def references_of(session: Session, council_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -16,7 +17,8 @@ def references_of(session: Session, council_id: UUID, ids: Iterable[UUID]) -> di
         CaseRow.id.in_(list(ids)),
         CaseRow.reference.is_not(None),
     )
-    return {one: reference or "" for one, reference in session.execute(statement)}
+    found = session.execute(statement.execution_options(**sight.CLEAR))
+    return {one: reference or "" for one, reference in found}
 
 
 def case_of(session: Session, council_id: UUID, reference: str) -> UUID | None:
@@ -24,4 +26,4 @@ def case_of(session: Session, council_id: UUID, reference: str) -> UUID | None:
     statement = select(CaseRow.id).where(
         CaseRow.council_id == council_id, CaseRow.reference == reference
     )
-    return session.scalar(statement)
+    return session.scalar(statement.execution_options(**sight.CLEAR))

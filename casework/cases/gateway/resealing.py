@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from casework.audit.work import Work
 from casework.cases.gateway.content import CONTENT, parts_of
 from casework.cases.models import CaseRow
+from casework.db import sight
 from casework.db.types import Blob, Id
 from casework.errors import Conflict
 from casework.keys.gateway import following
@@ -52,7 +53,7 @@ class CaseContents:
         statement = select(CaseRow.id, partners.coordinating(CaseRow)).where(
             CaseRow.council_id == council_id, CaseRow.id.in_(cases)
         )
-        return dict(session.execute(statement).all())
+        return dict(session.execute(statement.execution_options(**sight.CLEAR)).all())
 
 
 def _older(work: Work, held: Sequence[HeldKey], epoch: int) -> Iterator[Cell]:
@@ -68,6 +69,7 @@ def _older(work: Work, held: Sequence[HeldKey], epoch: int) -> Iterator[Cell]:
                 older,
             )
             locked = chosen.order_by(table.id).limit(_ROWS_AT_ONCE).with_for_update()
+            locked = locked.execution_options(**sight.SHUT)
             for row_id, compartment_id, *values in work.session.connection().execute(locked):
                 for column, sealed in zip(columns, values, strict=True):
                     if sealed is not None and not following.is_of(sealed, epoch):
@@ -87,6 +89,7 @@ def _swap(table: Table, column: Any) -> Any:
         .where(table.c.id == bindparam("one", type_=Id))
         .where(column == bindparam("was", type_=Blob))
         .values({column: bindparam("becomes", type_=Blob)})
+        .execution_options(**sight.SHUT)
     )
 
 

@@ -11,14 +11,18 @@ from sqlalchemy.orm import Session
 from casework.cases.gateway.admission import Charters
 from casework.cases.models import CaseRow
 from casework.charters.charter import Charter
+from casework.db import sight
 from casework.db.types import Id
 from casework.keys.reserve import Reserved
 from casework.partners import gateway as groups
 from casework.partners.gateway import conditions as partners
 
 # Built once: each referral and each naming waits for the answer.
-_CHARTER: Final = select(partners.charter_of(CaseRow)).where(
-    CaseRow.council_id == bindparam("council", type_=Id), CaseRow.id == bindparam("case", type_=Id)
+_CHARTER: Final = (
+    select(partners.charter_of(CaseRow))
+    .where(CaseRow.council_id == bindparam("council", type_=Id))
+    .where(CaseRow.id == bindparam("case", type_=Id))
+    .execution_options(**sight.CLEAR)
 )
 
 

@@ -11,6 +11,7 @@ from casework.cases.procedures.steps import CaseState
 from casework.cases.values import NewPerson, NewReferral
 from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.clock import Clock, local_day
+from casework.db import sight
 from casework.entropy import Entropy, new_id
 from casework.keys.cipher import Sealer
 from casework.keys.delivery import acting_organisation
@@ -66,7 +67,8 @@ class CaseSending:
 
     def accept(self, work: Work, sent: Sent, reference: str) -> None:
         """Let a referral just stored wait for its first meeting, as if triaged."""
-        row = work.session.get_one(CaseRow, (work.principal.council_id, sent.case_id))
+        place = (work.principal.council_id, sent.case_id)
+        row = work.session.get_one(CaseRow, place, execution_options=sight.CLEAR)
         row.state, row.reference = CaseState.ACCEPTED, reference
 
     def _referral(

@@ -21,6 +21,7 @@ from casework.cases.past import PastAction, PastCase, PastDecision, PastWords
 from casework.cases.procedures.steps import CaseState
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import local_day
+from casework.db import sight
 from casework.entropy import new_id
 from casework.errors import IntegrityFailure
 from casework.keys.cipher import Sealer
@@ -173,7 +174,8 @@ class CaseTakingOver:
         )
 
     def _row(self, work: Work, case_id: UUID) -> CaseRow:
-        row = work.session.get(CaseRow, (work.principal.council_id, case_id))
+        place = (work.principal.council_id, case_id)
+        row = work.session.get(CaseRow, place, execution_options=sight.CLEAR)
         if row is None:
             raise IntegrityFailure("a case just stored is not there")
         return row

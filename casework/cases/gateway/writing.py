@@ -18,6 +18,7 @@ from casework.cases.models import (
 from casework.cases.orders import NewAction
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
+from casework.db import sight
 from casework.db.engine import connection_of
 from casework.entropy import Entropy, new_id
 from casework.errors import AccessDenied, Locked
@@ -134,10 +135,12 @@ class CaseWriting:
     def ask(self, work: Work, case_id: UUID, sealer: Sealer, column: str, text: str) -> None:
         """Store the coordinator's question, or the referrer's answer, in the origin's part."""
         row = work.session.scalars(
-            select(ReferralRow).where(
+            select(ReferralRow)
+            .where(
                 ReferralRow.council_id == work.principal.council_id,
                 ReferralRow.case_id == case_id,
             )
+            .execution_options(**sight.ADMITTED)
         ).one()
         setattr(row, column, sealer.text("referrals", column, row.id, text))
 
@@ -149,12 +152,13 @@ class CaseWriting:
             NamingRow.case_id == case_id,
             NamingRow.member_id == member_id,
         )
-        named = work.session.execute(statement).first()
+        named = work.session.execute(statement.execution_options(**sight.ADMITTED)).first()
         return named is not None and (named[0] is None or named[0] >= day)
 
     def action(self, work: Work, action_id: UUID) -> ActionRow:
         """Return an action's row. Raises `AccessDenied` when there is none."""
-        row = work.session.get(ActionRow, (work.principal.council_id, action_id))
+        place = (work.principal.council_id, action_id)
+        row = work.session.get(ActionRow, place, execution_options=sight.CHARTER)
         if row is None:
             raise AccessDenied("report", "no-such-action", subject=str(action_id))
         return row

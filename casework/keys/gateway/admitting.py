@@ -58,7 +58,9 @@ def clear(session: Session, key: HeldKey, organisations: Collection[UUID]) -> No
         )
         ended = or_(table.expires_at.is_not(None), table.epoch == key.epoch)
         session.execute(delete(table).where(*mine, ended), execution_options=_AT_ONCE)
-    session.expire_all()
+    for row in session.identity_map.values():
+        if isinstance(row, _TABLES):
+            session.expire(row)
 
 
 def every(session: Session, council_id: UUID) -> list[tuple[HeldKey, Holding]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
+from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
 from casework.db.listed import Listed
@@ -65,7 +66,8 @@ def holds_any(
         for table in (RingRow, GrantRow)
     ]
     chosen = (row.council_id == place[0], row.compartment_class.in_(classes), or_(*given))
-    found = session.execute(select(row.id).where(*chosen, row.case_id.in_(cases)).limit(1))
+    any_of = select(row.id).where(*chosen, row.case_id.in_(cases)).limit(1)
+    found = session.execute(any_of.execution_options(**sight.CLEAR))
     return found.first() is not None
 
 

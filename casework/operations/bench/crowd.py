@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, insert, select
 
+from casework.db import sight
 from casework.db.engine import Database, Scope
 from casework.db.model import Model
 
@@ -50,7 +51,8 @@ def _rows_of(connection: Any, case_id: UUID) -> Iterator[tuple[str, list[dict[st
 
 
 def _found(connection: Any, table: Table, condition: Any) -> list[dict[str, Any]]:
-    found = connection.execute(select(table).where(condition)).mappings()
+    chosen = select(table).where(condition).execution_options(**sight.SHUT)
+    found = connection.execute(chosen).mappings()
     return [dict(row) for row in found]
 
 

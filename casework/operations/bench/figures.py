@@ -32,6 +32,10 @@ class FigureName(StrEnum):
     FAIRNESS_OF_8 = "fairness-of-8"
     TOTAL_OF_8 = "total-of-8"
     CHARTER_DIFF = "charter-diff"
+    DECISION = "decision"
+    DECISION_BESIDE_CEDAR = "decision-beside-cedar"
+    LIST_WITH_POLICY = "list-with-policy"
+    CHARTER_CHECK = "charter-check"
 
 
 @dataclass(frozen=True, slots=True)

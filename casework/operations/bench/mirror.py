@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from casework.cases.values import CaseFile, Contribution, Referral
+from casework.db import sight
 from casework.db.engine import Scope
 from casework.db.model import Model
 from casework.entropy import new_id
@@ -45,7 +46,8 @@ def mirror(instance: Instance, world: World) -> Answers:
 def _copy_heads(session: Session) -> None:
     ours = Model.metadata.tables["cases"]
     names = ClearCase.__table__.columns.keys()
-    session.execute(insert(ClearCase).from_select(names, select(*(ours.c[one] for one in names))))
+    copied = insert(ClearCase).from_select(names, select(*(ours.c[one] for one in names)))
+    session.execute(copied.execution_options(**sight.CLEAR))
 
 
 def _person(case: Case, own_id: UUID) -> dict[str, Any]:

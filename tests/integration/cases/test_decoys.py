@@ -20,6 +20,7 @@ from casework.runtime import Edges, Runtime
 from tests.fakes import CountingEntropy
 from tests.gathering import accepted, close, fact, rows, sweep, visa, wait
 from tests.office import Office
+from tests.raw import raw
 from tests.town import COUNCIL, Town
 
 ROOT = operator(COUNCIL, "root")
@@ -27,7 +28,7 @@ ROOT = operator(COUNCIL, "root")
 
 def _ids(town: Town) -> set[UUID]:
     with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
-        found = session.execute(text("SELECT id FROM cases"))
+        found = session.execute(raw("SELECT id FROM cases"))
         return {one if isinstance(one, UUID) else UUID(bytes=one) for (one,) in found}
 
 
@@ -120,7 +121,7 @@ def test_neither_the_table_nor_every_case_id_tells_which_case_is_a_decoy(town: T
     ordinary = [accepted(town) for _ in range(3)]
     decoy = _placed(town)
     with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
-        tag = bytes(session.execute(text("SELECT tag FROM decoys")).scalar_one())
+        tag = bytes(session.execute(raw("SELECT tag FROM decoys")).scalar_one())
     known = (b"", COUNCIL.bytes, b"casework/decoy/v1")
     guesses = {_hashed(one.bytes, salt) for one in (*ordinary, decoy) for salt in known}
     guesses |= {_hashed(salt, one.bytes) for one in (*ordinary, decoy) for salt in known}
@@ -153,7 +154,7 @@ def _shape(town: Town, table: str, case_id: UUID) -> list[list[str]]:
         source = f"SELECT * FROM rings WHERE compartment_id IN ({parts})"
     id_ = case_id if town.runtime.stores.main.on_postgresql else case_id.bytes
     with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
-        found = session.execute(text(source), {"id": id_}).mappings().all()
+        found = session.execute(raw(source), {"id": id_}).mappings().all()
     return sorted([name for name, value in row.items() if value is not None] for row in found)
 
 

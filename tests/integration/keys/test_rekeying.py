@@ -6,13 +6,14 @@ from threading import Event
 from uuid import UUID
 
 import pytest
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.verify import Extent, verify
 from casework.cases.gateway.resealing import CaseContents
+from casework.db import sight
 from casework.db.types import Blob, Id
 from casework.errors import Conflict
 from casework.identity import Principal, Reason, service
@@ -39,6 +40,7 @@ from tests.leaving import (
 from tests.postgres import broken_into
 from tests.power import Power
 from tests.queueing import PATIENCE, insist, let_queue
+from tests.raw import raw
 from tests.rewinding import another_process, cut_everywhere, rewinding
 from tests.town import COUNCIL, Town
 
@@ -149,7 +151,7 @@ def test_whoever_referred_or_leads_keeps_the_keys(town: Town) -> None:
 def _lead(town: Town, body: str) -> None:
     lead = bindparam("lead", town.members[body], type_=Id)
     with broken_into(town.runtime.stores.main) as owned, owned.engine.begin() as connection:
-        connection.execute(text("UPDATE cases SET lead_id = :lead").bindparams(lead))
+        connection.execute(raw("UPDATE cases SET lead_id = :lead").bindparams(lead))
 
 
 def test_a_value_altered_behind_our_back_stops_no_other(town: Town) -> None:
@@ -167,8 +169,8 @@ def test_a_value_altered_behind_our_back_stops_no_other(town: Town) -> None:
 
 def _spoil(town: Town, case_id: UUID) -> None:
     chosen = bindparam("case", case_id, type_=Id)
-    found = text("SELECT text_sealed FROM contributions WHERE case_id = :case")
-    change = text("UPDATE contributions SET text_sealed = :bytes WHERE case_id = :case")
+    found = raw("SELECT text_sealed FROM contributions WHERE case_id = :case")
+    change = raw("UPDATE contributions SET text_sealed = :bytes WHERE case_id = :case")
     with broken_into(town.runtime.stores.main) as owned, owned.engine.begin() as connection:
         sealed = bytes(connection.execute(found.bindparams(chosen)).scalar_one())
         altered = bindparam("bytes", sealed[:-1] + bytes([sealed[-1] ^ 1]), type_=Blob)
@@ -194,7 +196,8 @@ def _replace_what_was_read(town: Town, case_id: UUID, was: bytes) -> None:
 
 def _row_of(session: Session, case_id: UUID) -> UUID:
     rows = MAIN.tables["contributions"]
-    found: UUID = session.scalars(select(rows.c.id).where(rows.c.case_id == case_id)).one()
+    chosen = select(rows.c.id).where(rows.c.case_id == case_id).execution_options(**sight.SHUT)
+    found: UUID = session.scalars(chosen).one()
     return found
 
 

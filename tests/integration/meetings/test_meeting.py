@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from casework.cases.agenda import MeetingDecision
 from casework.cases.orders import NewAction
@@ -22,6 +21,7 @@ from tests.gathering import (
     today,
     version,
 )
+from tests.raw import raw
 from tests.town import COUNCIL, Town
 
 
@@ -210,4 +210,4 @@ def _action(town: Town) -> NewAction:
 def _forget_information(town: Town) -> None:
     """Leave the persons of every case uninformed, and no reason for it."""
     with town.runtime.stores.main.writing(Scope(COUNCIL, whole=True)) as session:
-        session.execute(text("UPDATE cases SET informed_on = NULL, delay_reason = NULL"))
+        session.execute(raw("UPDATE cases SET informed_on = NULL, delay_reason = NULL"))

@@ -110,3 +110,18 @@ def test_a_budget_is_missed_above_it_and_not_at_it() -> None:
     assert not missed(Budget(1.2, 1.2, 1.2), Figures(at, at, at))
     assert missed(Budget(1.2, 1.2, 1.2), Figures(at, at, above))
     assert not missed(Budget(1.2, 1.2), Figures(at, at, above))
+
+
+def test_the_charter_is_measured_beside_a_list_and_an_engine_without_it() -> None:
+    small = ("--ruled", "60", "--database", "sqlite", "--json")
+    result = CliRunner().invoke(cli.casework, ["bench", "policy", *small])
+    assert result.exit_code == 0, result.output
+    rows = {row["row"]: row for row in json.loads(result.stdout)["sqlite"]}
+    budgets = {name: row["budget"] for name, row in rows.items()}
+    assert budgets == {
+        "decision": 2.0,
+        "decision-beside-cedar": 50.0,
+        "charter-check": 2.0,
+        "list-with-policy": 1.2,
+    }
+    assert rows["decision"]["beside"]["worst_us"] >= rows["decision"]["value"] > 0

@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam
 
 from casework.accounts.tokens import NewToken
 from casework.db.types import Id
@@ -18,6 +18,7 @@ from tests.keepers import Keepers
 from tests.leaving import ROOT, count, followed, keys_of, opens, read, rekey
 from tests.office import Office, office_of
 from tests.postgres import broken_into
+from tests.raw import raw
 from tests.staff import Staff
 from tests.town import COUNCIL, Town
 
@@ -40,7 +41,7 @@ def lead(town: Town, case_id: UUID, body: str) -> None:
     with broken_into(town.runtime.stores.main) as owned, owned.engine.begin() as connection:
         chosen = bindparam("lead", town.members[body], type_=Id)
         case = bindparam("case", case_id, type_=Id)
-        led = text("UPDATE cases SET lead_id = :lead WHERE id = :case")
+        led = raw("UPDATE cases SET lead_id = :lead WHERE id = :case")
         connection.execute(led.bindparams(chosen, case))
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 
 from casework.cases.procedures.steps import CaseState
 from casework.db.engine import Scope
@@ -25,6 +24,7 @@ from tests.gathering import (
     today,
     wait,
 )
+from tests.raw import raw
 from tests.town import COUNCIL, Town
 
 
@@ -125,6 +125,6 @@ def test_a_clock_before_the_register_forgets_nothing(town: Town) -> None:
 
 
 def _set(town: Town, case_id: UUID, column: str, value: object) -> None:
-    statement = text(f"UPDATE cases SET {column} = :value WHERE id = :id")
+    statement = raw(f"UPDATE cases SET {column} = :value WHERE id = :id")
     with town.runtime.stores.main.writing(Scope(COUNCIL, whole=True)) as session:
         session.execute(statement, {"value": str(value), "id": own_id(town, case_id)})

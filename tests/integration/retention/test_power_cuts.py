@@ -17,6 +17,7 @@ from casework.retention.policy import ListState
 from casework.runtime import Runtime
 from tests.gathering import JOB, accepted, close, fact, own_id, today, visa
 from tests.power import Power
+from tests.raw import raw
 from tests.rewinding import another_process, cut_everywhere, rewinding
 from tests.town import COUNCIL, Town
 
@@ -164,7 +165,7 @@ def _compartments(town: Town, case_id: UUID) -> list[UUID]:
 
 
 def _count(town: Town, table: str, case_id: UUID) -> int:
-    statement = text(f"SELECT count(*) FROM {table} WHERE case_id = :id")
+    statement = raw(f"SELECT count(*) FROM {table} WHERE case_id = :id")
     with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
         return int(session.execute(statement, {"id": own_id(town, case_id)}).scalar_one())
 
@@ -172,7 +173,7 @@ def _count(town: Town, table: str, case_id: UUID) -> int:
 def _write(town: Town, statement: str, case_id: UUID) -> None:
     given: dict[str, Any] = {"id": own_id(town, case_id), "day": today(town).isoformat()}
     with town.runtime.stores.main.writing(Scope(COUNCIL, whole=True)) as session:
-        session.execute(text(statement), given)
+        session.execute(raw(statement), given)
 
 
 def _forget_erasures(town: Town) -> None:
