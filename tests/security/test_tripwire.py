@@ -166,6 +166,10 @@ BESIDE_CASES: Final = {
     *("ceremonies", "certificates", "elimination_items", "exceptional_accesses", "holds"),
     # Sealed for others than the partners of a case: the officer, a member, an organisation.
     *("accounts", "enquiries", "escrows", "typed_reasons", "web_sessions"),
+    # Ids alone: whom a case is kept from, who has it open with whom, who typed why.
+    *("case_reasons", "exclusions", "openings"),
+    # A question and its answer, sealed for whoever asked.
+    "presence_questions",
 }
 
 

@@ -7,16 +7,19 @@ from sqlalchemy import text
 
 from casework.tables import MAIN
 from tests.postgres import APPLICATION
-from tests.security.test_row_level_security import WALLED
+from tests.security.test_row_level_security import BESIDE
+from tests.security.test_row_level_security import WALLED as OF_CASES
 from tests.town import Town
 
 ON_POSTGRESQL: Final = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
+WALLED: Final = OF_CASES | BESIDE
 WITHOUT_WALL: Final = {
     "professional: who works together, when, and under which text": {
-        "attendances", "charter_signatures", "charter_versions", "communes", "councils",
+        "attendances", "charter_approvals", "charter_signatures", "charter_versions", "communes",
+        "councils",
         "group_communes", "groups", "mandates", "meetings", "members", "organisations",
-        "undertakings",
+        "presence_lines", "presence_reviews", "undertakings",
     },
     "asked before it is known for which body somebody acts": {
         "accounts", "api_tokens", "repeats", "throttles", "web_sessions",
@@ -27,7 +30,7 @@ WITHOUT_WALL: Final = {
     },
     "the register, of which the application's role may only add": {
         "audit_anchors", "audit_checkpoints", "audit_covers", "audit_heads", "audit_leaves",
-        "audit_subjects", "row_digests",
+        "audit_parts", "audit_subjects", "row_digests",
     },
     "dates and ids, for those who control and are admitted to no case": {
         "access_reviews", "ceremonies", "certificates", "elimination_items", "elimination_lists",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from casework.cases.models import CaseRow
 from casework.cases.procedures.steps import CaseState
+from casework.db import sight
 
 
 def places(
@@ -17,7 +18,9 @@ def places(
     row = CaseRow
     chosen = (row.group_id.in_(list(groups)), row.state.in_(sorted(states)))
     found = session.execute(
-        select(row.id, row.group_id).where(row.council_id == council_id, *chosen)
+        select(row.id, row.group_id)
+        .where(row.council_id == council_id, *chosen)
+        .execution_options(**sight.CLEAR)
     )
     return dict(found.all())
 
@@ -27,6 +30,8 @@ def references(session: Session, council_id: UUID, cases: Collection[UUID]) -> d
     row = CaseRow
     chosen = (row.id.in_(list(cases)), row.reference.is_not(None))
     found = session.execute(
-        select(row.id, row.reference).where(row.council_id == council_id, *chosen)
+        select(row.id, row.reference)
+        .where(row.council_id == council_id, *chosen)
+        .execution_options(**sight.CLEAR)
     )
     return {own_id: str(reference) for own_id, reference in found}

@@ -14,6 +14,7 @@ from casework.charters.charter import Charter
 from casework.charters.explain import Question
 from casework.charters.facts import Fact, Standing
 from casework.charters.sqlfilter import Truth, sql_filter
+from casework.db import sight
 
 _UNTOLD: Final[Mapping[str, Truth]] = {Fact.REFERRER: False}
 
@@ -41,7 +42,8 @@ def count_granted(
         CaseRow.group_id == group_id,
         in_states(REACHABLE),
     )
-    return list(session.execute(statement, asks(*asker)).one())
+    counted = statement.execution_options(**sight.CHARTER)
+    return list(session.execute(counted, asks(*asker)).one())
 
 
 def is_named_body(session: Session, council_id: UUID, case_id: UUID, organisation_id: UUID) -> bool:
@@ -52,4 +54,4 @@ def is_named_body(session: Session, council_id: UUID, case_id: UUID, organisatio
         named.case_id == case_id,
         named.organisation_id == organisation_id,
     )
-    return bool(session.scalar(select(exists().where(mine))))
+    return bool(session.scalar(select(exists().where(mine)).execution_options(**sight.CLEAR)))

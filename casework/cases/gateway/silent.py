@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from casework.cases.gateway.excluding import kept_from
 from casework.cases.models import CaseRow
+from casework.db import sight
 from casework.identity import Principal
 
 
@@ -16,5 +17,6 @@ def silent_to(session: Session, who: Principal) -> frozenset[UUID]:
     protected = select(CaseRow.id).where(
         CaseRow.council_id == who.council_id, CaseRow.protected.is_(True)
     )
-    found = session.scalars(protected.union(kept_from(who.council_id, holders)))
-    return frozenset(found)
+    kept = kept_from(who.council_id, holders)
+    found = protected.union(kept).execution_options(**sight.CLEAR)
+    return frozenset(session.scalars(found))

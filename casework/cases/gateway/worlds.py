@@ -17,6 +17,7 @@ from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.procedures.steps import CaseState
 from casework.charters.effects import Cases, LiveGroup, Seated
 from casework.charters.facts import BIT, Fact, Standing
+from casework.db import sight
 from casework.db.engine import Database, Scope
 from casework.db.types import Blob
 from casework.identity import Role
@@ -86,6 +87,7 @@ def _cases(council_id: UUID, group_id: UUID) -> Select[*tuple[Any, ...]]:
         )
         .where(row.council_id == council_id, row.group_id == group_id)
         .where(row.state.in_(_REACHED))
+        .execution_options(**sight.CLEAR)
     )
 
 
@@ -96,6 +98,7 @@ def _admissions(council_id: UUID, group_id: UUID, day: date) -> Select[*tuple[An
         select(_stored(row.organisation_id), _stored(row.case_id))
         .join(CaseRow, of_case)
         .where(row.council_id == council_id, CaseRow.group_id == group_id, _current(row, day))
+        .execution_options(**sight.CLEAR)
     )
 
 
@@ -106,6 +109,7 @@ def _namings(council_id: UUID, group_id: UUID, day: date) -> Select[*tuple[Any, 
         select(_stored(row.member_id), _stored(row.case_id))
         .join(CaseRow, of_case)
         .where(row.council_id == council_id, CaseRow.group_id == group_id, _current(row, day))
+        .execution_options(**sight.CLEAR)
     )
 
 

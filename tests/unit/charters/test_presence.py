@@ -30,7 +30,11 @@ def test_a_charter_switches_it_on_by_an_article() -> None:
         ('["coordinator", "member"]', "[]", "« recipients » doit être une liste de codes."),
         ('"member"]', '"dpo"]', "« dpo » n’ouvre pas de situation : rien à demander."),
         ('"member"]', '"mayor"]', "« mayor » n’est pas un code connu pour « recipients »."),
-        ("recipients", "recipient", "« recipient » n’est pas connu ici."),
+        (
+            "recipients",
+            "recipient",
+            "« recipient » n’est pas connu ici (vouliez-vous dire « recipients » ?).",
+        ),
     ],
 )
 def test_each_fault_of_the_part_is_told(good: str, bad: str, said: str) -> None:

@@ -43,9 +43,7 @@ class Answer:
 class CaseView:
     """Everything the page of a case shows."""
 
-    id: UUID
-    version: int
-    reference: str
+    head: CaseHead
     title: str
     above: str
     below: str
@@ -67,13 +65,40 @@ class CaseView:
     followers: str
     conservation: tuple[str, ...]
     limit: int
-    triage: bool
-    uninformed: bool
     pending: bool
     exceptional: datetime | None
-    protected: bool
     namesake: bool
     offers: frozenset[str] = field(default=frozenset())
+
+    @property
+    def id(self) -> UUID:
+        """The case."""
+        return self.head.id
+
+    @property
+    def version(self) -> int:
+        """What a change of it starts from."""
+        return self.head.version
+
+    @property
+    def reference(self) -> str:
+        """What the case is called by those who may not know its name."""
+        return reference_of(self.head)
+
+    @property
+    def protected(self) -> bool:
+        """Whether it opens with two people alone."""
+        return self.head.protected
+
+    @property
+    def triage(self) -> bool:
+        """Whether the coordination is still to look into it."""
+        return self.head.state in (CaseState.REFERRED, CaseState.QUESTIONED)
+
+    @property
+    def uninformed(self) -> bool:
+        """Whether the person has not been informed yet."""
+        return self.head.informed_on is None
 
 
 def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseView:
@@ -86,9 +111,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     viewer = book.seat(viewer_id)
     title = _title(file.subject, book)
     return CaseView(
-        id=head.id,
-        version=head.version,
-        reference=reference_of(head),
+        head=head,
         title=title or reference_of(head),
         above=f"{reference_of(head)} · {book.group.name}" if title else book.group.name,
         below=" · ".join(_below(head, book)),
@@ -109,10 +132,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         deeds=deeds,
         followers=", ".join(_followers(file, book, viewer_id)),
         conservation=conservation(head, book.charter),
-        triage=head.state in (CaseState.REFERRED, CaseState.QUESTIONED),
-        uninformed=head.informed_on is None,
         exceptional=file.exceptional_until,
-        protected=head.protected,
         namesake=file.namesake,
         pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
