@@ -166,7 +166,7 @@ def living_in(session: Session, council_id: UUID, case_ids: Collection[UUID]) ->
     """Return the group of those of some cases that are not over."""
     chosen = (CaseRow.council_id == council_id, CaseRow.id.in_(case_ids))
     living = select(CaseRow.id, CaseRow.group_id).where(*chosen, CaseRow.state.in_(LIVING))
-    return dict(session.execute(living).all())
+    return dict(session.execute(living.execution_options(**sight.CLEAR)).all())
 
 
 def expired_drafts(session: Session, council_id: UUID, day: date) -> int:

@@ -17,6 +17,7 @@ from casework.audit.parts import open_part, stored_parts
 from casework.commands.acting import instance as opened_instance
 from casework.commands.acting import operator_name
 from casework.crypto.passwords import Argon2Cost
+from casework.db import sight
 from casework.db.engine import Scope
 from casework.keys.registrar import key_file
 from tests.integration.operations.conftest import Environment
@@ -102,7 +103,8 @@ def only_case() -> str:
     with opened_instance() as opened:
         whole = Scope(opened.council_id, whole=True)
         with opened.stores.main.reading(whole) as session:
-            return str(session.scalar(text("SELECT reference FROM cases")))
+            found = text("SELECT reference FROM cases").execution_options(**sight.CLEAR)
+            return str(session.scalar(found))
 
 
 def _set_up(terminal: Terminal) -> str:
