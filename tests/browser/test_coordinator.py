@@ -44,7 +44,7 @@ def _accept(page: Page) -> None:
 
 
 def _name_the_school(page: Page) -> None:
-    page.get_by_label("Membre").select_option(
+    page.get_by_label("Membre", exact=True).select_option(
         label="Mme Invention Membre-school, Organisme inventé school"
     )
     page.get_by_role("button", name="Nommer et ouvrir l’accès").click()

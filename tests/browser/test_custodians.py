@@ -67,7 +67,7 @@ def _draw(page: Page) -> str:
 def _ask(page: Page, card: str) -> None:
     page.goto(OVERVIEW)
     _sound(page)
-    page.get_by_label("Membre").select_option(index=1)
+    page.get_by_label("Membre", exact=True).select_option(index=1)
     page.get_by_label("Raison", exact=True).select_option(label="mot de passe oublié")
     page.get_by_role("button", name="Demander qu’on lui rende la clé").click()
     expect(page.locator(".six-words span")).to_have_count(6)

@@ -93,7 +93,7 @@ def test_a_declaration_on_a_case_one_does_not_find_is_refused_like_one_on_none(
 def test_what_the_link_is_stands_nowhere(town: Town, case_id: UUID) -> None:
     declare(town, "school", case_id)
     (leaf,) = leaves(town, Act.LINK_DECLARED)
-    assert set(leaf) == {"member", "led", "uncoordinated"}
+    assert set(leaf) == {"member", "led", "uncoordinated", "charter_text"}
 
 
 def test_the_lead_who_declares_a_link_leads_no_more_and_their_actions_leave_their_lists(
