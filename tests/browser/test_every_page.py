@@ -97,11 +97,18 @@ class Tour:
                 "draft_id": self.draft,
                 "question_id": self.scene.town.group_id,  # nobody asks in this town
                 "enquiry_id": self.scene.enquiries["answered"],
-                "charter_id": self.scene.charters["draft"],
+                "charter_id": self._charter(rule),
                 "ceremony_id": self.scene.town.group_id,  # none is asked for in this town
             }
             for step in (1, 2, 3) if "step" in rule.arguments else (0,):
                 yield _filled(rule.rule, {**values, "step": step}) + _QUERY.get(rule.rule, "")
+
+    def _charter(self, rule: Rule) -> object:
+        """Return the text that a page is about: on paper, the one in force."""
+        if rule.rule.startswith("/charte/feuille/"):
+            groups = self.scene.town.runtime.directory.groups()
+            return groups[self.scene.town.group_id].charter_id
+        return self.scene.charters["draft"]
 
 
 def _filled(rule: str, values: Mapping[str, object]) -> str:

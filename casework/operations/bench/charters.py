@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 from casework.charters.comparing import compare
 from casework.charters.loading import check, load
 from casework.clock import local_day
+from casework.db import sight
 from casework.db.engine import Scope
 from casework.db.model import Model
 from casework.entropy import new_id
@@ -79,7 +80,8 @@ def _plant(instance: Instance, world: World, plan: CharterPlan) -> None:
     scope = Scope(instance.council_id, whole=True)
     with instance.stores.main.reading(scope) as session:
         cases = Model.metadata.tables["cases"]
-        like = session.execute(select(cases).where(cases.c.id == world.opened)).mappings().one()
+        chosen = select(cases).where(cases.c.id == world.opened)
+        like = session.execute(chosen.execution_options(**sight.SHUT)).mappings().one()
         bodies = _bodies_of(session.connection())
     today = local_day(instance.edges.clock.now())
     members = [(new_id(instance.edges.clock, instance.edges.entropy), bodies[n % len(bodies)])

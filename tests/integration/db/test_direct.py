@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from casework.cases.gateway.opening import HEAD
 from casework.cases.models import CaseRow, ReferralRow
+from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import Database, Scope
 from casework.db.listed import Listed
@@ -23,6 +24,7 @@ ALL_OF_COUNCIL = (
     .join(ReferralRow, ReferralRow.case_id == CaseRow.id)
     .where(CaseRow.council_id == bindparam("council", type_=Id), CaseRow.kind == "followup")
     .order_by(CaseRow.id)
+    .execution_options(**sight.SHUT)
 )
 on_postgresql = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
@@ -44,7 +46,8 @@ def test_a_direct_statement_gives_the_rows_that_sqlalchemy_gives(town: Town) -> 
 
 def test_a_list_of_ids_finds_those_and_no_other(town: Town) -> None:
     referred = [town.refer() for _ in range(3)]
-    those = Direct(select(CaseRow.id).where(Listed(CaseRow.id, "ids")).order_by(CaseRow.id))
+    listed = select(CaseRow.id).where(Listed(CaseRow.id, "ids")).order_by(CaseRow.id)
+    those = Direct(listed.execution_options(**sight.CLEAR))
     with town.runtime.stores.main.reading(WHOLE) as session:
         connection = session.connection()
         found = those.all(connection, {"ids": [*referred[:2], UUID(int=7)]})

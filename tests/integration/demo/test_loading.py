@@ -7,6 +7,7 @@ import pytest
 
 from casework.audit.verify import Extent, verify
 from casework.cases.orders import Asked
+from casework.cases.procedures.steps import LIVING, REACHABLE
 from casework.cases.values import CaseFile, CaseHead
 from casework.demo.cast import Cast, assemble
 from casework.demo.check.page import CheckFailed
@@ -65,6 +66,8 @@ def heads(written: Written) -> list[CaseHead]:
 def read(written: Written, case: Case) -> CaseFile:
     services, reader = everyday(written), written.cast.coordinator(case.group)
     for head in heads(written):
+        if head.state in REACHABLE - LIVING:
+            services.safeguards.stating.state(reader, Reason.DUTY, head.id, "Une raison inventée")
         file = services.cases.read(reader, Reason.DUTY, head.id)
         if file.subject is not None and file.subject.family_name == case.subject.family:
             return file

@@ -53,6 +53,8 @@ def test_readings_at_night_for_another_reason_and_of_a_closed_case_are_counted(t
     keep(town, case_id)
     close(town, case_id)
     town.clock.advance(days=1, hours=13)
+    reader = town.who("coordination")
+    town.runtime.safeguards.stating.state(reader, Reason.DUTY, case_id, "Une raison inventée")
     read(town, case_id, "coordination", Reason.OTHER)
     assert found(town) == {Card.HOURS: 1, Card.OTHER: 1, Card.CLOSED: 1}
     (line,) = lines_of(town, Asked(lines=cards(town)[Card.HOURS].lines))
