@@ -33,7 +33,7 @@ def test_a_program_reads_where_a_text_stands_and_what_it_would_change(program: P
         ["social_service"],
         ["read:judicial"],
     )
-    assert len(whole["articles"]) == 18
+    assert len(whole["articles"]) == 19
 
 
 def test_an_unknown_text_is_not_found(program: Program) -> None:

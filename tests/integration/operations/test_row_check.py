@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import text
 
 from casework.audit.actions import Act, Outcome
 from casework.audit.lines import Asked, Line
@@ -17,6 +16,7 @@ from casework.operations.tick import JobKind, Ran, Ticker
 from tests.integration.api.program import Program, program_of
 from tests.office import office_of
 from tests.postgres import broken_into
+from tests.raw import raw
 from tests.town import COUNCIL, Town
 
 CHECK, BROKEN = JobKind.ROW_CHECK, Ran(JobKind.ROW_CHECK, "internal")
@@ -37,7 +37,7 @@ def jobs(town: Town) -> Ticker:
 def behind(town: Town, statement: str, **values: Any) -> None:
     """Write as whoever holds the machine."""
     with broken_into(town.runtime.stores.main) as taken, taken.writing(Scope(COUNCIL)) as session:
-        session.execute(text(statement), values)
+        session.execute(raw(statement), values)
 
 
 def verdicts(town: Town) -> list[Line]:
@@ -68,7 +68,7 @@ def test_a_value_put_back_deleted_or_edited_is_told_until_a_check_of_values_find
     row = {"id": mine}
     with broken_into(town.runtime.stores.main) as taken, taken.reading(Scope(COUNCIL)) as session:
         name = "SELECT family_name_sealed FROM persons WHERE case_id = :id"
-        honest = session.execute(text(name), row).scalar_one()
+        honest = session.execute(raw(name), row).scalar_one()
     edit = "UPDATE persons SET family_name_sealed = :value WHERE case_id = :id"
     for wrong in (honest[:-1] + b"x", None):
         behind(town, edit, value=wrong, **row)

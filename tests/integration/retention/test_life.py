@@ -40,7 +40,9 @@ def test_a_closed_case_leaves_the_named_and_stays_with_the_coordination(town: To
     assert fact(town, case_id, "state") == CaseState.RESTRICTED
     with pytest.raises(AccessDenied):
         town.runtime.cases.read(town.who("street_work"), Reason.DUTY, case_id)
-    opened = town.runtime.cases.read(town.who("coordination"), Reason.DUTY, case_id)
+    reader = town.who("coordination")
+    town.runtime.safeguards.stating.state(reader, Reason.DUTY, case_id, "Une raison inventée")
+    opened = town.runtime.cases.read(reader, Reason.DUTY, case_id)
     assert opened.subject is not None
     assert opened.subject.family_name == "Zéphirinquois"
 
