@@ -21,7 +21,7 @@ FORM: Final = {
     "text": "Un mot inventé.", "note": "Une note inventée.", "why": "moved",
     "to": "ordinary_service", "informed_on": "20/11/2026", "kind": "school_contact",
     "due_on": "30/11/2026", "state": "done", "code": "kept", "button": "next", "version": "1",
-    "family_name": "Inventée",
+    "family_name": "Inventée", "words": "Une raison inventée", "agreed": "no", "protected": "yes",
 }  # fmt: skip
 TOLD: Final[Mapping[str, Any]] = {
     "contributions": {"text": "Un mot.", "part": "sheet"},
