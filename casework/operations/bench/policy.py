@@ -49,9 +49,14 @@ _MEMBER: Final = Standing(
 
 @dataclass(frozen=True, slots=True)
 class PolicyPlan:
-    """Among how many cases the list is read."""
+    """Among how many cases the list is read; few of them need few pages."""
 
     cases: int = 12_000
+
+    @property
+    def pages(self) -> int:
+        """How many pages one round reads."""
+        return max(5, min(_PAGES, self.cases // 200))
 
 
 def measure_policy(engine: Engine, plan: PolicyPlan) -> Iterator[Figure]:
@@ -64,7 +69,7 @@ def measure_policy(engine: Engine, plan: PolicyPlan) -> Iterator[Figure]:
         world = make_world(instance, 2)
         crowd(instance.stores.main, instance.council_id, world.cases[0].id, plan.cases - 2)
         take_stock(instance)
-        yield _list(engine, instance, world)
+        yield _list(engine, instance, world, plan.pages)
 
 
 def _decisions(charter: Charter) -> Iterator[Figure]:
@@ -133,7 +138,7 @@ def _without_conditions(charter: Charter) -> Charter:
     return open_to_all
 
 
-def _list(engine: Engine, instance: Instance, world: World) -> Figure:
+def _list(engine: Engine, instance: Instance, world: World, pages: int) -> Figure:
     """List with the charter and without, alternating: same leaf, same keys, same names opened."""
     clock = time.process_time if engine is Engine.SQLITE else time.perf_counter
     unruled = replace(
@@ -142,8 +147,8 @@ def _list(engine: Engine, instance: Instance, world: World) -> Figure:
     ours, plain = (_listed(service, world) for service in (instance.cases, unruled))
     if [one.head.id for one in ours()] != [one.head.id for one in plain()]:
         raise LookupError("the two lists do not hold the same cases")
-    rounds = [(_pages(clock, plain), _pages(clock, ours)) for _ in range(_TRIES)]
-    floor, own = (median(one) / _PAGES * 1000 for one in zip(*rounds, strict=True))
+    rounds = [(_round(clock, plain, pages), _round(clock, ours, pages)) for _ in range(_TRIES)]
+    floor, own = (median(one) / pages * 1000 for one in zip(*rounds, strict=True))
     beside = {"plain_ms": floor, "ours_ms": own}
     ratio = median(own / floor for floor, own in rounds)
     return Figure(FigureName.LIST_WITH_POLICY, ratio, "×", 1.2, beside=beside)
@@ -153,5 +158,5 @@ def _listed(service: CaseService, world: World) -> Callable[[], Sequence[CaseLin
     return partial(service.list_cases, world.reader, Reason.DUTY, Asked())
 
 
-def _pages(clock: Callable[[], float], task: Callable[[], object]) -> float:
-    return seconds(clock, lambda: [task() for _ in range(_PAGES)])
+def _round(clock: Callable[[], float], task: Callable[[], object], pages: int) -> float:
+    return seconds(clock, lambda: [task() for _ in range(pages)])
