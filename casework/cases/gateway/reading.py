@@ -210,19 +210,22 @@ def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
     )
 
 
-def _statement(table: Any, order: Any) -> Direct:
+def _statement(table: Any, *order: Any) -> Direct:
+    """Return the rows of a case in an order that leaves nothing to chance: of a moment, by id."""
     council, case = bindparam("council", type_=Id), bindparam("case", type_=Id)
     chosen = select(*(one for one in table.__table__.columns if one.name != "council_id"))
-    of_case = chosen.where(table.council_id == council, table.case_id == case).order_by(order)
+    of_case = chosen.where(table.council_id == council, table.case_id == case).order_by(*order)
     return Direct(of_case.execution_options(**sight.ADMITTED))
 
 
 _PERSONS = _statement(PersonRow, PersonRow.id)
 _REFERRAL = _statement(ReferralRow, ReferralRow.id)
-_CONTRIBUTIONS = _statement(ContributionRow, ContributionRow.written_at.desc())
-_DECISIONS = _statement(DecisionRow, DecisionRow.made_at.desc())
-_ACTIONS = _statement(ActionRow, ActionRow.due_on)
-_NAMINGS = _statement(NamingRow, NamingRow.from_on)
+_CONTRIBUTIONS = _statement(
+    ContributionRow, ContributionRow.written_at.desc(), ContributionRow.id.desc()
+)
+_DECISIONS = _statement(DecisionRow, DecisionRow.made_at.desc(), DecisionRow.id.desc())
+_ACTIONS = _statement(ActionRow, ActionRow.due_on, ActionRow.id)
+_NAMINGS = _statement(NamingRow, NamingRow.from_on, NamingRow.id)
 _LINKS = _statement(ExclusionRow, ExclusionRow.holder_id)
 
 
