@@ -60,14 +60,18 @@ class PresenceService:
         return self._answer(asking.id, circuit, found)
 
     def answer(self, who: Principal, reason: Reason, question_id: UUID) -> Answer:
-        """Show an answer of the last minutes again, to whoever asked. Raises `AccessDenied`."""
+        """Show an answer of the last minutes again, to whoever asked. Raises `AccessDenied`.
+
+        The line names the question and no case: whoever asked finds it in their own trail, which
+        is not to tell how many were found. The line of the answer itself names them.
+        """
         with self.ledger.consult(who, reason) as work:
             own = self.questions.own(work, question_id)
             charter = self.asking_in(work, own.group_id)
             circuit = self.circuits.of(who, charter.kind)
             found = [one for one in self.questions.found(own, charter.kind) if one in circuit.cases]
             detail: Detail = {"question": question_id, "shown": 1}
-            work.record(Entry(Act.PRESENCE_LISTED, cases=tuple(found), detail=detail))
+            work.record(Entry(Act.PRESENCE_LISTED, detail=detail))
         return self._answer(question_id, circuit, found)
 
     def _answer(self, own_id: UUID, circuit: Circuit, found: Sequence[UUID]) -> Answer:

@@ -54,6 +54,18 @@ def test_one_s_own_group_answers_too_and_two_groups_give_one_contact(
     assert both.group == "Groupe Est"
 
 
+def test_one_s_own_trail_does_not_tell_what_was_found_nor_how_much(neighbours: Neighbours) -> None:
+    neighbours.follow(neighbours.west, "street_work", "coordination")
+    neighbours.follow_east()
+    runtime, who = neighbours.town.runtime, neighbours.town.who("school")
+    asked = neighbours.ask("school")
+    runtime.presence.questions.answer(who, Reason.REFERRAL, asked.question_id)
+    lines = runtime.readings.trails.own(who, Reason.DUTY).lines
+    told = [one for one in lines if one.act.startswith("presence:")]
+    assert len(told) == 2
+    assert [(one.case_id, one.cases) for one in told] == [(None, ())] * 2
+
+
 def test_a_referral_that_waits_and_a_case_that_is_closed_answer_no(neighbours: Neighbours) -> None:
     waiting = neighbours.refer(neighbours.east, "police")
     assert not neighbours.ask().followed
