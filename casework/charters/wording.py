@@ -17,6 +17,7 @@ from casework.charters.vocabulary import (
     Obligation,
     PartnerCategory,
 )
+from casework.charters.words import CATEGORIES
 from casework.sentences import N_, Sentence
 
 Say = Callable[[str], str]
@@ -31,26 +32,6 @@ TIES: Final[Mapping[Tie, Sentence]] = {
     Tie.EVERYBODY: N_("Tout membre du groupe"),
     Tie.DPO: N_("La personne déléguée à la protection des données"),
     Tie.ARCHIVES_OFFICER: N_("La personne chargée des archives"),
-}
-BODIES: Final[Mapping[PartnerCategory, Sentence]] = {
-    PartnerCategory.MUNICIPALITY: N_("commune"),
-    PartnerCategory.NATIONAL_POLICE: N_("police nationale"),
-    PartnerCategory.GENDARMERIE: N_("gendarmerie"),
-    PartnerCategory.MUNICIPAL_POLICE: N_("police municipale"),
-    PartnerCategory.PROSECUTOR: N_("parquet"),
-    PartnerCategory.PREFECTURE: N_("préfecture"),
-    PartnerCategory.EDUCATION: N_("éducation nationale"),
-    PartnerCategory.SOCIAL_SERVICE: N_("service social"),
-    PartnerCategory.YOUTH_JUSTICE: N_("protection judiciaire de la jeunesse"),
-    PartnerCategory.STREET_WORK: N_("club de prévention"),
-    PartnerCategory.SOCIAL_CENTRE: N_("centre social"),
-    PartnerCategory.LANDLORD: N_("bailleur"),
-    PartnerCategory.TRANSPORT: N_("transporteur"),
-    PartnerCategory.MISSION_LOCALE: N_("mission locale"),
-    PartnerCategory.VICTIM_SUPPORT: N_("aide aux victimes"),
-    PartnerCategory.MEDIATOR: N_("médiation"),
-    PartnerCategory.DATA_PROTECTION: N_("protection des données"),
-    PartnerCategory.ARCHIVES: N_("archives"),
 }
 PARTS: Final[Mapping[CompartmentClass, Sentence]] = {
     CompartmentClass.IDENTITY: N_("l’identité"),
@@ -113,9 +94,14 @@ _EASED: Final = N_("%(who)s pourra %(deed)s%(when)s avec moins de formalités.")
 
 def right_said(right: Right, say: Say) -> str:
     """Return what turns in the text, in a sentence."""
-    bodies = _listed(say(BODIES[one]) for one in right.categories)
+    bodies = _listed(body_said(one, say) for one in right.categories)
     who = f"{say(TIES[right.tie])} ({bodies})" if bodies else say(TIES[right.tie])
     return _said(right.change, who, right.wanted, right.when, say)
+
+
+def body_said(category: PartnerCategory, say: Say) -> str:
+    """Return what a body of a category is called inside a sentence."""
+    return _uncapitalised(say(CATEGORIES[category]))
 
 
 def effect_said(effect: Effect, body: str, say: Say) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from casework.charters.differences import Difference, Topic
 from casework.charters.vocabulary import CompartmentClass, PartnerCategory
-from casework.charters.wording import BODIES, PARTS, Say
+from casework.charters.wording import PARTS, Say, body_said
 from casework.sentences import N_, Sentence
 
 FIGURES: Final[Mapping[str, Sentence]] = {
@@ -87,7 +87,7 @@ def _flag(value: str, say: Say) -> str:
 
 def _what(one: Difference, say: Say) -> str:
     if one.topic is Topic.SIGNATORY:
-        return say(BODIES[PartnerCategory(one.name)])
+        return body_said(PartnerCategory(one.name), say)
     if one.topic is Topic.ARTICLE:
         return one.name
     return say(PARTS[CompartmentClass(one.name)])

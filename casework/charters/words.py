@@ -100,6 +100,7 @@ FACTS: Final[Mapping[str, Sentence]] = MappingProxyType(
         Fact.ON_AGENDA: N_("la situation est à l’ordre du jour"),
         Fact.IN_MEETING: N_("une séance en cours l’examine"),
         Fact.FOLLOWED: N_("le groupe a décidé le suivi"),
+        Fact.PROTECTED: N_("la situation est protégée et ne lui est pas ouverte à deux"),
     }
 )
 """What holds of a person before a case, as the end of a sentence about them."""

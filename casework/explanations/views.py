@@ -65,7 +65,7 @@ def sections(lines: Iterable[Line], counts: Iterable[Counted] = ()) -> tuple[Sec
 
 def facts_in_words(names: Iterable[str]) -> tuple[str, ...]:
     """Return the facts that hold, as ends of sentences; not those that hold of anybody here."""
-    told = (one for one in names if one in FACTS and one not in _SAID_OF_EVERYBODY)
+    told = (one for one in names if one not in _SAID_OF_EVERYBODY)
     return tuple(shown(FACTS[one]) for one in told)
 
 

@@ -18,8 +18,9 @@ from casework.charters.loading import load
 from casework.charters.outcome import Wanted
 from casework.charters.readiness import signatures_needed
 from casework.charters.vocabulary import CASE_ACTS, CharterAct, CompartmentClass, PartnerCategory
-from casework.charters.wording import ACTS, BODIES, PARTS, TIES, right_said
+from casework.charters.wording import ACTS, PARTS, TIES, right_said
 from casework.charters.wording_of_texts import FIGURES, LISTS, sides_of, title_of
+from casework.charters.words import CATEGORIES
 from tests.unit.charters.gsn import TEXT, gsn
 
 SHIPPED = Path(__file__).parents[3] / "config/charters"
@@ -121,7 +122,7 @@ def test_dates_of_a_rule_are_a_difference_and_a_right_turns_on_the_day_asked() -
 def test_every_word_of_the_vocabulary_can_be_said() -> None:
     assert set(ACTS) == set(CharterAct)
     assert set(PARTS) == set(CompartmentClass)
-    assert set(BODIES) == set(PartnerCategory)
+    assert set(CATEGORIES) == set(PartnerCategory)
     assert set(TIES) == set(Tie)
 
 

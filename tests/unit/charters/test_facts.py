@@ -5,6 +5,7 @@ import pytest
 
 from casework.charters.facts import BIT, CaseFacts, Fact, Standing, standing_of
 from casework.charters.vocabulary import PartnerCategory
+from casework.charters.words import FACTS
 from casework.identity import Mandate, Principal, PrincipalKind, Role, operator, service, stranger
 
 COUNCIL, GROUP, ELSEWHERE, MEMBER = (UUID(int=number) for number in range(1, 5))
@@ -114,3 +115,7 @@ def test_truths_give_the_filter_every_fact_of_the_principal() -> None:
     assert not truths["landlord"]
     assert not truths["coordinator"]
     assert set(truths) == set(BIT) - (set(CaseFacts.__slots__) & set(BIT))
+
+
+def test_every_fact_has_its_words() -> None:
+    assert set(FACTS) == set(Fact)
