@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import Schema, ValidationError, fields, missing, validates_schema
 
 from casework.cases.draft_pages import FIELDS
+from casework.cases.procedures.procedure import Field, FieldKind
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Verdict, Why
 from casework.web.dates import today
@@ -89,10 +90,10 @@ class StartSchema(StrictSchema):
 
 def draft_form(step: int) -> Schema:
     """Return the schema of a page as it is being typed: anything readable is kept."""
-    fields: dict[str, Any] = {name: Text(2 * _WORDS, lines=True) for name in FIELDS[step]}
-    fields["version"] = Number(required=True)
-    fields["opening"] = Text(_CODE, required=True)
-    return StrictSchema.from_dict(fields)()
+    asked: dict[str, Any] = {name: Text(2 * _WORDS, lines=True) for name in FIELDS[step]}
+    asked["version"] = Number(required=True)
+    asked["opening"] = Text(_CODE, required=True)
+    return StrictSchema.from_dict(asked)()
 
 
 class VersionSchema(StrictSchema):
@@ -199,6 +200,33 @@ class ReasonOfCaseSchema(StrictSchema):
     """Why this case is opened; the rules of typed reasons are asked by the service."""
 
     words = Text(_WORDS, required=True)
+
+
+def step_schema(questions: tuple[Field, ...], *, asks: bool) -> Schema:
+    """Return the schema of the form of a step; what it asks for, the service checks by field."""
+    asked: dict[str, Any] = {"version": Number(required=True)}
+    if asks:
+        asked["asked"] = Identifier(required=True, error_messages=_CHOOSE)
+    return StrictSchema.from_dict(asked | {one.name: _answer(one) for one in questions})()
+
+
+def _answer(field: Field) -> Any:
+    match field.kind:
+        case FieldKind.DAY:
+            return FrenchDate(Era.COMING if field.coming else Era.PAST, required=field.required)
+        case FieldKind.CODES:
+            return fields.List(
+                Text(_CODE),
+                required=field.required,
+                error_messages=_CHOOSE,
+                load_default=missing if field.required else list,
+            )
+        case FieldKind.TEXT:
+            return Text(_WORDS, lines=True, required=field.required)
+        case FieldKind.LINE:
+            return Text(_LINE, required=field.required)
+        case _:
+            return Text(_CODE, required=field.required, error_messages=_CHOOSE)
 
 
 def refuse_future(data: Mapping[str, Any], name: str) -> None:
