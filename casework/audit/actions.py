@@ -155,6 +155,16 @@ class Act(StrEnum):
     PRESENCE_INDEXED = "presence:indexed"
     ACCESS_EXPLAINED = "access:explained"
     ACCESS_SIMULATED = "access:simulated"
+    LETTER_ISSUED = "letter:issued"
+    LETTER_COMPOSED = "letter:composed"
+    LETTER_LISTED = "letter:listed"
+    LETTER_READ = "letter:read"
+    LETTER_MARKED = "letter:marked"
+    LETTERHEAD_SET = "letterhead:set"
+    TEMPLATE_LISTED = "template:listed"
+    TEMPLATE_READ = "template:read"
+    TEMPLATE_SET = "template:set"
+    TEMPLATE_REMOVED = "template:removed"
 
 
 class Outcome(StrEnum):
