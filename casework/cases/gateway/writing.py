@@ -66,6 +66,10 @@ class CaseWriting:
         )
         return self.keyring.create(work, [wanted])[0]
 
+    def part(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
+        """Return the sealer of a part of a case. Raises `Locked` without its key."""
+        return self._sealer(work, case_id, class_)
+
     def attachments(self, work: Work, case_id: UUID) -> Sealer:
         """Return the sealer of what is attached to a case, made when first needed.
 
