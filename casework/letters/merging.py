@@ -70,6 +70,15 @@ def week_day(day: date) -> str:
     return f"{format_date(day, 'EEEE', _LOCALE)} {long_day(day)}"
 
 
+def lines_of(fields: Merged, subject: str) -> tuple[str, str, str]:
+    """Return the lines that frame a letter: place and date, reference, subject."""
+    return (
+        f"{fields.get(F.PLACE, '')}, le {fields.get(F.DATE, '')}",
+        f"Nos références\u00a0: {fields.get(F.REFERENCE, '')}",
+        f"Objet\u00a0: {subject}",
+    )
+
+
 def _name(given: str, family: str) -> str:
     return f"{given} {family.upper()}".strip()
 

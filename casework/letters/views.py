@@ -14,6 +14,7 @@ from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.letters.fields import OPTIONAL, SHAPES, LetterField, typed_of
 from casework.letters.kinds import EDITED, INFORMING, KINDS_OF, LetterFormat, LetterKind
+from casework.letters.merging import lines_of
 from casework.letters.policy import open_marks, unused
 from casework.letters.values import Beside, Letter, LetterHead, LetterLine, Stationery, Template
 from casework.letters.wording import Wording, shipped_wording
@@ -51,6 +52,9 @@ class Sheet:
     kind: str
     state: tuple[str, Any]
     said: Mapping[str, str]
+    dated: str
+    reference: str
+    subject: str
     wording: Wording
     marks: tuple[Tick, ...]
     informs: bool
@@ -128,14 +132,18 @@ def sheet(letter: Letter) -> Sheet | None:
     """Return a letter to show or print; None where its part stays shut."""
     if letter.kind is None:
         return None
-    around = letter.beside
+    around, wording = letter.beside, shipped_wording(letter.kind).filled(letter.fields)
+    dated, reference, subject = lines_of(letter.fields, wording.subject)
     uninformed = around.issues and around.case.informed_on is None
     return Sheet(
         head=letter.head,
         kind=kind_words(letter.kind),
         state=STATES[letter.head.state],
         said={name.name.lower(): letter.fields.get(name, "") for name in LetterField},
-        wording=shipped_wording(letter.kind).filled(letter.fields),
+        dated=dated,
+        reference=reference,
+        subject=subject,
+        wording=wording,
         marks=tuple(Tick(one.value, str(MARKS[one])) for one in open_marks(letter.head.state)),
         informs=letter.kind in INFORMING and uninformed,
     )

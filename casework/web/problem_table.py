@@ -104,7 +104,7 @@ PROBLEMS: dict[str, Problem] = {
         _l("Le fichier de la lettre n’a pas pu être composé"),
         _l(
             "La lettre est enregistrée et rien n’est perdu. Imprimez-la depuis sa page, ou "
-            "recomposez le fichier plus tard ; l’exploitant saura ce qui manque au serveur."
+            "recomposez le fichier plus tard ; l’exploitant saura ce qui manque au serveur."
         ),
     ),
     "questions-spent": Problem(

@@ -112,4 +112,4 @@ def _page(case_id: UUID, letter_id: UUID, again: Setback) -> str:
 def _why(fault: Exception) -> str:
     if isinstance(fault, PressFailed):
         return why_uncomposed(fault)
-    return gettext("Le fichier n’a pas pu être composé : la lettre reste telle quelle.")
+    return gettext("Le fichier n’a pas pu être composé : la lettre reste telle quelle.")

@@ -46,7 +46,7 @@ def write_letterhead(group_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error)
         return _page(again, group_id), again.status
-    flash(gettext("En-tête enregistré : les prochaines lettres le porteront."))
+    flash(gettext("En-tête enregistré : les prochaines lettres le porteront."))
     return redirect(url_for(".see_stationery"), 303)
 
 
@@ -84,7 +84,7 @@ def bring_template(group_id: UUID, kind: str, format_: str) -> ResponseReturnVal
     except PressFailed as fault:
         told = InvalidInput({"template": [why_uncomposed(fault)]})
         return _template_page(place, FormState.refused(told)), 503
-    flash(gettext("Modèle remplacé : les prochaines lettres le suivront."))
+    flash(gettext("Modèle remplacé : les prochaines lettres le suivront."))
     return redirect(url_for(".see_template", group_id=group_id, kind=kind, format_=format_), 303)
 
 

@@ -69,9 +69,9 @@ def issue(case_id: UUID) -> ResponseReturnValue:
 def _compose(case_id: UUID, issued: Issued) -> None:
     fault = service(ComposingService).composed(who(), reason(), case_id, issued)
     if fault is None:
-        flash(gettext("Lettre établie : elle porte son numéro, et son fichier est prêt."))
+        flash(gettext("Lettre établie : elle porte son numéro, et son fichier est prêt."))
     else:
-        told = gettext("Lettre établie, mais sans fichier : %(why)s", why=why_uncomposed(fault))
+        told = gettext("Lettre établie, mais sans fichier : %(why)s", why=why_uncomposed(fault))
         flash(told, "soon")
 
 
