@@ -1,9 +1,8 @@
 """A letter: what it says, its file, its print page, and what became of it."""
 
-from io import BytesIO
 from uuid import UUID
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
@@ -12,8 +11,7 @@ from casework.cases.pages.views.access import recent_days
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.errors import Locked, PressFailed
 from casework.i18n import gettext
-from casework.letters.kinds import TYPES
-from casework.letters.pages.blueprint import pages
+from casework.letters.pages.blueprint import attached, pages
 from casework.letters.schemas import MarkSchema
 from casework.letters.service.composing import ComposingService
 from casework.letters.service.issuing import LetterService
@@ -54,13 +52,7 @@ def print_letter(case_id: UUID, letter_id: UUID) -> ResponseReturnValue:
 def download_letter(case_id: UUID, letter_id: UUID) -> ResponseReturnValue:
     """Give the file of a letter as it was made, named by its number."""
     found = service(LetterReader).file(who(), reason(), case_id, letter_id)
-    return send_file(
-        BytesIO(found.content),
-        mimetype=TYPES[found.format],
-        as_attachment=True,
-        download_name=found.name,
-        max_age=None,
-    )
+    return attached(found.name, found.format, found.content)
 
 
 @pages.post(f"{_LETTER}/fichier")

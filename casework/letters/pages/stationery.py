@@ -1,9 +1,8 @@
 """How a group writes: its letterhead, and the templates that it brings in place of ours."""
 
-from io import BytesIO
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
@@ -11,8 +10,8 @@ from casework.cases.pages.visitor import reason, who
 from casework.errors import AccessDenied, InvalidInput, PressFailed
 from casework.i18n import gettext
 from casework.letters.fields import LETTERHEAD, known_of
-from casework.letters.kinds import EDITED, TYPES, LetterFormat, LetterKind
-from casework.letters.pages.blueprint import pages
+from casework.letters.kinds import EDITED, LetterFormat, LetterKind
+from casework.letters.pages.blueprint import attached, pages
 from casework.letters.schemas import LetterheadSchema, said_in
 from casework.letters.service.stationery import StationeryService
 from casework.letters.values import Stationery
@@ -63,13 +62,7 @@ def download_template(group_id: UUID, kind: str, format_: str) -> ResponseReturn
     """Give the template in use, to change it and bring it back."""
     place = _place(group_id, kind, format_)
     content = service(StationeryService).download(who(), reason(), place)
-    return send_file(
-        BytesIO(content),
-        mimetype=TYPES[place[2]],
-        as_attachment=True,
-        download_name=f"{kind}.{format_}",
-        max_age=None,
-    )
+    return attached(f"{kind}.{format_}", place[2], content)
 
 
 @pages.post(_PLACE)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from casework.crypto.envelope import EPOCH
 from casework.db.engine import Scope
 from casework.errors import AccessDenied, Conflict, InvalidInput, StepRefused
 from casework.identity import Reason
@@ -12,6 +13,7 @@ from casework.letters.fields import LetterField as F
 from casework.letters.kinds import LetterFormat, LetterKind, LetterState
 from casework.letters.values import AskedLetters, Issued, Letter, Mark
 from tests.gathering import accepted, fact, listed, rows, sweep, today, visa
+from tests.leaving import followed, rekey, unname
 from tests.letters import SAID, issue, new_letter
 from tests.raw import raw
 from tests.town import COUNCIL, Town
@@ -203,3 +205,17 @@ def test_rule_14_an_erased_case_leaves_no_letter(town: Town) -> None:
     assert fact(town, case_id, "state") is None
     assert rows(town, "letters") == 1
     assert isinstance(issue(town, kept), Issued)
+
+
+def test_a_letter_opens_after_everything_was_sealed_anew(town: Town) -> None:
+    case_id = followed(town, "school")
+    issued = issue(town, case_id)
+    assert read(town, case_id, issued.id, "school").fields == issued.fields
+    unname(town, case_id, "school")
+    rekey(town)
+    with town.runtime.stores.main.reading(Scope(COUNCIL, whole=True)) as session:
+        sealed = bytes(session.execute(raw("SELECT fields_sealed FROM letters")).scalar_one())
+    assert sealed[EPOCH] == (2).to_bytes(4)
+    assert read(town, case_id, issued.id).fields == issued.fields
+    with pytest.raises(AccessDenied):
+        read(town, case_id, issued.id, "school")
