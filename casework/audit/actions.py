@@ -174,6 +174,8 @@ class Act(StrEnum):
     TEMPLATE_READ = "template:read"
     TEMPLATE_SET = "template:set"
     TEMPLATE_REMOVED = "template:removed"
+    PERSON_ORIENTED = "person:oriented"
+    NOTICE_SENT = "notice:sent"
 
 
 class Outcome(StrEnum):
