@@ -6,6 +6,7 @@ from typing import Final
 from tests.gathering import today
 from tests.integration.api.program import referral_body
 from tests.walking import Walk
+from tests.walking_by_reminder import mayor_reminds
 
 API, MEETINGS = "/cases/<uuid:case_id>", "/meetings/<uuid:meeting_id>"
 COORDINATOR: Final = "coordination"
@@ -52,6 +53,7 @@ def by_program(walk: Walk) -> None:
     walk.api("dpo", "GET /retention-runs/preview")
     walk.api("archives", "POST /elimination-lists/<uuid:list_id>/visa",
              {"reference": "AD67-2", "count": 1}, list_id="p:list")  # fmt: skip
+    mayor_reminds(walk)
 
 
 def _program_of_meetings(walk: Walk) -> None:
