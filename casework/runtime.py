@@ -27,7 +27,12 @@ from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.transmitting import Transmitting
-from casework.enquiries.gateway.resealing import EnquiriesBeside
+from casework.documents.assembly import DocumentGround, assemble_documents
+from casework.documents.gateway import erasing as documents_erasing
+from casework.documents.gateway.resealing import documents_beside
+from casework.documents.scanning import Scanner
+from casework.documents.service import DocumentService
+from casework.enquiries.gateway.resealing import enquiries_beside
 from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
@@ -69,7 +74,8 @@ class Runtime(Membership):
     @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        resealing = Resealing(self.keyring, EnquiriesBeside(CaseContents()))
+        contents = enquiries_beside(documents_beside(CaseContents()))
+        resealing = Resealing(self.keyring, contents)
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
@@ -86,7 +92,7 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure, self.presence_index.forget)
+        return CaseErasing(self.erasure, self.presence_index.forget, documents_erasing.forget)
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -134,6 +140,30 @@ class Runtime(Membership):
             naming=self.naming,
             delivering=self.delivering,
             visiting=self.visiting,
+        )
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Who looks for viruses; nobody, unless the operator says where."""
+        return Scanner()
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """Documents of cases."""
+        return assemble_documents(
+            DocumentGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                admission=self.admission,
+                decoys=self.decoys,
+                cases=self.cases,
+                writing=self.writing,
+                delivering=self.delivering,
+                keyring=self.keyring,
+                scanner=self.scanner,
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
         )
 
     @cached_property

@@ -155,6 +155,10 @@ class Act(StrEnum):
     PRESENCE_INDEXED = "presence:indexed"
     ACCESS_EXPLAINED = "access:explained"
     ACCESS_SIMULATED = "access:simulated"
+    DOCUMENT_ADDED = "document:added"
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_REMOVED = "document:removed"
+    DOCUMENT_REFUSED = "document:refused"
 
 
 class Outcome(StrEnum):

@@ -65,6 +65,20 @@ class CaseWriting:
         )
         return self.keyring.create(work, [wanted])[0]
 
+    def attachments(self, work: Work, case_id: UUID) -> Sealer:
+        """Return the sealer of the attachments, made when first needed for those of the sheet."""
+        _hold(work, case_id)
+        held = {key.compartment_class: key for key in self._held(work, case_id)}
+        known = held.get(CompartmentClass.ATTACHMENTS)
+        if known is not None:
+            return self.keyring.sealer(work, self.courier.ready(work, [known])[0])
+        sheet = held.get(CompartmentClass.SHEET)
+        if sheet is None:
+            raise Locked("no such compartment")
+        admitted = self.courier.admissions.of(work.session, sheet, work.now).holders
+        wanted = NewCompartment(case_id, CompartmentClass.ATTACHMENTS, admitted)
+        return self.keyring.create(work, [wanted])[0]
+
     def _sealer(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
         for key in self._held(work, case_id):
             if key.compartment_class == class_:
@@ -165,6 +179,14 @@ class CaseWriting:
 
     def _new_id(self) -> UUID:
         return new_id(self.clock, self.entropy)
+
+
+def _hold(work: Work, case_id: UUID) -> None:
+    """Let nobody else add a first document to a case before this work is over."""
+    mine = select(CaseRow.id).where(
+        CaseRow.council_id == work.principal.council_id, CaseRow.id == case_id
+    )
+    work.session.execute(mine.with_for_update().execution_options(**sight.ADMITTED))
 
 
 # To the connection itself: a contribution refers to a case that is there, and to nothing new.
