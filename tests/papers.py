@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from dataclasses import replace
 from typing import Any, Final
 
 import pikepdf
@@ -10,7 +11,10 @@ from PIL import Image
 
 from casework.documents.cleaning.__main__ import answer
 from casework.documents.laundry import Laundry, read_answer
+from casework.documents.reception import Reception
+from casework.documents.service import DocumentService
 from casework.documents.values import Clean, Refusal
+from tests.town import Town
 
 WORDS: Final = "Convocation inventée du collège des Nuages-Distraits"
 SECRET: Final = "TROUBADOURVERT"
@@ -26,6 +30,14 @@ class HereLaundry(Laundry):
 
     def wash(self, content: bytes) -> Clean | Refusal:
         return read_answer(answer(content))
+
+
+def here(town: Town) -> DocumentService:
+    """Return the documents of a town, whose children are this very process."""
+    made = town.runtime.documents
+    service = replace(made, reception=Reception(made.reception.scanner, HereLaundry()))
+    vars(town.runtime)["documents"] = service
+    return service
 
 
 def paper(words: str = WORDS, pages: int = 1) -> Pdf:
@@ -169,7 +181,10 @@ def form(content: bytes, filename: str = "a.pdf", **fields: str) -> dict[str, An
     parts = [_part(f'name="{name}"', value.encode()) for name, value in fields.items()]
     parts.append(_part(f'name="file"; filename="{filename}"', content))
     body = b"".join([*parts, b"--frontiere--\r\n"])
-    return {"input_stream": io.BytesIO(body), "content_type": "multipart/form-data; boundary=frontiere"}
+    return {
+        "input_stream": io.BytesIO(body),
+        "content_type": "multipart/form-data; boundary=frontiere",
+    }
 
 
 def _part(name: str, value: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Documents by program: list them, send one as it is, take one home, take one away."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from flask import Response, request
@@ -29,6 +30,13 @@ _DOCUMENTS: Final = f"{CASE}/documents"
 _ADDED: Final = Creation(at="/api/v1/cases/{case_id}/documents/{id}", made="document")
 _TITLE: Final = "Casework-Title"
 _SEALED: Final = ("name", "kind", "size")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _titled(view: F) -> F:
+    """Tell of the header that says what a document is called."""
+    document_header(view, _TITLE, "Son intitulé, en UTF-8 et encodé en pourcents.")
+    return view
 
 
 @documents.get(_DOCUMENTS)
@@ -48,7 +56,9 @@ def list_documents(case_id: UUID) -> dict[str, Any]:
 @documents.post(_DOCUMENTS)
 @needs(Permission.DOCUMENT_ADD)
 @takes(MOST_BYTES, DocumentTooLarge)
+@documents.takes_file(MIMETYPES.values())
 @documents.answers(201, MadeSchema)
+@_titled
 @creates(_ADDED)
 def add_document(case_id: UUID) -> Made:
     """Add a document: the file is the body, its title stands in a header, percent-encoded."""
@@ -59,6 +69,7 @@ def add_document(case_id: UUID) -> Made:
 
 @documents.get(f"{_DOCUMENTS}/<uuid:document_id>")
 @needs(Permission.DOCUMENT_READ)
+@documents.gives_file(MIMETYPES.values())
 def read_document(case_id: UUID, document_id: UUID) -> Response:
     """Give a document, to be saved."""
     opened = service(DocumentService).read(who(), reason(), case_id, document_id)

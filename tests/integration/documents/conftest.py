@@ -1,15 +1,14 @@
 """A followed case of the town, and its documents, rewritten without waiting for a child."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
 
-from casework.documents.reception import Reception
 from casework.documents.service import DocumentService
 from casework.documents.values import Sent
 from casework.identity import Reason
-from tests.papers import HereLaundry, plain_pdf
+from tests.papers import here, plain_pdf
 from tests.postgres import broken_into
 from tests.raw import raw
 from tests.town import Town
@@ -23,6 +22,14 @@ class Shelf:
     service: DocumentService
     case_id: UUID
 
+    @classmethod
+    def of(cls, town: Town) -> "Shelf":
+        """Follow a case on which the school is named."""
+        case_id = town.refer()
+        town.follow(case_id)
+        town.name(case_id, "school")
+        return cls(town, here(town), case_id)
+
     def add(self, body: str = "school", title: str = "", content: bytes | None = None) -> UUID:
         sent = Sent(title, "Attestation.pdf", plain_pdf() if content is None else content)
         return self.service.add(self.town.who(body), Reason.DUTY, self.case_id, sent)
@@ -30,18 +37,7 @@ class Shelf:
 
 @pytest.fixture
 def shelf(town: Town) -> Shelf:
-    case_id = town.refer()
-    town.follow(case_id)
-    town.name(case_id, "school")
-    return Shelf(town, here(town), case_id)
-
-
-def here(town: Town) -> DocumentService:
-    """Return the service of documents, whose children are this process."""
-    made = town.runtime.documents
-    service = replace(made, reception=Reception(made.reception.scanner, HereLaundry()))
-    vars(town.runtime)["documents"] = service
-    return service
+    return Shelf.of(town)
 
 
 def change(town: Town, statement: str, **values: object) -> None:
