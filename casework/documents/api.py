@@ -15,7 +15,7 @@ from casework.documents.values import MIMETYPES, MOST_BYTES, Document, Sent
 from casework.errors import DocumentTooLarge
 from casework.keys.values import Withheld
 from casework.web.api import once
-from casework.web.api.blueprint import ApiBlueprint
+from casework.web.api.blueprint import ApiBlueprint, document_header
 from casework.web.api.etags import silent
 from casework.web.api.once import Creation, Made, creates
 from casework.web.api.output import MadeSchema, withheld
