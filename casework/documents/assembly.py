@@ -9,43 +9,43 @@ from casework.cases.gateway.part import PartReading
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.service.cases import CaseService
 from casework.cases.service.delivering import Delivering
-from casework.clock import Clock
 from casework.db.engine import Database
 from casework.documents.gateway import Documents
 from casework.documents.reception import Reception
 from casework.documents.scanning import Scanner
 from casework.documents.service import DocumentService
-from casework.entropy import Entropy
 from casework.keys.keyring import Keyring
+from casework.stores import Edges
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class DocumentGround:
-    """What documents stand on."""
+    """What documents stand on: cases and their parts, decoys, keys, who scans."""
 
-    ledger: Ledger
-    database: Database
-    admission: Admission
     decoys: Decoys
+    keyring: Keyring
     cases: CaseService
     writing: CaseWriting
     delivering: Delivering
-    keyring: Keyring
     scanner: Scanner
-    clock: Clock
-    entropy: Entropy
 
 
-def assemble_documents(ground: DocumentGround) -> DocumentService:
+def assemble_documents(
+    ledger: Ledger,
+    database: Database,
+    admission: Admission,
+    edges: Edges,
+    ground: DocumentGround,
+) -> DocumentService:
     """Return the service of documents."""
     return DocumentService(
-        ledger=ground.ledger,
-        database=ground.database,
-        admission=ground.admission,
-        part=PartReading(ground.admission, ground.decoys),
+        ledger=ledger,
+        database=database,
+        admission=admission,
+        part=PartReading(admission, ground.decoys),
         cases=ground.cases,
         writing=ground.writing,
         delivering=ground.delivering,
-        documents=Documents(ground.keyring, ground.clock, ground.entropy),
+        documents=Documents(ground.keyring, edges.clock, edges.entropy),
         reception=Reception(ground.scanner),
     )

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
 FOLLOWED = pytest.mark.usefixtures("case_id")
 WALLED: Final = frozenset(
-    {"actions", "admissions", "agenda_items", "case_reasons", "cases", "compartments",
-     "contributions", "decisions", "document_pieces", "documents", "enquiries",
+    {"actions", "admissions", "agenda_items", "case_reasons", "case_steps", "cases",
+     "compartments", "contributions", "decisions", "document_pieces", "documents", "enquiries",
      "exceptional_accesses", "exclusions", "former_epochs", "grants", "loans", "namings",
      "openings", "persons", "referrals", "rings"}
 )  # fmt: skip
