@@ -66,7 +66,7 @@ def plain_pdf(words: str = WORDS) -> bytes:
     return written(paper(words))
 
 
-def action(kind: str, **more: object) -> Dictionary:
+def action(kind: str, **more: Any) -> Dictionary:
     """Return an action that a reader would run."""
     return Dictionary(S=Name(f"/{kind}"), **more)
 
@@ -89,7 +89,7 @@ def armed_pdf() -> bytes:
     return written(made)
 
 
-def _annotation(kind: str, **more: object) -> Dictionary:
+def _annotation(kind: str, **more: Any) -> Dictionary:
     box = Array([72, 700, 200, 720])
     return Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=box, F=4, **more)
 

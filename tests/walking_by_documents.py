@@ -31,6 +31,10 @@ def attach(walk: Walk) -> None:
 def send(walk: Walk, **ids: str) -> Any:
     """Send a file as the body of a request."""
     headers = {"Idempotency-Key": walk.program.key(), "Casework-Title": "Un%20intitul%C3%A9"}
-    sent = {"headers": headers, "data": plain_pdf(), "content_type": "application/pdf"}
+    sent: dict[str, Any] = {
+        "headers": headers,
+        "data": plain_pdf(),
+        "content_type": "application/pdf",
+    }
     ask = partial(walk.program.ask, SCHOOL, "POST", **sent)
     return walk.heard(SCHOOL, f"POST /api/v1{API}", ask, ids)

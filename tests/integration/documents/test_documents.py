@@ -44,7 +44,7 @@ def test_a_document_is_read_as_it_was_kept_and_each_step_leaves_its_leaf(shelf: 
     assert (one.id, one.number, one.name, one.kind) == (added, 1, "Certificat inventé", "pdf")
     read = shelf.service.read(town.who("coordination"), Reason.DUTY, case_id, added)
     name = filename(listed_.file.head.reference, 1, DocumentKind.PDF)
-    assert (read.filename, read.kind, len(read.content)) == (name, "pdf", int(one.size or "0"))
+    assert (read.filename, read.kind, len(read.content)) == (name, "pdf", int(str(one.size)))
     assert WORDS.encode("latin-1") in everything_in(read.content)
     shelf.service.remove(town.who("coordination"), Reason.DUTY, case_id, added)
     for act in (Act.DOCUMENT_ADDED, Act.DOCUMENT_READ, Act.DOCUMENT_REMOVED):
