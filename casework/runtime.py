@@ -171,8 +171,9 @@ class Runtime(Membership):
     @cached_property
     def documents(self) -> DocumentService:
         """Documents of cases."""
-        keys, doing = (self.decoys, self.keyring), (self.cases, self.writing, self.delivering)
-        ground = DocumentGround(*keys, *doing, self.scanner)
+        ground = DocumentGround(
+            self.decoys, self.keyring, self.cases, self.writing, self.delivering, self.scanner
+        )
         return assemble_documents(self.ledger, self.stores.main, self.admission, self.edges, ground)
 
     @cached_property

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Final, ParamSpec, TypeVar
 
-from flask import Flask, Request, current_app, request
+from flask import Flask, Request, Response, current_app, g, request
 
 from casework.errors import CaseworkError
 
+_PIECE: Final = 64 * 1024
+_MOST_REFUSED: Final = 64 * 1024 * 1024
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -51,14 +53,30 @@ def takes(most: int, beyond: type[CaseworkError]) -> Callable[[Callable[P, R]], 
 def install(app: Flask) -> None:
     """Raise the limit for marked views, once the guard has let somebody in."""
     app.before_request(_allow)
+    app.after_request(_let_pass)
 
 
 def _allow() -> None:
-    if request.endpoint is None:
-        return
-    taken = getattr(current_app.view_functions[request.endpoint], "takes", None)
-    if not isinstance(taken, _Taken):
+    taken = _taken()
+    if taken is None:
         return
     if (request.content_length or 0) > taken.most:
         raise taken.beyond
     request.max_content_length = taken.most
+    g.body_allowed = True
+
+
+def _taken() -> _Taken | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    found = getattr(view, "takes", None)
+    return found if isinstance(found, _Taken) else None
+
+
+def _let_pass(response: Response) -> Response:
+    """Hear a refused file out, and keep nothing: a browser that is cut off shows no answer."""
+    taken = _taken()
+    if taken is not None and "body_allowed" not in g:
+        left, sent = min(request.content_length or 0, _MOST_REFUSED), request.environ["wsgi.input"]
+        while left > 0 and (piece := sent.read(min(left, _PIECE))):
+            left -= len(piece)
+    return response

@@ -46,7 +46,7 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
 
     def takes_file(self, mimetypes: Iterable[str]) -> Callable[[F], F]:
         """Say that the body of a request is a file as it is, of one of these types."""
-        content = {one: {} for one in mimetypes}
+        content: dict[str, Any] = {one: {} for one in mimetypes}
         return _telling({"requestBody": {"required": True, "content": content}})
 
     def gives_file(self, mimetypes: Iterable[str]) -> Callable[[F], F]:

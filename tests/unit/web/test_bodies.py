@@ -17,14 +17,16 @@ from tests.unit.web.house import COUNCIL, OURS, House
 MOST = 3 * 1024 * 1024
 
 
-class Counted(io.BytesIO):
-    """A body that knows how much of it was read."""
+class Heard(io.BytesIO):
+    """A body that knows in how large pieces it was read, and how much of it."""
 
-    count = 0
+    largest = 0
+    whole = 0
 
     def read(self, size: int | None = -1) -> bytes:
         found = super().read(size)
-        self.count += len(found)
+        self.largest = max(self.largest, len(found))
+        self.whole += len(found)
         return found
 
 
@@ -53,20 +55,21 @@ def test_a_route_that_takes_a_file_takes_it_and_the_others_do_not() -> None:
     assert sent("/texte", 2 << 20)[0] == 413
 
 
-def test_a_file_announced_too_large_is_refused_in_words_before_any_of_it_is_read() -> None:
-    body, client = Counted(bytes(21 << 20)), House(taking).client()
+def test_a_file_announced_too_large_is_refused_in_words_and_passes_by_unkept() -> None:
+    body, client = Heard(bytes(21 << 20)), House(taking).client()
     answer = client.post(
         "/fichier",
         input_stream=body,
         content_type="multipart/form-data; boundary=x",
         headers=OURS,
     )
-    assert (answer.status_code, body.count) == (413, 0)
+    assert answer.status_code == 413
+    assert (body.largest, body.whole) == (64 * 1024, 21 << 20)
     assert "Ce fichier dépasse 20\xa0Mo" in answer.text
 
 
-def test_a_stranger_is_refused_before_a_file_is_read_and_told_where_to_sign_in() -> None:
-    house, body = House(taking), Counted(bytes(21 << 20))
+def test_a_stranger_is_told_to_sign_in_and_their_file_passes_by_unkept() -> None:
+    house, body = House(taking), Heard(bytes(21 << 20))
     house.who = stranger(COUNCIL)
     answer = house.client().post(
         "/fichier",
@@ -74,8 +77,15 @@ def test_a_stranger_is_refused_before_a_file_is_read_and_told_where_to_sign_in()
         content_type="multipart/form-data; boundary=x",
         headers=OURS,
     )
-    assert (answer.status_code, body.count) == (401, 0)
+    assert (answer.status_code, body.largest) == (401, 64 * 1024)
     assert "Votre session est terminée" in answer.text
+
+
+def test_what_is_far_too_large_is_cut_off() -> None:
+    body, client = Heard(bytes(65 << 20)), House(taking).client()
+    kind = "multipart/form-data; boundary=x"
+    assert client.post("/fichier", input_stream=body, content_type=kind, headers=OURS)
+    assert body.whole == 64 << 20
 
 
 def test_no_file_of_a_request_ever_touches_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
