@@ -16,11 +16,11 @@ from typing import Final
 from casework.documents.values import MOST_BYTES, Clean, DocumentKind, Refusal
 from casework.errors import Unavailable
 
-SECONDS: Final = 40.0
+SECONDS: Final = 30.0
 """How long a child may take by the clock; its processor time has a limit of its own."""
 
 _COMMAND: Final = (sys.executable, "-P", "-m", "casework.documents.cleaning")
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 5.0
 _PLACES: Final = 1
 _ROOT: Final = "/"
 _SPENT: Final = frozenset({-signal.SIGXCPU, -signal.SIGKILL})

@@ -10,7 +10,7 @@ from casework.documents.values import Refusal
 from casework.errors import ScannerSilent
 
 _PIECE: Final = 1 << 16
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 15.0
 _ANSWER: Final = 4096
 _CLEAN: Final = b"stream: OK"
 _FOUND: Final = b" FOUND"

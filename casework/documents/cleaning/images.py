@@ -16,7 +16,7 @@ MOST_PIXELS: Final = 40_000_000
 
 _FORMATS: Final = MappingProxyType({DocumentKind.JPEG: "JPEG", DocumentKind.PNG: "PNG"})
 _SAVED: Final[Mapping[DocumentKind, Mapping[str, Any]]] = MappingProxyType(
-    {DocumentKind.JPEG: {"quality": 90}, DocumentKind.PNG: {"compress_level": 6}}
+    {DocumentKind.JPEG: {"quality": 85}, DocumentKind.PNG: {"compress_level": 6}}
 )
 _GREY: Final = frozenset({"1", "L"})
 _CLEAR: Final = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})

@@ -7,7 +7,7 @@ from typing import Final
 _GIBIBYTE: Final = 1 << 30
 _LIMITS: Final[Mapping[int, int]] = {
     resource.RLIMIT_AS: _GIBIBYTE,
-    resource.RLIMIT_CPU: 30,  # seconds
+    resource.RLIMIT_CPU: 25,  # seconds
     resource.RLIMIT_CORE: 0,  # what it held is in no file, even when it breaks
     resource.RLIMIT_FSIZE: 0,
     resource.RLIMIT_NOFILE: 32,
