@@ -30,7 +30,12 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
-from casework.enquiries.gateway.resealing import EnquiriesBeside
+from casework.documents.assembly import DocumentGround, assemble_documents
+from casework.documents.gateway import erasing as documents_erasing
+from casework.documents.gateway.resealing import documents_beside
+from casework.documents.scanning import Scanner
+from casework.documents.service import DocumentService
+from casework.enquiries.gateway.resealing import enquiries_beside
 from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
@@ -74,8 +79,8 @@ class Runtime(Membership):
     @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        contents = CaseContents((*CONTENT, *LETTERS))
-        resealing = Resealing(self.keyring, EnquiriesBeside(contents))
+        contents = documents_beside(CaseContents((*CONTENT, *LETTERS)))
+        resealing = Resealing(self.keyring, enquiries_beside(contents))
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
@@ -92,7 +97,9 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure, self.presence_index.forget, (*CONTENT, *LETTERS))
+        content = (*CONTENT, *LETTERS)
+        presence = self.presence_index.forget
+        return CaseErasing(self.erasure, presence, content, documents_erasing.forget)
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -160,6 +167,19 @@ class Runtime(Membership):
             delivering=self.delivering,
             visiting=self.visiting,
         )
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Who looks for viruses; nobody, unless the operator says where."""
+        return Scanner()
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """Documents of cases."""
+        ground = DocumentGround(
+            self.decoys, self.keyring, self.cases, self.writing, self.delivering, self.scanner
+        )
+        return assemble_documents(self.ledger, self.stores.main, self.admission, self.edges, ground)
 
     @cached_property
     def exceptional(self) -> ExceptionalService:

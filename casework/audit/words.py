@@ -48,13 +48,18 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
         *(Act.REPORT_ISSUED, Act.PRESENCE_ASKED, Act.PRESENCE_ANSWERED),
         *(Act.ACCESS_EXPLAINED, Act.ACCESS_SIMULATED),
     },
-    Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED}),
+    Family.REFUSALS: frozenset(
+        {
+            *(Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED),
+            Act.DOCUMENT_REFUSED,
+        }
+    ),
     Family.WRITINGS: frozenset(
         one
         for one in Act
         if one.value.partition(":")[0]
-        in {"contribution", "action", "decision", "letter", "referral"}
-        and not one.value.endswith((":read", ":listed"))
+        in {"contribution", "action", "decision", "letter", "referral", "document"}
+        and not one.value.endswith((":read", ":listed", "document:refused"))
     )
     | STEPS,
     Family.ENTITLEMENTS: frozenset(
@@ -259,6 +264,10 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.TEMPLATE_READ: _l("modèle de lettre téléchargé"),
     Act.TEMPLATE_SET: _l("modèle de lettre remplacé"),
     Act.TEMPLATE_REMOVED: _l("modèle de lettre retiré"),
+    Act.DOCUMENT_ADDED: _l("document ajouté"),
+    Act.DOCUMENT_READ: _l("document téléchargé"),
+    Act.DOCUMENT_REMOVED: _l("document retiré"),
+    Act.DOCUMENT_REFUSED: _l("document refusé"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),

@@ -78,7 +78,8 @@ def options(settings: Settings, binding: Binding) -> dict[str, Any]:
         "logger_class": "casework.operations.access_log.RouteLogger",
         "accesslog": "-",
         "errorlog": "-",
-        "timeout": 30,
+        # A document waits 5 seconds for others, 15 for a scanner, 30 for its child.
+        "timeout": 60,
         "graceful_timeout": 20,
         # A worker is replaced now and then, not all at once: what leaks never grows old.
         "max_requests": 20_000,

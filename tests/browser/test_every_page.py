@@ -21,6 +21,9 @@ STRANGER = "stranger"
 ROLES = (STRANGER, "street_work", "coordination", "school", "police", "dpo", "archives")
 _HOLE = re.compile(r"<[^>]*?(\w+)>")
 NO_PAGE = ("/api/", "/static/", "/healthz", "/readyz")
+SAVED = {"/situations/<uuid:case_id>/documents/<uuid:document_id>"}
+"""What a browser saves and does not show."""
+
 _QUERY = {"/dpd/examen/enquetes/nouvelle": "?entrees=0,1&carte=hours"}
 """What a page is about, where its address alone does not say."""
 
@@ -31,7 +34,10 @@ AT_HOME = {
         *("/a-traiter/<uuid:case_id>", "/situations/<uuid:case_id>/cloture"),
         *("/revue", "/revue/organismes"),
     },
-    "school": {"/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"},
+    "school": {
+        *("/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"),
+        "/situations/<uuid:case_id>/documents",
+    },
     "police": {"/", "/revue", "/situations", "/seances/<uuid:meeting_id>"},
     "dpo": {
         *("/dpd/traitements", "/revue/organismes"),
@@ -123,7 +129,9 @@ def _rules(app: Flask) -> list[Rule]:
         (
             rule
             for rule in app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and not rule.rule.startswith(NO_PAGE)
+            if "GET" in (rule.methods or ())
+            and rule.rule not in SAVED
+            and not rule.rule.startswith(NO_PAGE)
         ),
         key=lambda rule: rule.rule,
     )

@@ -135,6 +135,12 @@ class Admission:
         )
         return replace(ground, exceptional=access) if if_named.allowed else ground
 
+    def may(
+        self, session: Session, who: Principal, now: datetime, case_id: UUID, wanted: Wanted
+    ) -> bool:
+        """Say whether `wanted` is allowed with a case, before somebody does it."""
+        return self._is_admitted(session, (who, now), case_id, wanted)
+
     def reads(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
         """Say whether somebody reads a case without any exception."""
         return self._is_admitted(session, (who, now), case_id, _READ)
