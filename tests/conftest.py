@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine
+from werkzeug.routing import Rule
 
 from casework.db import connect as connecting
 from casework.db.connect import connect
@@ -17,7 +18,7 @@ from casework.db.lock import WriterLock
 from casework.operations.grants import grant
 from casework.operations.migration import upgrade
 from casework.operations.schema import Schema
-from tests.compiled import sharing_statements
+from tests.compiled import sharing_builders, sharing_statements
 from tests.postgres import APPLICATION, OWNER, acting_as, administer, cluster, make_roles
 from tests.reused import ReusedDatabase
 from tests.softhsm import make_token
@@ -27,6 +28,7 @@ FILE_KEY: Final = bytes(range(32))
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 vars(connecting)["create_engine"] = sharing_statements(create_engine)
+Rule._compile_builder = sharing_builders(Rule._compile_builder)  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True, slots=True)

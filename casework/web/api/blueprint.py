@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 from flask_smorest import Blueprint
@@ -43,6 +43,10 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
     def answers(self, status: int, schema: type[Schema] | Schema | None = None) -> Callable[[F], F]:
         """Say what the view answers with, and shape it so."""
         return cast("Callable[[F], F]", super().response(status, schema))
+
+    def register_views_in_doc(self, api: Any, *where: Any, **named: Any) -> None:
+        """Describe the routes of an application once its document is asked for."""
+        api.later(partial(super().register_views_in_doc, api, *where, **named))
 
     def _register(self, rule: str, method: str) -> Callable[[F], F]:
         def register(view: F) -> F:
