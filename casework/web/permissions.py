@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CASE_PROTECT = "case:protect"
     CASE_READ = "case:read"
     CASE_SEARCH = "case:search"
+    CASE_STEP = "case:step"
     CHARTER_APPROVE = "charter:approve"
     CHARTER_COMPARE = "charter:compare"
     CHARTER_DRAFT = "charter:draft"
@@ -92,6 +93,7 @@ class Permission(StrEnum):
     REVIEW_CONFIRM = "review:confirm"
     REVIEW_LIST = "review:list"
     REVIEW_READ = "review:read"
+    TEXT_REREAD = "text:reread"
     TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
 

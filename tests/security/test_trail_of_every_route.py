@@ -32,6 +32,8 @@ MUTE: Final = {
     "GET /api/openapi.json", "GET /connexion", "GET /connexion/code",
     "GET /connexion/confirmation", "GET /healthz", "GET /motif", "GET /readyz",
     "GET /static/<digest>/<path:name>",
+    # What somebody writes is asked about and forgotten: their own words, of no case.
+    "POST /relecture",
 }  # fmt: skip
 # Before signing in there is no member yet, or half a one: `tests/integration/accounts` walks these.
 STRANGERS: Final = {
@@ -162,6 +164,11 @@ def _cases(walk: Walk) -> None:
     walk.post(WORKER, f"{CASE}/contributions", CASE, at, text="Un mot inventé.")
     walk.post(WORKER, f"{CASE}/notes", CASE, at, note="Une note inventée.")
     walk.post(COORDINATOR, f"{CASE}/information", "", at, informed_on="20/11/2026")
+    step = {**at, "step": "step"}
+    walk.ids["step"] = "signal"
+    walk.get(COORDINATOR, f"{CASE}/etapes/<step>", **step)
+    walk.post(COORDINATOR, f"{CASE}/etapes/<step>", "", step, signalled_to="prosecutor",
+              signalled_on="20/11/2026", persons_told="yes")  # fmt: skip
     walk.post(COORDINATOR, f"{CASE}/acces", "", at, member=str(walk.town.members["police"]))
     ended = {**at, "member_id": "m:police"}
     walk.post(COORDINATOR, f"{CASE}/acces/<uuid:member_id>/fin", f"{CASE}/acces", ended)

@@ -13,8 +13,10 @@ from casework.cases.pages import (
     links,
     protection,
     referrals,
+    rereading,
     sending,
     stating,
+    steps,
     triage,
     writing,
 )
@@ -32,8 +34,10 @@ __all__ = [
     "pages",
     "protection",
     "referrals",
+    "rereading",
     "sending",
     "stating",
+    "steps",
     "triage",
     "writing",
 ]

@@ -8,6 +8,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
+from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission, Admitted, Shown
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.moving import close_case
@@ -16,7 +17,7 @@ from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.namesakes import bears_name_of
 from casework.cases.orders import Asked
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
 from casework.cases.service.delivering import Delivering
 from casework.cases.standing import check_version, standing_of_case
@@ -134,7 +135,8 @@ class CaseService:
             check_version(admitted.row.version, version)
             if on > local_day(work.now):
                 raise InvalidInput({"informed_on": [N_("Cette date est dans le futur.")]})
-            FOLLOWUP.take(Step.INFORM, standing_of_case(admitted.row, local_day(work.now)))
+            standing = standing_of_case(admitted.row, local_day(work.now))
+            procedure_of(admitted.row.kind).take(Step.INFORM, standing)
             admitted.row.informed_on, admitted.row.delay_reason = on, None
             _record(work, admitted, Act.CASE_INFORMED)
 
@@ -152,6 +154,7 @@ def check_text(charter: Charter, text: str) -> None:
     limit = charter.texts.free_text_max
     if not text or len(text) > limit:
         raise InvalidInput({"text": [N_("Écrivez de 1 à %(most)d caractères.", most=limit)]})
+    check_texts({"text": text})
 
 
 def seated(work: Work, group_id: UUID, member_id: UUID) -> UUID:

@@ -7,12 +7,13 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
+from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.writing import CaseWriting
-from casework.cases.policy import check_age, check_played
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.policy import check_age
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.standing import check_version, standing_of_case
@@ -56,7 +57,7 @@ class ReferralService:
     def send_within(self, work: Work, referral: NewReferral) -> UUID:
         """Send a referral inside a unit of work; errors as for `send`."""
         charter = self.admission.group(work, referral.group_id, _REFER, _IN_TERRITORY)
-        check_played(charter.kind)
+        procedure_of(charter.kind)
         check_referral(charter, referral)
         check_age(
             referral.persons[0].birth_date,
@@ -72,6 +73,7 @@ class ReferralService:
         """Ask the referrer something, in the part that only they and the coordination open."""
         with self.ledger.begin(who, reason) as work:
             admitted = self._triaged(work, case_id, version, Step.ASK)
+            check_texts({"text": text})
             sealer = self.writing.origin(work, case_id)
             self.writing.ask(work, case_id, sealer, "question_sealed", text)
             self._record(work, admitted, Act.REFERRAL_QUESTIONED)
@@ -83,6 +85,7 @@ class ReferralService:
         with self.ledger.begin(who, reason) as work:
             admitted = self.admission.case(work, case_id, _ANSWER)
             self._step(work, admitted, version, Step.ANSWER)
+            check_texts({"text": text})
             sealer = self.writing.origin(work, case_id)
             self.writing.ask(work, case_id, sealer, "answer_sealed", text)
             self._record(work, admitted, Act.REFERRAL_ANSWERED)
@@ -124,7 +127,7 @@ class ReferralService:
     def _step(self, work: Work, admitted: Admitted, version: int, step: Step) -> None:
         check_version(admitted.row.version, version)
         standing = standing_of_case(admitted.row, local_day(work.now))
-        admitted.row.state = FOLLOWUP.take(step, standing)
+        admitted.row.state = procedure_of(admitted.row.kind).take(step, standing)
 
     def _record(self, work: Work, admitted: Admitted, act: Act, to: str = "") -> None:
         detail = {"to": to} if to else {}
@@ -162,3 +165,4 @@ def check_referral(charter: Charter, referral: NewReferral) -> None:
         faults["delay_reason"] = [said]
     if faults:
         raise InvalidInput(faults)
+    check_texts({"fact": referral.fact, "reporter": referral.reporter, "words": referral.words})
