@@ -137,7 +137,7 @@ def test_closed_lists_and_bounds_are_told(document: dict[str, Any]) -> None:
     assert schemas["ContributionInput"]["properties"]["part"]["enum"] == ["sheet", "private"]
     assert schemas["ContributionInput"]["properties"]["text"]["maxLength"] == 2000
     assert "version" not in schemas["ClosureInput"]["properties"]
-    assert schemas["ReferralInput"]["required"]
+    assert schemas["FollowupInput"]["required"]
     assert schemas["Problem"]["properties"]["code"]["type"] == "string"
     withheld = schemas["Person"]["properties"]["address"]["oneOf"][1]
     assert withheld["required"] == ["withheld", "article"]
