@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 from flask_smorest import Blueprint
@@ -53,6 +53,10 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
         """Say that the answer is a file as it is, of one of these types."""
         answer = {"description": "OK", "content": {one: {} for one in mimetypes}}
         return _telling({"responses": {"200": answer}})
+
+    def register_views_in_doc(self, api: Any, *where: Any, **named: Any) -> None:
+        """Describe the routes of an application once its document is asked for."""
+        api.later(partial(super().register_views_in_doc, api, *where, **named))
 
     def _register(self, rule: str, method: str) -> Callable[[F], F]:
         def register(view: F) -> F:
