@@ -99,6 +99,7 @@ class Permission(StrEnum):
     REVIEW_READ = "review:read"
     TEMPLATE_READ = "template:read"
     TEMPLATE_SET = "template:set"
+    TEXT_REREAD = "text:reread"
     TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
 

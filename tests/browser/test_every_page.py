@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from tests.browser.judged import Judged
 from tests.browser.looking import build_of, faults_by_day_and_night, kept_by
 from tests.browser.stage import Stage
+from tests.letters import issue
 from tests.planted import Planted
 from tests.rounds import ask
 from tests.scenery import NOTE, Scene, planted, set_scene
@@ -21,6 +22,9 @@ STRANGER = "stranger"
 ROLES = (STRANGER, "street_work", "coordination", "school", "police", "dpo", "archives")
 _HOLE = re.compile(r"<[^>]*?(\w+)>")
 NO_PAGE = ("/api/", "/static/", "/healthz", "/readyz")
+NO_PAGE_EITHER = ("/fichier",)
+"""A file that a browser keeps."""
+
 _QUERY = {"/dpd/examen/enquetes/nouvelle": "?entrees=0,1&carte=hours"}
 """What a page is about, where its address alone does not say."""
 
@@ -29,7 +33,8 @@ AT_HOME = {
     "street_work": {"/situations/<uuid:case_id>", "/saisines/brouillons/<uuid:draft_id>/4"},
     "coordination": {
         *("/a-traiter/<uuid:case_id>", "/situations/<uuid:case_id>/cloture"),
-        *("/revue", "/revue/organismes"),
+        *("/revue", "/revue/organismes", "/courriers", "/courriers/modeles"),
+        *("/situations/<uuid:case_id>/courriers/<uuid:letter_id>/impression",),
     },
     "school": {"/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"},
     "police": {"/", "/revue", "/situations", "/seances/<uuid:meeting_id>"},
@@ -54,6 +59,7 @@ class Tour:
     body: str
     judged: Judged
     draft: str = ""
+    letter: str = ""
     secrets: Planted = field(default_factory=planted)
     opened: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
@@ -95,6 +101,9 @@ class Tour:
                 "meeting_id": self.scene.meetings["open"],
                 "group_id": self.scene.town.group_id,
                 "draft_id": self.draft,
+                "letter_id": self.letter,
+                "kind": "information_person",
+                "format_": "odt",
                 "question_id": self.scene.town.group_id,  # nobody asks in this town
                 "enquiry_id": self.scene.enquiries["answered"],
                 "charter_id": self._charter(rule),
@@ -123,7 +132,9 @@ def _rules(app: Flask) -> list[Rule]:
         (
             rule
             for rule in app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and not rule.rule.startswith(NO_PAGE)
+            if "GET" in (rule.methods or ())
+            and not rule.rule.startswith(NO_PAGE)
+            and not rule.rule.endswith(NO_PAGE_EITHER)
         ),
         key=lambda rule: rule.rule,
     )
@@ -154,6 +165,7 @@ def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(
     stage: Stage, judged: Judged, body: str
 ) -> None:
     tour = Tour(stage, set_scene(stage.town), body, judged)
+    tour.letter = str(issue(stage.town, tour.scene.cases["followed"]).id)
     ask(stage.town)
     if body == STRANGER:
         with stage.stranger() as page:
