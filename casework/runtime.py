@@ -4,6 +4,7 @@ from functools import cached_property
 
 from casework.cases.assembly import Safeguards, assemble_safeguards
 from casework.cases.gateway.admission import Admission
+from casework.cases.gateway.content import CONTENT
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.drafting import Drafting
@@ -30,17 +31,18 @@ from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
 from casework.documents.assembly import DocumentGround, assemble_documents
-from casework.documents.gateway import erasing as documents_erasing
-from casework.documents.gateway.resealing import documents_beside
+from casework.documents.gateway.content import DOCUMENTS, PIECES
 from casework.documents.scanning import Scanner
 from casework.documents.service import DocumentService
-from casework.enquiries.gateway.resealing import enquiries_beside
+from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
 from casework.keys.secrets import SecretName
 from casework.keys.visiting import Visiting
+from casework.letters.assembly import LetterGround, Letters, assemble_letters
+from casework.letters.gateway.content import CONTENT as LETTERS
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
 from casework.membership import Membership
@@ -76,8 +78,8 @@ class Runtime(Membership):
     @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        contents = enquiries_beside(documents_beside(CaseContents()))
-        resealing = Resealing(self.keyring, contents)
+        contents = CaseContents((*CONTENT, *LETTERS, *DOCUMENTS))
+        resealing = Resealing(self.keyring, EnquiriesBeside(contents))
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
@@ -94,7 +96,8 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure, self.presence_index.forget, documents_erasing.forget)
+        content = (*CONTENT, *LETTERS, *PIECES, *DOCUMENTS)
+        return CaseErasing(self.erasure, self.presence_index.forget, content)
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -277,6 +280,22 @@ class Runtime(Membership):
                 promise=self.promise,
                 decoys=self.decoys,
                 register=self.register_forgetting,
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Letters to the persons of cases."""
+        return assemble_letters(
+            LetterGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                admission=self.admission,
+                cases=self.cases,
+                writing=self.writing,
+                counting=self.counting,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

@@ -169,14 +169,23 @@ def _heeding(work: Work, loaded: Loaded) -> Loaded:
     asking = {one for one, decision in decisions.items() if asks_words(decision)}
     if not asking and not asks_words(case.decision):
         return loaded
-    since = work.now - STATED_FOR
-    words = stated_for(work.session, work.principal, case.row.id, since)
+    words = heeded(work, case)
     if words is not None:
         return replace(loaded, words=words)
-    if asks_words(case.decision):
-        raise ReasonRequired(case.row.reference or "")
     shut = {one: replace(decisions[one], allowed=False, reason=_UNSTATED) for one in asking}
     return replace(loaded, decisions={**decisions, **shut})
+
+
+def heeded(work: Work, case: Shown) -> UUID | None:
+    """Return the words typed for a case by this session, None where there are none.
+
+    Raises `ReasonRequired` where the case itself asks for them.
+    """
+    since = work.now - STATED_FOR
+    words = stated_for(work.session, work.principal, case.row.id, since)
+    if words is None and asks_words(case.decision):
+        raise ReasonRequired(case.row.reference or "")
+    return words
 
 
 def asks_words(decision: Decision) -> bool:

@@ -12,7 +12,7 @@ from alembic import op
 from casework.db.types import Blob, Id, UtcDateTime
 
 revision = "0031"
-down_revision = "0028"
+down_revision = "0030"
 
 _COUNCIL: Final = "(SELECT nullif(current_setting('casework.council', true), '')::uuid)"
 _ORGANISATION: Final = "(SELECT nullif(current_setting('casework.organisation', true), '')::uuid)"
