@@ -10,7 +10,6 @@ from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
-from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
@@ -30,9 +29,8 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
-from casework.documents.assembly import DocumentGround, assemble_documents
+from casework.documents.assembly import assemble_documents
 from casework.documents.gateway.content import DOCUMENTS, PIECES
-from casework.documents.scanning import Scanner
 from casework.documents.service import DocumentService
 from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.explanations.assembly import Explanations, assemble_explanations
@@ -68,12 +66,6 @@ class Runtime(Membership):
     def writing(self) -> CaseWriting:
         """Changes to cases."""
         return CaseWriting(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
-
-    @cached_property
-    def naming(self) -> CaseNaming:
-        """Who is named."""
-        edges = self.edges
-        return CaseNaming(self.keyring, self.courier, self.parting, edges.clock, edges.entropy)
 
     @cached_property
     def rekeying(self) -> Rekeying:
@@ -167,17 +159,9 @@ class Runtime(Membership):
         )
 
     @cached_property
-    def scanner(self) -> Scanner:
-        """Who looks for viruses; nobody, unless the operator says where."""
-        return Scanner()
-
-    @cached_property
     def documents(self) -> DocumentService:
         """Documents of cases."""
-        ground = DocumentGround(
-            self.decoys, self.keyring, self.cases, self.writing, self.delivering, self.scanner
-        )
-        return assemble_documents(self.ledger, self.stores.main, self.admission, self.edges, ground)
+        return assemble_documents(self)
 
     @cached_property
     def exceptional(self) -> ExceptionalService:
