@@ -102,7 +102,8 @@ _PAGES = (
 _API = (
     *(account_api.reasons, charter_api.charters, register_api.register, case_api.cases),
     *(document_api.documents, explanation_api.explanations, letter_api.letters),
-    *(meeting_api.meetings, presence_api.presence, reading_api.readings, retention_api.retention),
+    *(meeting_api.meetings, presence_api.presence, reading_api.readings),
+    retention_api.retention,
 )
 
 

@@ -10,7 +10,6 @@ from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
-from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
@@ -30,12 +29,10 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
-from casework.documents.assembly import DocumentGround, assemble_documents
-from casework.documents.gateway import erasing as documents_erasing
-from casework.documents.gateway.resealing import documents_beside
-from casework.documents.scanning import Scanner
+from casework.documents.assembly import assemble_documents
+from casework.documents.gateway.content import DOCUMENTS, PIECES
 from casework.documents.service import DocumentService
-from casework.enquiries.gateway.resealing import enquiries_beside
+from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.keys.decoy_seal import DecoySeal
 from casework.keys.rekeying import Rekeying
@@ -71,16 +68,10 @@ class Runtime(Membership):
         return CaseWriting(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
 
     @cached_property
-    def naming(self) -> CaseNaming:
-        """Who is named."""
-        edges = self.edges
-        return CaseNaming(self.keyring, self.courier, self.parting, edges.clock, edges.entropy)
-
-    @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        contents = documents_beside(CaseContents((*CONTENT, *LETTERS)))
-        resealing = Resealing(self.keyring, enquiries_beside(contents))
+        contents = CaseContents((*CONTENT, *LETTERS, *DOCUMENTS))
+        resealing = Resealing(self.keyring, EnquiriesBeside(contents))
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
@@ -97,9 +88,8 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        content = (*CONTENT, *LETTERS)
-        presence = self.presence_index.forget
-        return CaseErasing(self.erasure, presence, content, documents_erasing.forget)
+        content = (*CONTENT, *LETTERS, *PIECES, *DOCUMENTS)
+        return CaseErasing(self.erasure, self.presence_index.forget, content)
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -169,17 +159,9 @@ class Runtime(Membership):
         )
 
     @cached_property
-    def scanner(self) -> Scanner:
-        """Who looks for viruses; nobody, unless the operator says where."""
-        return Scanner()
-
-    @cached_property
     def documents(self) -> DocumentService:
         """Documents of cases."""
-        ground = DocumentGround(
-            self.decoys, self.keyring, self.cases, self.writing, self.delivering, self.scanner
-        )
-        return assemble_documents(self.ledger, self.stores.main, self.admission, self.edges, ground)
+        return assemble_documents(self)
 
     @cached_property
     def exceptional(self) -> ExceptionalService:

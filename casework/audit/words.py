@@ -58,7 +58,7 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
         one
         for one in Act
         if one.value.partition(":")[0]
-        in {"contribution", "action", "decision", "letter", "referral", "document"}
+        in {"contribution", "action", "decision", "document", "letter", "referral"}
         and not one.value.endswith((":read", ":listed", "document:refused"))
     )
     | STEPS,

@@ -27,13 +27,8 @@ _HOLE = re.compile(r"<[^>]*?(\w+)>")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _MOVING = re.compile(r'nonce="[^"]*"|value="[^"]{20,}"')
 NO_PAGE = ("/api/", "/static/", "/healthz", "/readyz")
-<<<<<<< HEAD
-SAVED = {"/situations/<uuid:case_id>/documents/<uuid:document_id>"}
+SAVED: Final = ("/fichier", "/documents/<uuid:document_id>")
 """What a browser saves and does not show."""
-=======
-NO_PAGE_EITHER = ("/fichier",)
-"""A file that a browser keeps."""
->>>>>>> _in
 
 _QUERY = {"/dpd/examen/enquetes/nouvelle": "?entrees=0,1&carte=hours"}
 """What a page is about, where its address alone does not say."""
@@ -160,13 +155,8 @@ def _rules(app: Flask) -> list[Rule]:
             rule
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ())
-<<<<<<< HEAD
-            and rule.rule not in SAVED
             and not rule.rule.startswith(NO_PAGE)
-=======
-            and not rule.rule.startswith(NO_PAGE)
-            and not rule.rule.endswith(NO_PAGE_EITHER)
->>>>>>> _in
+            and not rule.rule.endswith(SAVED)
         ),
         key=lambda rule: rule.rule,
     )

@@ -50,22 +50,26 @@ TWICE: Final = {"POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/
 # in an emergency; how a group writes to anybody; and what law or the service's own rules give:
 # one's drafts, session, keys, cards.
 OUTSIDE_THE_CHARTER: Final = {
-    "case:listed", "referral:listed", "action:listed", "meeting:listed", "access:asked",
-    "access:listed", "access:reviewed", "access:simulated", "charter:read", "member:listed",
-    "undertaking:signed", "draft:read", "draft:saved", "draft:discarded", "reason:changed",
-    "session:closed", "session:locked", "register:read", "register:verified", "register:exported",
-    "decoy:seen", "key:listed", "key:delivered", "key:rotated", "custody:changed",
-    "holder:admitted", "holder:removed", "recovery:prepared", "escrow:founded", "escrow:drawn",
-    "escrow:asked", "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read",
-    "enquiry:listed", "enquiry:answered", "enquiry:concluded", "trail:read", "charter:drafted",
-    "charter:compared", "charter:approved", "charter:signed", "charter:scheduled",
-    "charter:withdrawn", "link:listed", "lift:refused", "review:read", "review:listed",
-    "review:answered", "review:confirmed", "processing:read", "letter:listed", "letterhead:set",
-    "template:listed", "template:read", "template:set", "template:removed",
+    "case:listed", "referral:listed", "action:listed", "meeting:listed",
+    "access:asked", "access:listed", "access:reviewed", "access:simulated", "charter:read",
+    "member:listed", "undertaking:signed",
+    "draft:read", "draft:saved", "draft:discarded", "reason:changed", "session:closed",
+    "session:locked", "register:read", "register:verified", "register:exported", "decoy:seen",
+    "key:listed", "key:delivered", "key:rotated", "custody:changed", "holder:admitted",
+    "holder:removed", "recovery:prepared", "escrow:founded", "escrow:drawn", "escrow:asked",
+    "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read", "enquiry:listed",
+    "enquiry:answered", "enquiry:concluded", "trail:read", "charter:drafted", "charter:compared",
+    "charter:approved", "charter:signed", "charter:scheduled", "charter:withdrawn",
+    "link:listed",
+    "lift:refused",
+    "review:read", "review:listed", "review:answered", "review:confirmed",
+    "processing:read",
+    "letter:listed", "letterhead:set", "template:listed", "template:read", "template:set",
+    "template:removed",
 }  # fmt: skip
 LISTS_OF_THE_CHARTER: Final = {
-    f"{one}:listed" for one in ("case", "referral", "action", "meeting", "letter")
-}
+    "case:listed", "referral:listed", "action:listed", "meeting:listed", "letter:listed"
+}  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
 STEP = f"{DRAFT}/<int(min=1,max=3):step>"
@@ -91,8 +95,8 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _drafts(walked)
     _referrals(walked)
     _cases(walked)
-    writes_letters(walked)
     attach(walked)
+    writes_letters(walked)
     _meetings(walked)
     _control(walked)
     officer_asks(walked)

@@ -34,20 +34,17 @@ class CaseErasing:
     """Erases cases in three steps, each of which can be repeated: begin, destroy, confirm.
 
     `forgotten` is told which cases begin to die, before their rows go. `content` are the tables
-    with sealed values of a case, those of packages above as well; `beside` deletes, in the same
-    work, what hangs on cases elsewhere.
+    with sealed values of a case, those of packages above as well.
     """
 
     erasure: Erasure
     forgotten: Callable[[UUID, Sequence[UUID]], None] = lambda *_: None
     content: tuple[Any, ...] = CONTENT
-    beside: Callable[[Work, Sequence[UUID]], None] = lambda *_: None
 
     def begin(self, work: Work, case_ids: Sequence[UUID]) -> list[UUID]:
         """Take every key from every ring, delete the content, and return the compartments."""
         dying = self.erasure.begin(work, case_ids)
         self.forgotten(work.principal.council_id, case_ids)
-        self.beside(work, case_ids)
         _delete_content(work, self.content, case_ids)
         detail = {"cases": len(case_ids), "compartments": len(dying)}
         work.record(Entry(Act.CASE_ERASED, cases=tuple(case_ids), detail=detail))
@@ -79,7 +76,6 @@ class CaseErasing:
         alive = self.erasure.unknown(work, {row.id: dying[row.id] for row in rows})
         gone = [_erased(row, dying[row.id]) for row in rows if row.id not in alive]
         case_ids = [one.case_id for one in gone]
-        self.beside(work, case_ids)
         _delete_content(work, self.content, case_ids)
         for table in _TIES:
             _delete(work, table, table.case_id.in_(case_ids))

@@ -9,12 +9,9 @@ from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, Shown
 from casework.cases.gateway.decoys import Decoys
-from casework.cases.gateway.reading import asks_words, second_of
-from casework.cases.gateway.stating import stated_for
-from casework.cases.safeguards.policy import STATED_FOR
+from casework.cases.gateway.reading import asks_words, heeded, second_of
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
-from casework.errors import ReasonRequired
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import holding
 from casework.keys.values import HeldKey
@@ -41,17 +38,10 @@ class PartReading:
         told: Detail = second_of(work, admitted)
         if admitted.exceptional is not None:
             told = {**told, "access": admitted.exceptional.id}
-        if asks_words(admitted.decision):
-            told = {**told, "words": _words(work, admitted)}
+        words = heeded(work, admitted) if asks_words(admitted.decision) else None
+        if words is not None:
+            told = {**told, "words": words}
         if self.decoys.holds(work, case_id):
             work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
         return LoadedPart(admitted, [one for one in held if one.compartment_class == class_], told)
-
-
-def _words(work: Work, admitted: Shown) -> UUID:
-    case = admitted.row
-    words = stated_for(work.session, work.principal, case.id, work.now - STATED_FOR)
-    if words is None:
-        raise ReasonRequired(case.reference or "")
-    return words

@@ -124,7 +124,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         sheet=blocks.get(CompartmentClass.SHEET),
         identity=blocks.get(CompartmentClass.IDENTITY),
         origin=blocks.get(CompartmentClass.ORIGIN),
-        others=tuple(_others(blocks)),
+        others=tuple(blocks[class_] for class_ in _OTHERS if class_ in blocks),
         attached=blocks.get(CompartmentClass.ATTACHMENTS),
         own=circles.own_service(viewer.organisation) if viewer else None,
         listed=circles.listed,
@@ -143,14 +143,6 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         offers=offers(file, book),
         next_steps=next_steps(file, book, viewer.organisation.id if viewer else None),
     )
-
-
-def _others(blocks: Mapping[CompartmentClass, Block]) -> Iterator[Block]:
-    """Give the parts that have no place of their own; open documents have a page."""
-    for class_ in _OTHERS:
-        block = blocks.get(class_)
-        if block is not None and not (block.open and class_ is CompartmentClass.ATTACHMENTS):
-            yield block
 
 
 def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circle:
