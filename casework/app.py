@@ -29,6 +29,7 @@ from casework.cases.service.links import LinkService
 from casework.cases.service.protection import ProtectionService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.searching import SearchService
 from casework.cases.service.stating import StatingService
 from casework.cases.service.transmitting import Transmitting
 from casework.charters import api as charter_api
@@ -160,6 +161,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         ProtectionService: runtime.safeguards.protection,
         References: references,
         ReferralService: runtime.referrals,
+        SearchService: runtime.searches,
         StatingService: runtime.safeguards.stating,
         Transmitting: runtime.transmitting,
     }

@@ -13,6 +13,7 @@ from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
+from casework.cases.gateway.searching import CaseSearching
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.service.actions import ActionService
@@ -26,6 +27,7 @@ from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.searching import SearchService
 from casework.cases.service.transmitting import Transmitting
 from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.explanations.assembly import Explanations, assemble_explanations
@@ -121,6 +123,12 @@ class Runtime(Membership):
     def listing(self) -> CaseListing:
         """Lists of cases."""
         return CaseListing(self.charters, self.keyring)
+
+    @cached_property
+    def searches(self) -> SearchService:
+        """Searches by name."""
+        searching = CaseSearching(self.listing)
+        return SearchService(self.ledger, self.admission, searching, self.delivering)
 
     @cached_property
     def cases(self) -> CaseService:

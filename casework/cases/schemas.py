@@ -1,5 +1,6 @@
 """What people may send about cases: the same fields for the pages and for the API."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -8,8 +9,18 @@ from marshmallow import Schema, ValidationError, validates_schema
 from casework.cases.draft_pages import FIELDS
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Verdict, Why
+from casework.matching.dates import Birth
 from casework.web.dates import today
-from casework.web.schemas import Choice, Flag, FrenchDate, Identifier, Number, StrictSchema, Text
+from casework.web.schemas import (
+    Choice,
+    Flag,
+    FrenchDate,
+    Identifier,
+    Number,
+    Strict,
+    StrictSchema,
+    Text,
+)
 from casework.web.typed_dates import Era
 
 _NAME: Final = 80
@@ -17,6 +28,11 @@ _LINE: Final = 160
 _CODE: Final = 40
 # The charter's own limit is checked by the service; this one keeps bodies small.
 _WORDS: Final = 2000
+_FEWEST_LETTERS: Final = 2
+_BIRTH: Final = re.compile(r"\s*(?:\d{4}|\d{1,2}\D+\d{1,2}\D+\d{4}|\d{4}-\d{2}-\d{2})\s*")
+_BIRTH_AWAITED: Final = {
+    "invalid": _l("Date attendue : jj/mm/aaaa, ou l’année seule, par exemple 2009."),
+}
 _FUTURE: Final = _l("Cette date est dans le futur.")
 _CHOOSE: Final = {"required": _l("Choisissez dans la liste.")}
 
@@ -199,6 +215,46 @@ class ReasonOfCaseSchema(StrictSchema):
     """Why this case is opened; the rules of typed reasons are asked by the service."""
 
     words = Text(_WORDS, required=True)
+
+
+class BirthSought(Strict):
+    """The day somebody was born, with its year in full, or the year alone."""
+
+    _day: Final = FrenchDate(Era.PAST)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Birth:
+        if not isinstance(value, str) or not _BIRTH.fullmatch(value):
+            raise self.make_error("invalid")
+        try:
+            return _birth(value.strip(), self._day)
+        except ValidationError:
+            raise self.make_error("invalid") from None
+
+
+def _birth(text: str, days: FrenchDate) -> Birth:
+    if text.isdecimal():
+        return Birth(days.deserialize(f"1/1/{text}").year)
+    day = days.deserialize(text)
+    return Birth(day.year, day)
+
+
+class WordsSoughtSchema(StrictSchema):
+    """Whom somebody looks for. The group may be left out by who sits in one alone."""
+
+    words = Text(_NAME, required=True)
+    group_id = Identifier()
+    birth = BirthSought(error_messages=_BIRTH_AWAITED)
+
+    @validates_schema
+    def _a_name(self, data: Mapping[str, Any], **_: Any) -> None:
+        if sum(map(str.isalpha, data["words"])) < _FEWEST_LETTERS:
+            raise ValidationError(str(_l("Écrivez au moins deux lettres d’un nom.")), "words")
+
+
+class SearchSchema(WordsSoughtSchema):
+    """The same from a program, which always says in which group."""
+
+    group_id = Identifier(required=True)
 
 
 def refuse_future(data: Mapping[str, Any], name: str) -> None:

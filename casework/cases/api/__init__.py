@@ -3,7 +3,8 @@
 from casework.cases.api.blueprint import cases
 
 # Importing a module of routes hangs them on the blueprint.
-from casework.cases.api import actions, contents, namings, reading, referrals, safeguards, triage  # isort: skip
+from casework.cases.api import actions, contents, namings, reading, referrals  # isort: skip
+from casework.cases.api import safeguards, searching, triage  # isort: skip
 
 __all__ = [
     "actions",
@@ -13,5 +14,6 @@ __all__ = [
     "reading",
     "referrals",
     "safeguards",
+    "searching",
     "triage",
 ]

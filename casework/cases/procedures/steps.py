@@ -28,6 +28,9 @@ LIVING = frozenset(
 )
 """States of a case that people work on."""
 
+WAITING = frozenset({CaseState.REFERRED, CaseState.QUESTIONED})
+"""States of a referral that the coordination is to look into."""
+
 REACHABLE = LIVING | {CaseState.CLOSED, CaseState.RESTRICTED}
 """States in which somebody may still open the case."""
 
