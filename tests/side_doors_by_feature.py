@@ -6,7 +6,8 @@ from typing import Final
 from casework.tables import MAIN
 from casework.web.guard import access_matrix
 from casework.web.permissions import Permission
-from tests.side_doors import Beside, still
+from tests.scenery import PERSONS
+from tests.side_doors import OUTSIDERS, Beside, still
 
 
 def routes(beside: Beside) -> list[str]:
@@ -22,8 +23,22 @@ def no_route_like(beside: Beside, *words: str, but: frozenset[str] = frozenset()
 
 
 def search(beside: Beside) -> None:
-    """Search for somebody: there is no search to tell that they exist."""
-    no_route_like(beside, "recherche", "search", "trouver")
+    """Search for everybody of the town by their very names, from every body beside the cases."""
+    no_route_like(
+        beside, "recherche", "search", "trouver",
+        but=frozenset({"/recherche", "/api/v1/cases/searches"}),
+    )  # fmt: skip
+    group = {"group_id": str(beside.town.group_id)}
+    for body in OUTSIDERS:
+        for person in PERSONS:
+            words = f"{person.family_name} {person.given_name}"
+            desk = beside.office.at(body)
+            page = desk.press("/recherche", desk.get("/recherche"), words=words, **group)
+            told = page.text.replace(f'value="{words}"', "")
+            assert beside.traces(told, of=body) == []
+            answer = beside.api(body, "POST", "/cases/searches", {"words": words, **group})
+            assert answer.status_code in {200, 404}
+            assert answer.status_code == 404 or answer.json["items"] == []
 
 
 def merge_screen(beside: Beside) -> None:
@@ -38,7 +53,14 @@ def confidential_form(beside: Beside) -> None:
 
 def duplicates(beside: Beside) -> None:
     """Refer somebody whom others refer already: the answer says nothing about them."""
-    no_route_like(beside, "doublon", "duplicat", "homonym")
+    no_route_like(
+        beside, "doublon", "duplicat", "homonym", "resembl",
+        but=frozenset({"/api/v1/referrals/<uuid:case_id>/resemblances"}),
+    )  # fmt: skip
+    for case_id in beside.scene.cases.values():
+        for body in (*OUTSIDERS, "street_work", "school"):
+            path = f"/referrals/{case_id}/resemblances"
+            assert beside.program.get(body, path).status_code == 404
     known = beside.program.refer("school", family_name="Zéphirinquois", given_name="Maïlys")
     new = beside.program.refer("school", family_name="Inconnuvrac", given_name="Personnette")
     assert (known.status_code, sorted(known.headers.keys())) == (201, sorted(new.headers.keys()))

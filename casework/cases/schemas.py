@@ -31,7 +31,7 @@ _WORDS: Final = 2000
 _FEWEST_LETTERS: Final = 2
 _BIRTH: Final = re.compile(r"\s*(?:\d{4}|\d{1,2}\D+\d{1,2}\D+\d{4}|\d{4}-\d{2}-\d{2})\s*")
 _BIRTH_AWAITED: Final = {
-    "invalid": _l("Date attendue : jj/mm/aaaa, ou l’année seule, par exemple 2009."),
+    "invalid": _l("Date attendue : jj/mm/aaaa, ou l’année seule, par exemple 2009."),
 }
 _FUTURE: Final = _l("Cette date est dans le futur.")
 _CHOOSE: Final = {"required": _l("Choisissez dans la liste.")}

@@ -24,7 +24,7 @@ class AlikeSchema(CaseLineSchema):
     birth = fields.String(metadata={"description": "same, inverted, year, unknown, other"})
 
 
-class AnswerSchema(Schema):
+class AlikeCasesSchema(Schema):
     """The nearest first, twenty at most; `unread` names could not be compared."""
 
     items = fields.List(fields.Nested(AlikeSchema))
@@ -35,7 +35,7 @@ class AnswerSchema(Schema):
 @cases.post("/cases/searches")
 @needs(Permission.CASE_SEARCH)
 @cases.body(SearchSchema)
-@cases.answers(200, AnswerSchema)
+@cases.answers(200, AlikeCasesSchema)
 def search_cases(given: Mapping[str, Any]) -> dict[str, Any]:
     """Search by name among the cases of one group that one may open. Nothing asked is kept."""
     return _answer(service(SearchService).search(who(), reason(), Search(**given)))
@@ -43,7 +43,7 @@ def search_cases(given: Mapping[str, Any]) -> dict[str, Any]:
 
 @cases.get("/referrals/<uuid:case_id>/resemblances")
 @needs(Permission.REFERRAL_TRIAGE)
-@cases.answers(200, AnswerSchema)
+@cases.answers(200, AlikeCasesSchema)
 def list_resemblances(case_id: UUID) -> dict[str, Any]:
     """Tell who of the group resembles the person of a referral. Nothing is decided by it."""
     file = service(CaseService).read(who(), reason(), case_id)

@@ -16,7 +16,7 @@ from casework.web.look import Tick
 _LIKENESS: Final[Mapping[Likeness, tuple[str, Any]]] = {
     Likeness.SAME: ("ok", _l("Même nom")),
     Likeness.NEAR: ("neutral", _l("Nom proche")),
-    Likeness.TWIN: ("neutral", _l("Même famille, même jour de naissance : jumeaux peut-être")),
+    Likeness.TWIN: ("neutral", _l("Même famille, même jour de naissance : jumeaux peut-être")),
     Likeness.NAMESAKE: ("neutral", _l("Homonyme, né un autre jour")),
 }
 _BIRTHS: Final[Mapping[Agreement, Any]] = {
