@@ -3,8 +3,17 @@
 from casework.cases.api.blueprint import cases
 
 # Importing a module of routes hangs them on the blueprint.
-from casework.cases.api import actions, contents, namings, reading, referrals  # isort: skip
-from casework.cases.api import safeguards, searching, triage  # isort: skip
+from casework.cases.api import (  # isort: skip
+    actions,
+    contents,
+    namings,
+    reading,
+    referrals,
+    safeguards,
+    searching,
+    steps,
+    triage,
+)
 
 __all__ = [
     "actions",
@@ -15,5 +24,6 @@ __all__ = [
     "referrals",
     "safeguards",
     "searching",
+    "steps",
     "triage",
 ]

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 from casework.cases.api.answers import CaseLineSchema
 from casework.cases.api.blueprint import cases, reason, who
 from casework.cases.api.showing import shown
-from casework.cases.schemas import SearchSchema
+from casework.cases.schemas.searching import SearchSchema
 from casework.cases.searches import Alike, Answer, Search
 from casework.cases.service.cases import CaseService
 from casework.cases.service.searching import SearchService

@@ -11,13 +11,12 @@ from casework.audit.work import Work
 from casework.cases.gateway.facts import EXCLUDED
 from casework.cases.gateway.listing import CaseListing, ListedHeads
 from casework.cases.models import CaseRow
-from casework.cases.procedures.steps import WAITING, CaseState
+from casework.cases.procedures.steps import LET_GO, WAITING
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
 
 _LIST: Final = Wanted(CharterAct.LIST)
 _TRIAGE: Final = Wanted(CharterAct.TRIAGE)
-_LET_GO: Final = (CaseState.REFUSED, CaseState.REDIRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Referring:
     def mine(self, work: Work) -> ListedHeads:
         """Return one's own referrals, newest first; of those not kept, the outcome alone."""
         own = CaseRow.referrer_id == work.principal.member_id
-        let_go = and_(CaseRow.state.in_(_LET_GO), not_(EXCLUDED))
+        let_go = and_(CaseRow.state.in_(LET_GO), not_(EXCLUDED))
         known = or_(self.listing.visible(work, _LIST), let_go)
         return self.listing.found(work, _LIST, own, known)
 

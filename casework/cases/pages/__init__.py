@@ -16,6 +16,7 @@ from casework.cases.pages import (
     searching,
     sending,
     stating,
+    steps,
     triage,
     writing,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "searching",
     "sending",
     "stating",
+    "steps",
     "triage",
     "writing",
 ]

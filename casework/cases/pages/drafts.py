@@ -18,7 +18,7 @@ from casework.cases.pages.views.draft import (
 )
 from casework.cases.pages.views.lacking import faults
 from casework.cases.pages.visitor import asks_presence, book_of, draft_key, who
-from casework.cases.policy import PLAYED
+from casework.cases.procedures.catalogue import PROCEDURES
 from casework.cases.schemas import StartSchema, draft_form
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.drafts import DraftService
@@ -44,7 +44,7 @@ _PAGE = "/saisines/brouillons/<uuid:draft_id>/<int(min=1,max=3):step>"
 def see_new() -> str:
     """Show what a referral asks, who will read it, and the drafts one left."""
     mine = service(GroupBooks).mine(who())
-    books = {book.group.id: book for book in mine if book.charter.kind in PLAYED}
+    books = {book.group.id: book for book in mine if book.charter.kind in PROCEDURES}
     drafts = [one for one in service(DraftService).mine(who()) if one.group_id in books]
     groups = [Tick(str(one), book.group.name, book.charter.group) for one, book in books.items()]
     return render_template(

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.views.searching import answer_view, group_ticks, searchable
 from casework.cases.pages.visitor import reason, who
-from casework.cases.schemas import WordsSoughtSchema
+from casework.cases.schemas.searching import WordsSoughtSchema
 from casework.cases.searches import Answer, Search
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.searching import SearchService

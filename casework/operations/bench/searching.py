@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -65,7 +65,7 @@ def measure_search(engine: Engine, plan: SearchPlan) -> Iterator[Figure]:
 
 
 def _figures(
-    instance: Instance, world: World, search: "partial[object]", plan: SearchPlan
+    instance: Instance, world: World, search: Callable[[], object], plan: SearchPlan
 ) -> Iterator[Figure]:
     """Measure turn by turn, so that what the machine does meanwhile falls on both sides."""
     receipt, shut = _shut(instance, world, world.cases[0].referral.group_id)

@@ -1,15 +1,14 @@
 """What people may send about cases: the same fields for the pages and for the API."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import Schema, ValidationError, fields, missing, validates_schema
 
 from casework.cases.draft_pages import FIELDS
+from casework.cases.procedures.procedure import Field, FieldKind
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Verdict, Why
-from casework.matching.dates import Birth
 from casework.web.dates import today
 from casework.web.schemas import (
     Choice,
@@ -17,7 +16,6 @@ from casework.web.schemas import (
     FrenchDate,
     Identifier,
     Number,
-    Strict,
     StrictSchema,
     Text,
 )
@@ -28,11 +26,6 @@ _LINE: Final = 160
 _CODE: Final = 40
 # The charter's own limit is checked by the service; this one keeps bodies small.
 _WORDS: Final = 2000
-_FEWEST_LETTERS: Final = 2
-_BIRTH: Final = re.compile(r"\s*(?:\d{4}|\d{1,2}\D+\d{1,2}\D+\d{4}|\d{4}-\d{2}-\d{2})\s*")
-_BIRTH_AWAITED: Final = {
-    "invalid": _l("Date attendue : jj/mm/aaaa, ou l’année seule, par exemple 2009."),
-}
 _FUTURE: Final = _l("Cette date est dans le futur.")
 _CHOOSE: Final = {"required": _l("Choisissez dans la liste.")}
 
@@ -105,10 +98,10 @@ class StartSchema(StrictSchema):
 
 def draft_form(step: int) -> Schema:
     """Return the schema of a page as it is being typed: anything readable is kept."""
-    fields: dict[str, Any] = {name: Text(2 * _WORDS, lines=True) for name in FIELDS[step]}
-    fields["version"] = Number(required=True)
-    fields["opening"] = Text(_CODE, required=True)
-    return StrictSchema.from_dict(fields)()
+    asked: dict[str, Any] = {name: Text(2 * _WORDS, lines=True) for name in FIELDS[step]}
+    asked["version"] = Number(required=True)
+    asked["opening"] = Text(_CODE, required=True)
+    return StrictSchema.from_dict(asked)()
 
 
 class VersionSchema(StrictSchema):
@@ -217,44 +210,31 @@ class ReasonOfCaseSchema(StrictSchema):
     words = Text(_WORDS, required=True)
 
 
-class BirthSought(Strict):
-    """The day somebody was born, with its year in full, or the year alone."""
-
-    _day: Final = FrenchDate(Era.PAST)
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Birth:
-        if not isinstance(value, str) or not _BIRTH.fullmatch(value):
-            raise self.make_error("invalid")
-        try:
-            return _birth(value.strip(), self._day)
-        except ValidationError:
-            raise self.make_error("invalid") from None
+def step_schema(questions: tuple[Field, ...], *, asks: bool) -> Schema:
+    """Return the schema of the form of a step; what it asks for, the service checks by field."""
+    asked: dict[str, Any] = {"version": Number(required=True)}
+    if asks:
+        asked["asked"] = Identifier(required=True, error_messages=_CHOOSE)
+    return StrictSchema.from_dict(asked | {one.name: _answer(one) for one in questions})()
 
 
-def _birth(text: str, days: FrenchDate) -> Birth:
-    if text.isdecimal():
-        return Birth(days.deserialize(f"1/1/{text}").year)
-    day = days.deserialize(text)
-    return Birth(day.year, day)
-
-
-class WordsSoughtSchema(StrictSchema):
-    """Whom somebody looks for. The group may be left out by who sits in one alone."""
-
-    words = Text(_NAME, required=True)
-    group_id = Identifier()
-    birth = BirthSought(error_messages=_BIRTH_AWAITED)
-
-    @validates_schema
-    def _a_name(self, data: Mapping[str, Any], **_: Any) -> None:
-        if sum(map(str.isalpha, data["words"])) < _FEWEST_LETTERS:
-            raise ValidationError(str(_l("Écrivez au moins deux lettres d’un nom.")), "words")
-
-
-class SearchSchema(WordsSoughtSchema):
-    """The same from a program, which always says in which group."""
-
-    group_id = Identifier(required=True)
+def _answer(field: Field) -> Any:
+    match field.kind:
+        case FieldKind.DAY:
+            return FrenchDate(Era.COMING if field.coming else Era.PAST, required=field.required)
+        case FieldKind.CODES:
+            return fields.List(
+                Text(_CODE),
+                required=field.required,
+                error_messages=_CHOOSE,
+                load_default=missing if field.required else list,
+            )
+        case FieldKind.TEXT:
+            return Text(_WORDS, lines=True, required=field.required)
+        case FieldKind.LINE:
+            return Text(_LINE, required=field.required)
+        case _:
+            return Text(_CODE, required=field.required, error_messages=_CHOOSE)
 
 
 def refuse_future(data: Mapping[str, Any], name: str) -> None:
