@@ -26,6 +26,7 @@ from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.links import LinkService
+from casework.cases.service.merging import MergeService
 from casework.cases.service.protection import ProtectionService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
@@ -157,6 +158,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         HomeService: runtime.home,
         LinkService: runtime.safeguards.links,
         MeetingService: runtime.meetings,
+        MergeService: runtime.merging,
         NamesHolder: RegisterNames(runtime.directory, references),
         PresenceDesk: runtime.presence.desk,
         PresenceService: runtime.presence.questions,

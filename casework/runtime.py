@@ -27,6 +27,7 @@ from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
+from casework.cases.service.merging import MergeService
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.searching import SearchService
 from casework.cases.service.stepping import SteppingService
@@ -150,6 +151,11 @@ class Runtime(Membership):
         """Searches by name."""
         searching = CaseSearching(self.listing)
         return SearchService(self.ledger, self.admission, searching, self.delivering)
+
+    @cached_property
+    def merging(self) -> MergeService:
+        """Two cases of one person."""
+        return MergeService(self.ledger, self.admission, self.listing)
 
     @cached_property
     def cases(self) -> CaseService:

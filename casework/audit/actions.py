@@ -164,6 +164,8 @@ class Act(StrEnum):
     PERSON_MISSED = "person:missed"
     OUTCOME_CHECKED = "outcome:checked"
     CASE_SIGNALLED = "case:signalled"
+    CASES_MERGED = "cases:merged"
+    CASES_UNMERGED = "cases:unmerged"
 
 
 class Outcome(StrEnum):

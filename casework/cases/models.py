@@ -6,7 +6,7 @@ In clear stand only what jobs need without keys: states, dates, counts, and who 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint, false
+from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.db.model import CouncilRow, Model, reference
@@ -24,6 +24,13 @@ class CaseRow(Guarded, CouncilRow, Model):
         reference("members", "referrer_id"),
         Index("ix_cases_group_state", "council_id", "group_id", "state", "id"),
         Index("ix_cases_due", "council_id", "state", "due_on"),
+        Index(
+            "ix_cases_merged",
+            "council_id",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
     )
 
     group_id: Mapped[UUID] = mapped_column(Id)
@@ -49,6 +56,9 @@ class CaseRow(Guarded, CouncilRow, Model):
     in_meeting: Mapped[bool] = mapped_column(Boolean, default=False)
     protected: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     awaited_on: Mapped[date | None] = mapped_column(Date)
+    # Joined to another case of the same person; the ceiling that each of both had by itself.
+    merged_into: Mapped[UUID | None] = mapped_column(Id)
+    unmerged_ceiling_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention

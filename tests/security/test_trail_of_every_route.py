@@ -25,12 +25,13 @@ from tests.walking_by_charter import charter_follows
 from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
+from tests.walking_by_search import searches
 
 # These show a form, a help text or the state of the machine: nothing of anybody.
 MUTE: Final = {
     "GET /accessibilite", "GET /activation", "GET /aide", "GET /aide/problemes",
     "GET /api/openapi.json", "GET /connexion", "GET /connexion/code",
-    "GET /connexion/confirmation", "GET /healthz", "GET /motif", "GET /readyz",
+    "GET /connexion/confirmation", "GET /healthz", "GET /motif", "GET /readyz", "GET /recherche",
     "GET /static/<digest>/<path:name>",
 }  # fmt: skip
 # Before signing in there is no member yet, or half a one: `tests/integration/accounts` walks these.
@@ -41,11 +42,18 @@ STRANGERS: Final = {
 # The ceremony is shown before the card is tried, and read again by what tries it: outside any
 # transaction, since a card costs as much as a password.
 # What the cards count in the register and the enquiries below them are of two keepings.
-TWICE: Final = {"POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/examen"}
+# A search says what it compares before any name is open, and which cases it shows afterwards; a
+# case says in a line of its own which others it is merged with.
+TWICE: Final = {
+    "POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/examen",
+    "POST /recherche", "POST /api/v1/cases/searches", "GET /a-traiter/<uuid:case_id>",
+    "GET /api/v1/referrals/<uuid:case_id>/resemblances",
+    "GET /situations/<uuid:case_id>/reunion", "GET /situations/<uuid:case_id>",
+}  # fmt: skip
 # Lists that show nothing; invented people before invented cases; what is asked against the charter,
 # in an emergency; and what law or the service's own rules give: one's drafts, session, keys, cards.
 OUTSIDE_THE_CHARTER: Final = {
-    "case:listed", "referral:listed", "action:listed", "meeting:listed",
+    "case:listed", "case:searched", "referral:listed", "action:listed", "meeting:listed",
     "access:asked", "access:listed", "access:reviewed", "access:simulated", "charter:read",
     "member:listed", "undertaking:signed",
     "draft:read", "draft:saved", "draft:discarded", "reason:changed", "session:closed",
@@ -60,7 +68,9 @@ OUTSIDE_THE_CHARTER: Final = {
     "review:read", "review:listed", "review:answered", "review:confirmed",
     "processing:read",
 }  # fmt: skip
-LISTS_OF_THE_CHARTER: Final = {"case:listed", "referral:listed", "action:listed", "meeting:listed"}
+LISTS_OF_THE_CHARTER: Final = {
+    "case:listed", "case:searched", "referral:listed", "action:listed", "meeting:listed",
+}  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
 STEP = f"{DRAFT}/<int(min=1,max=3):step>"
@@ -92,6 +102,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     bodies_answer(walked)
     _keys(walked)
     by_program(walked)
+    searches(walked)
     keep_away(walked)
     asks_presence(walked)
     _leave(walked)

@@ -6,6 +6,7 @@ from casework.cases.api.blueprint import cases
 from casework.cases.api import (  # isort: skip
     actions,
     contents,
+    merging,
     namings,
     reading,
     referrals,
@@ -19,6 +20,7 @@ __all__ = [
     "actions",
     "cases",
     "contents",
+    "merging",
     "namings",
     "reading",
     "referrals",

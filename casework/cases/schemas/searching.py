@@ -8,7 +8,7 @@ from marshmallow import ValidationError, validates_schema
 
 from casework.i18n import lazy_gettext as _l
 from casework.matching.dates import Birth
-from casework.web.schemas import FrenchDate, Identifier, Strict, StrictSchema, Text
+from casework.web.schemas import FrenchDate, Identifier, Number, Strict, StrictSchema, Text
 from casework.web.typed_dates import Era
 
 _NAME: Final = 80
@@ -57,3 +57,15 @@ class SearchSchema(WordsSoughtSchema):
     """The same from a program, which always says in which group."""
 
     group_id = Identifier(required=True)
+
+
+class OtherCaseSchema(StrictSchema):
+    """Which case is merged into the one of the address."""
+
+    other = Identifier(required=True)
+
+
+class MergeSchema(OtherCaseSchema):
+    """The same from a page of that version."""
+
+    version = Number(required=True)

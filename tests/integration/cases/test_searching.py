@@ -133,7 +133,7 @@ def test_nothing_found_and_nothing_to_search_leave_the_same_lines(town: Town) ->
     refer(town, "Corbinguy", "Noé")
     answers = [search(town, "Corbinguy", "landlord"), search(town, "Personnevrac", "landlord")]
     assert answers[0] == answers[1] == Answer(())
-    told = [(one.kind, sorted(one.detail.items()), one.cases) for one in leaves(town)]
+    told = [(one.act, sorted(one.detail.items()), one.cases) for one in leaves(town)]
     assert told[:2] == told[2:]
 
 

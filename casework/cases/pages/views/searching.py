@@ -14,10 +14,10 @@ from casework.matching.dates import Agreement
 from casework.web.look import Tick
 
 _LIKENESS: Final[Mapping[Likeness, tuple[str, Any]]] = {
-    Likeness.SAME: ("ok", _l("Même nom")),
+    Likeness.SAME: ("soon", _l("Même nom")),
     Likeness.NEAR: ("neutral", _l("Nom proche")),
-    Likeness.TWIN: ("neutral", _l("Même famille, même jour de naissance : jumeaux peut-être")),
-    Likeness.NAMESAKE: ("neutral", _l("Homonyme, né un autre jour")),
+    Likeness.TWIN: ("neutral", _l("Jumeaux peut-être")),
+    Likeness.NAMESAKE: ("neutral", _l("Homonyme peut-être")),
 }
 _BIRTHS: Final[Mapping[Agreement, Any]] = {
     Agreement.SAME: _l("même date"),
@@ -64,11 +64,12 @@ def group_ticks(groups: Mapping[UUID, GroupBook]) -> tuple[Tick, ...]:
 
 def answer_view(answer: Answer, groups: Mapping[UUID, GroupBook]) -> AnswerView:
     """Return the lines of an answer, the nearest first."""
-    lines = [_line(one, groups[one.head.group_id]) for one in answer.cases]
+    lines = [alike_line(one, groups[one.head.group_id]) for one in answer.cases]
     return AnswerView(lines, answer.more, answer.unread)
 
 
-def _line(one: Alike, book: GroupBook) -> AlikeLine:
+def alike_line(one: Alike, book: GroupBook) -> AlikeLine:
+    """Return the line of one case."""
     birth = born(one.birth_date)
     return AlikeLine(
         id=one.head.id,
