@@ -8,6 +8,13 @@ from tests.walking import Walk
 CASE, API = "/situations/<uuid:case_id>", "/cases/<uuid:case_id>"
 COORDINATOR: Final = "coordination"
 WORKER: Final = "street_work"
+# A search says what it compares before any name is open, and which cases it shows afterwards; a
+# case says in a line of its own which others it is merged with.
+TWO_LINES: Final = {
+    "POST /recherche", "POST /api/v1/cases/searches", "GET /a-traiter/<uuid:case_id>",
+    "GET /api/v1/referrals/<uuid:case_id>/resemblances",
+    "GET /situations/<uuid:case_id>/reunion", "GET /situations/<uuid:case_id>",
+}  # fmt: skip
 WORDS: Final = "Zéphirinquois Maïlys"
 
 

@@ -6,7 +6,7 @@ In clear stand only what jobs need without keys: states, dates, counts, and who 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint, false, text
+from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.db.model import CouncilRow, Model, reference
@@ -24,13 +24,6 @@ class CaseRow(Guarded, CouncilRow, Model):
         reference("members", "referrer_id"),
         Index("ix_cases_group_state", "council_id", "group_id", "state", "id"),
         Index("ix_cases_due", "council_id", "state", "due_on"),
-        Index(
-            "ix_cases_merged",
-            "council_id",
-            "merged_into",
-            sqlite_where=text("merged_into IS NOT NULL"),
-            postgresql_where=text("merged_into IS NOT NULL"),
-        ),
     )
 
     group_id: Mapped[UUID] = mapped_column(Id)
@@ -62,6 +55,16 @@ class CaseRow(Guarded, CouncilRow, Model):
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
+
+
+_MERGED = CaseRow.merged_into.is_not(None)
+Index(
+    "ix_cases_merged",
+    CaseRow.council_id,
+    CaseRow.merged_into,
+    sqlite_where=_MERGED,
+    postgresql_where=_MERGED,
+)
 
 
 class DecoyRow(Guarded, Model):

@@ -25,7 +25,7 @@ from tests.walking_by_charter import charter_follows
 from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
-from tests.walking_by_search import searches
+from tests.walking_by_search import TWO_LINES, searches
 
 # These show a form, a help text or the state of the machine: nothing of anybody.
 MUTE: Final = {
@@ -44,13 +44,8 @@ STRANGERS: Final = {
 # The ceremony is shown before the card is tried, and read again by what tries it: outside any
 # transaction, since a card costs as much as a password.
 # What the cards count in the register and the enquiries below them are of two keepings.
-# A search says what it compares before any name is open, and which cases it shows afterwards; a
-# case says in a line of its own which others it is merged with.
 TWICE: Final = {
-    "POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/examen",
-    "POST /recherche", "POST /api/v1/cases/searches", "GET /a-traiter/<uuid:case_id>",
-    "GET /api/v1/referrals/<uuid:case_id>/resemblances",
-    "GET /situations/<uuid:case_id>/reunion", "GET /situations/<uuid:case_id>",
+    "POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/examen", *TWO_LINES,
 }  # fmt: skip
 # Lists that show nothing; invented people before invented cases; what is asked against the charter,
 # in an emergency; and what law or the service's own rules give: one's drafts, session, keys, cards.
