@@ -15,6 +15,11 @@ TWO_LINES: Final = {
     "GET /api/v1/referrals/<uuid:case_id>/resemblances",
     "GET /situations/<uuid:case_id>/reunion", "GET /situations/<uuid:case_id>",
 }  # fmt: skip
+SHOWN: Final = {
+    "case:listed", "case:searched", "referral:listed", "action:listed", "meeting:listed",
+}  # fmt: skip
+"""What shows cases one finds: by an article, unless it shows none."""
+
 WORDS: Final = "Zéphirinquois Maïlys"
 
 

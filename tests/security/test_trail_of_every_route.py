@@ -25,7 +25,7 @@ from tests.walking_by_charter import charter_follows
 from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
-from tests.walking_by_search import TWO_LINES, searches
+from tests.walking_by_search import SHOWN, TWO_LINES, searches
 
 # These show a form, a help text or the state of the machine: nothing of anybody.
 MUTE: Final = {
@@ -64,9 +64,6 @@ OUTSIDE_THE_CHARTER: Final = {
     "lift:refused",
     "review:read", "review:listed", "review:answered", "review:confirmed",
     "processing:read",
-}  # fmt: skip
-LISTS_OF_THE_CHARTER: Final = {
-    "case:listed", "case:searched", "referral:listed", "action:listed", "meeting:listed",
 }  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
@@ -298,5 +295,5 @@ def test_every_route_that_opens_or_changes_something_leaves_its_line(walk: Walk)
     assert {one.route for one in compress(walk.done, several)} == TWICE
     silent = {leaf.act for leaves in own for leaf in leaves if leaf.article is None}
     assert silent == OUTSIDE_THE_CHARTER
-    lists = [leaf for leaves in own for leaf in leaves if leaf.act in LISTS_OF_THE_CHARTER]
+    lists = [leaf for leaves in own for leaf in leaves if leaf.act in SHOWN]
     assert [leaf for leaf in lists if leaf.shown and leaf.article is None] == []
