@@ -4,6 +4,7 @@ from functools import cached_property
 
 from casework.cases.assembly import Safeguards, assemble_safeguards
 from casework.cases.gateway.admission import Admission
+from casework.cases.gateway.content import CONTENT
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.drafting import Drafting
@@ -13,10 +14,10 @@ from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
-from casework.cases.gateway.searching import CaseSearching
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.gateway.writing import CaseWriting
+from casework.cases.lookups import Lookups, assemble_lookups
 from casework.cases.service.actions import ActionService
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
@@ -27,9 +28,7 @@ from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
-from casework.cases.service.merging import MergeService
 from casework.cases.service.referrals import ReferralService
-from casework.cases.service.searching import SearchService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
 from casework.enquiries.gateway.resealing import EnquiriesBeside
@@ -39,6 +38,8 @@ from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
 from casework.keys.secrets import SecretName
 from casework.keys.visiting import Visiting
+from casework.letters.assembly import LetterGround, Letters, assemble_letters
+from casework.letters.gateway.content import CONTENT as LETTERS
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
 from casework.membership import Membership
@@ -74,7 +75,8 @@ class Runtime(Membership):
     @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        resealing = Resealing(self.keyring, EnquiriesBeside(CaseContents()))
+        contents = CaseContents((*CONTENT, *LETTERS))
+        resealing = Resealing(self.keyring, EnquiriesBeside(contents))
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
@@ -91,7 +93,7 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure, self.presence_index.forget)
+        return CaseErasing(self.erasure, self.presence_index.forget, (*CONTENT, *LETTERS))
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -147,15 +149,9 @@ class Runtime(Membership):
         return CaseListing(self.charters, self.keyring)
 
     @cached_property
-    def searches(self) -> SearchService:
-        """Searches by name."""
-        searching = CaseSearching(self.listing)
-        return SearchService(self.ledger, self.admission, searching, self.delivering)
-
-    @cached_property
-    def merging(self) -> MergeService:
-        """Two cases of one person."""
-        return MergeService(self.ledger, self.admission, self.listing)
+    def lookups(self) -> Lookups:
+        """Searches by name, and two cases of one person."""
+        return assemble_lookups(self.ledger, self.admission, self.listing, self.delivering)
 
     @cached_property
     def cases(self) -> CaseService:
@@ -191,14 +187,8 @@ class Runtime(Membership):
     @cached_property
     def decoy_service(self) -> DecoyService:
         """Decoys, for the operator."""
-        return DecoyService(
-            ledger=self.ledger,
-            database=self.stores.main,
-            charters=self.charters,
-            sending=self.sending,
-            counting=self.counting,
-            decoys=self.decoys,
-        )
+        parts = (self.sending, self.counting, self.decoys)
+        return DecoyService(self.ledger, self.stores.main, self.charters, *parts)
 
     @cached_property
     def delivering(self) -> Delivering:
@@ -272,6 +262,22 @@ class Runtime(Membership):
                 promise=self.promise,
                 decoys=self.decoys,
                 register=self.register_forgetting,
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Letters to the persons of cases."""
+        return assemble_letters(
+            LetterGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                admission=self.admission,
+                cases=self.cases,
+                writing=self.writing,
+                counting=self.counting,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

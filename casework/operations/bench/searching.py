@@ -57,7 +57,7 @@ def measure_search(engine: Engine, plan: SearchPlan) -> Iterator[Figure]:
         settle()
         family, given = name_of(_ASKED)
         asked = Search(case.referral.group_id, f"{given} {family}")
-        search = partial(instance.searches.search, world.reader, Reason.DUTY, asked)
+        search = partial(instance.lookups.searches.search, world.reader, Reason.DUTY, asked)
         if not search().cases:
             raise LookupError("a search that finds nobody")
         yield from _figures(instance, world, search, plan)
@@ -70,7 +70,7 @@ def _figures(
     """Measure turn by turn, so that what the machine does meanwhile falls on both sides."""
     receipt, shut = _shut(instance, world, world.cases[0].referral.group_id)
     opening = partial(_open, instance, receipt, shut)
-    opened = instance.searches.searching.open(receipt, shut)
+    opened = instance.lookups.searches.searching.open(receipt, shut)
     matching = processor(lambda: Names(opened.families, opened.givens).look_up("Loutre"))
     each = plan.persons / len(shut.rows)
     rounds = [
@@ -89,7 +89,7 @@ def _shut(instance: Instance, world: World, group_id: UUID) -> tuple[Receipt, Sh
     """Return the first thousands of persons and the right to open them."""
     entry = Entry(Act.CASE_SEARCHED, detail={"group": group_id})
     with instance.ledger.consult(world.reader, Reason.DUTY) as work:
-        shut = instance.searches.searching.load(work, group_id, None, entry)
+        shut = instance.lookups.searches.searching.load(work, group_id, None, entry)
     if len(shut.rows) > AT_ONCE:
         raise LookupError("more names at once than a search opens")
     return work.receipt, shut
@@ -97,4 +97,4 @@ def _shut(instance: Instance, world: World, group_id: UUID) -> tuple[Receipt, Sh
 
 def _open(instance: Instance, receipt: Receipt, shut: Shut) -> None:
     """Open every name, and compare nothing."""
-    instance.searches.searching.open(receipt, shut)
+    instance.lookups.searches.searching.open(receipt, shut)

@@ -8,7 +8,7 @@ from alembic import op
 from casework.db.types import Id
 
 revision = "0032"
-down_revision = "0028"
+down_revision = "0030"
 
 _INDEX: Final = "ix_cases_merged"
 _MERGED: Final = sa.text("merged_into IS NOT NULL")

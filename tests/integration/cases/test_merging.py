@@ -51,11 +51,11 @@ def pair(town: Town) -> tuple[UUID, UUID]:
 
 def merge(town: Town, kept: UUID, other: UUID, by: str = COORDINATOR) -> None:
     who = town.who(by)
-    town.runtime.merging.merge(who, Reason.DUTY, kept, version(town, kept), other)
+    town.runtime.lookups.merging.merge(who, Reason.DUTY, kept, version(town, kept), other)
 
 
 def unmerge(town: Town, other: UUID, by: str = COORDINATOR) -> None:
-    town.runtime.merging.unmerge(town.who(by), Reason.DUTY, other)
+    town.runtime.lookups.merging.unmerge(town.who(by), Reason.DUTY, other)
 
 
 def dump(town: Town, *cases: UUID) -> list[str]:
@@ -84,7 +84,7 @@ def reads(town: Town, body: str, case_id: UUID) -> bool:
 def beside(town: Town, body: str, case_id: UUID) -> list[UUID]:
     who = town.who(body)
     head = town.runtime.cases.read(who, Reason.DUTY, case_id).head
-    return [one.id for one in town.runtime.merging.beside(who, Reason.DUTY, head)]
+    return [one.id for one in town.runtime.lookups.merging.beside(who, Reason.DUTY, head)]
 
 
 def test_parted_again_both_are_byte_for_byte_what_they_were(
@@ -179,7 +179,7 @@ def test_what_may_not_be_merged_is_refused_with_its_reason(
     with pytest.raises(AccessDenied):
         merge(town, kept, closed)
     with pytest.raises(Conflict):
-        town.runtime.merging.merge(town.who(COORDINATOR), Reason.DUTY, kept, 99, other)
+        town.runtime.lookups.merging.merge(town.who(COORDINATOR), Reason.DUTY, kept, 99, other)
     merge(town, kept, other)
     for first, second in ((kept, other), (other, third), (third, kept)):
         with pytest.raises(StepRefused, match="already"):
@@ -279,7 +279,7 @@ def test_a_search_finds_both_and_tells_each_by_its_own_number(
 ) -> None:
     merge(town, *pair)
     asked = Search(town.group_id, "Zéphirinquois")
-    answer = town.runtime.searches.search(town.who(COORDINATOR), Reason.DUTY, asked)
+    answer = town.runtime.lookups.searches.search(town.who(COORDINATOR), Reason.DUTY, asked)
     assert {one.head.id: one.head.merged_into for one in answer.cases} == {
         pair[0]: None,
         pair[1]: pair[0],

@@ -32,7 +32,7 @@ def refer(town: Town, family: str, given: str, born: date = BORN) -> UUID:
 
 def search(town: Town, words: str, body: str = COORDINATOR, birth: Birth | None = None) -> Answer:
     asked = Search(town.group_id, words, birth)
-    return town.runtime.searches.search(town.who(body), Reason.DUTY, asked)
+    return town.runtime.lookups.searches.search(town.who(body), Reason.DUTY, asked)
 
 
 def found(answer: Answer) -> list[UUID]:
@@ -42,7 +42,7 @@ def found(answer: Answer) -> list[UUID]:
 def resembling(town: Town, case_id: UUID, body: str = COORDINATOR) -> Answer:
     who = town.who(body)
     file = town.runtime.cases.read(who, Reason.DUTY, case_id)
-    return town.runtime.searches.resembling(who, Reason.DUTY, file)
+    return town.runtime.lookups.searches.resembling(who, Reason.DUTY, file)
 
 
 def leaves(town: Town) -> list[Any]:
@@ -100,7 +100,7 @@ def test_another_group_is_refused_and_so_is_a_group_of_victims(
     who = town.who(COORDINATOR)
     elsewhere = UUID("01930000-0000-7000-8000-00000000dead")
     with pytest.raises(AccessDenied):
-        town.runtime.searches.search(who, Reason.DUTY, Search(elsewhere, "Zéphirinquois"))
+        town.runtime.lookups.searches.search(who, Reason.DUTY, Search(elsewhere, "Zéphirinquois"))
     monkeypatch.setattr(gateway, "SEARCHED_KINDS", frozenset[Any]())
     with pytest.raises(AccessDenied):
         search(town, "Zéphirinquois")
