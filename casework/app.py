@@ -26,9 +26,11 @@ from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.links import LinkService
+from casework.cases.service.merging import MergeService
 from casework.cases.service.protection import ProtectionService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.searching import SearchService
 from casework.cases.service.stating import StatingService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
@@ -171,12 +173,14 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         LetterService: runtime.letters.issuing,
         LinkService: runtime.safeguards.links,
         MeetingService: runtime.meetings,
+        MergeService: runtime.lookups.merging,
         NamesHolder: RegisterNames(runtime.directory, references),
         PresenceDesk: runtime.presence.desk,
         PresenceService: runtime.presence.questions,
         ProtectionService: runtime.safeguards.protection,
         References: references,
         ReferralService: runtime.referrals,
+        SearchService: runtime.lookups.searches,
         StatingService: runtime.safeguards.stating,
         StationeryService: runtime.letters.stationery,
         Transmitting: runtime.transmitting,

@@ -16,6 +16,7 @@ from casework.cases.gateway.resealing import CaseContents
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.gateway.writing import CaseWriting
+from casework.cases.lookups import Lookups, assemble_lookups
 from casework.cases.service.actions import ActionService
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
@@ -145,6 +146,11 @@ class Runtime(Membership):
         return CaseListing(self.charters, self.keyring)
 
     @cached_property
+    def lookups(self) -> Lookups:
+        """Searches by name, and two cases of one person."""
+        return assemble_lookups(self.ledger, self.admission, self.listing, self.delivering)
+
+    @cached_property
     def cases(self) -> CaseService:
         """Cases."""
         return CaseService(
@@ -183,14 +189,8 @@ class Runtime(Membership):
     @cached_property
     def decoy_service(self) -> DecoyService:
         """Decoys, for the operator."""
-        return DecoyService(
-            ledger=self.ledger,
-            database=self.stores.main,
-            charters=self.charters,
-            sending=self.sending,
-            counting=self.counting,
-            decoys=self.decoys,
-        )
+        parts = (self.sending, self.counting, self.decoys)
+        return DecoyService(self.ledger, self.stores.main, self.charters, *parts)
 
     @cached_property
     def delivering(self) -> Delivering:

@@ -18,6 +18,20 @@ from tests.office import Office
 from tests.town import COUNCIL, Town
 
 READINGS: Final = (":read", ":listed", ":searched", ":previewed", ":exported")
+# These show a form, a help text or the state of the machine: nothing of anybody.
+MUTE: Final = {
+    "GET /accessibilite", "GET /activation", "GET /aide", "GET /aide/problemes",
+    "GET /api/openapi.json", "GET /connexion", "GET /connexion/code",
+    "GET /connexion/confirmation", "GET /healthz", "GET /motif", "GET /readyz", "GET /recherche",
+    "GET /static/<digest>/<path:name>",
+    # What somebody writes is asked about and forgotten: their own words, of no case.
+    "POST /relecture",
+}  # fmt: skip
+# Before signing in there is no member yet, or half a one: `tests/integration/accounts` walks these.
+STRANGERS: Final = {
+    "POST /activation", "POST /activation/mot-de-passe", "POST /connexion",
+    "POST /connexion/code", "POST /connexion/confirmation",
+}  # fmt: skip
 _PLACE: Final = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 
 

@@ -178,6 +178,8 @@ class Act(StrEnum):
     DOCUMENT_READ = "document:read"
     DOCUMENT_REMOVED = "document:removed"
     DOCUMENT_REFUSED = "document:refused"
+    CASES_MERGED = "cases:merged"
+    CASES_UNMERGED = "cases:unmerged"
 
 
 class Outcome(StrEnum):

@@ -89,7 +89,8 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED}
     | {Act.ACCESS_ASKED, Act.ACCESS_OPENED, Act.ACCESS_REVIEWED, Act.ACCESS_LISTED}
     | {Act.LINK_DECLARED, Act.LINK_SET, Act.LIFT_ASKED, Act.LIFT_REFUSED, Act.LINK_LIFTED}
-    | {Act.CASE_PROTECTED, Act.CASE_UNPROTECTED, Act.OPENING_ASKED, Act.OPENING_GRANTED},
+    | {Act.CASE_PROTECTED, Act.CASE_UNPROTECTED, Act.OPENING_ASKED, Act.OPENING_GRANTED}
+    | {Act.CASES_MERGED, Act.CASES_UNMERGED},
     Family.SESSIONS: frozenset(one for one in Act if one.value.startswith("session:")),
     Family.FORGETTING: frozenset(
         one
@@ -268,6 +269,8 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.DOCUMENT_READ: _l("document téléchargé"),
     Act.DOCUMENT_REMOVED: _l("document retiré"),
     Act.DOCUMENT_REFUSED: _l("document refusé"),
+    Act.CASES_MERGED: _l("situations réunies"),
+    Act.CASES_UNMERGED: _l("situations séparées"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 from gunicorn.app.base import BaseApplication
 
 from casework.errors import Misconfigured
+from casework.operations.settling import settle
 from casework.settings import Settings
 
 Load = Callable[[], Any]
@@ -61,7 +62,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:
         """Build the application; gunicorn calls it in each worker."""
-        return self._load()
+        application = self._load()
+        settle()
+        return application
 
 
 def serve(settings: Settings, binding: Binding, load: Load) -> None:

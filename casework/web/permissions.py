@@ -21,6 +21,7 @@ class Permission(StrEnum):
     CASE_CLOSE = "case:close"
     CASE_INFORM = "case:inform"
     CASE_LIST = "case:list"
+    CASE_MERGE = "case:merge"
     CASE_NAME = "case:name"
     CASE_PROTECT = "case:protect"
     CASE_READ = "case:read"

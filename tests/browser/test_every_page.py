@@ -27,7 +27,7 @@ _HOLE = re.compile(r"<[^>]*?(\w+)>")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _MOVING = re.compile(r'nonce="[^"]*"|value="[^"]{20,}"')
 NO_PAGE = ("/api/", "/static/", "/healthz", "/readyz")
-SAVED: Final = ("/fichier", "/documents/<uuid:document_id>")
+SAVED = ("/fichier", "/documents/<uuid:document_id>")
 """What a browser saves and does not show."""
 
 _QUERY = {"/dpd/examen/enquetes/nouvelle": "?entrees=0,1&carte=hours"}

@@ -22,6 +22,7 @@ FORM: Final = {
     "to": "ordinary_service", "informed_on": "20/11/2026", "kind": "school_contact",
     "due_on": "30/11/2026", "state": "done", "code": "kept", "button": "next", "version": "1",
     "family_name": "Inventée", "words": "Une raison inventée", "agreed": "no", "protected": "yes",
+    "other": "01930000-0000-7000-8000-00000000dead",
 }  # fmt: skip
 TOLD: Final[Mapping[str, Any]] = {
     "contributions": {"text": "Un mot.", "part": "sheet"},
@@ -35,6 +36,7 @@ TOLD: Final[Mapping[str, Any]] = {
     "question": {"text": "Quoi ?"},
     "answer": {"text": "Rien."},
     "redirection": {"to": "ordinary_service"},
+    "merges": {"other": str(ABSENT)},
     "decisions": {"case_id": str(ABSENT), "code": "kept"},
 }
 PAIRS: Final = 40

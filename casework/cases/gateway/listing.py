@@ -91,7 +91,7 @@ class CaseListing:
         """Load a page of the cases this reader may list."""
         reach = reach_of(self.charters, work)
         found = read_page(work, reach, asked)
-        held = _identities(work, [one.subject.compartment_id for one in found if one.subject])
+        held = identities(work, [one.subject.compartment_id for one in found if one.subject])
         shut = [one.head.id for one in found if one.subject is None]
         work.record(
             Entry(
@@ -209,7 +209,7 @@ class CaseListing:
         ).all()
 
 
-def _identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
+def identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
     """Return the keys of the persons shown, and of nobody else of their families."""
     who = work.principal
     if not compartments or who.organisation_id is None:

@@ -26,6 +26,7 @@ from casework.cases.gateway.opening import (
 )
 from casework.cases.gateway.protecting import one_of
 from casework.cases.gateway.stating import stated_for
+from casework.cases.merging import FROZEN
 from casework.cases.models import (
     ActionRow,
     CaseStepRow,
@@ -270,4 +271,4 @@ def _may(loaded: Loaded) -> frozenset[str]:
     if admitted.may(Wanted(CharterAct.NOTE, _PRIVATE), own_service=True).allowed:
         may.add(CharterAct.NOTE)
     may |= {name for name, one in _OF_DOCUMENTS.items() if admitted.may(one).allowed}
-    return frozenset(may)
+    return frozenset(may if admitted.row.merged_into is None else may - FROZEN)
