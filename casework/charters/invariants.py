@@ -184,6 +184,16 @@ INVARIANTS = (
         frozenset({CharterAct.TRACE}),
         Is(Fact.LEAD),
     ),
+    Invariant(
+        "La coordination et le contrôle seuls suspendent un effacement.",
+        frozenset({CharterAct.HOLD}),
+        any_fact((Fact.COORDINATOR, Fact.DPO)),
+    ),
+    Invariant(
+        "Une liste d’élimination n’est vue que de la coordination, du contrôle, des archives.",
+        frozenset({CharterAct.ELIMINATE}),
+        any_fact((Fact.COORDINATOR, Fact.DPO, Fact.ARCHIVES_OFFICER)),
+    ),
     Invariant("Le contrôle seul lit le registre.", frozenset({CharterAct.AUDIT}), Is(Fact.DPO)),
     Invariant(
         "Les archives seules visent.", frozenset({CharterAct.VISA}), Is(Fact.ARCHIVES_OFFICER)

@@ -132,6 +132,14 @@ def test_a_row_names_the_very_rule_that_lets_it_pass(
         assert gsn().rules[found[at]].id == decision.rule
 
 
+def test_a_row_that_no_rule_lets_pass_names_none(connection: Connection) -> None:
+    connection.execute(ROWS.delete())
+    connection.execute(ROWS.insert(), {"id": 1} | dict.fromkeys(CASE_FACTS, False))
+    for act in (CharterAct.CLOSE, CharterAct.REPORT):
+        rule = sql_rule(gsn(), act, None, columns(member()))
+        assert connection.execute(select(rule).select_from(ROWS)).scalar_one() == -1
+
+
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:
     for told in (True, ROWS.c.named):
         clause = sql_filter(
