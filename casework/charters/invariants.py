@@ -180,6 +180,12 @@ INVARIANTS = (
         frozenset({CompartmentClass.JUDICIAL}),
     ),
     Invariant(
+        "Une mesure judiciaire n’est mentionnée que par la coordination.",
+        frozenset({CharterAct.CONTRIBUTE}),
+        Is(Fact.COORDINATOR),
+        frozenset({CompartmentClass.JUDICIAL}),
+    ),
+    Invariant(
         "Qui a ouvert une situation n’est dit qu’à son référent.",
         frozenset({CharterAct.TRACE}),
         Is(Fact.LEAD),

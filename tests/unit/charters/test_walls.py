@@ -3,11 +3,19 @@
 import pytest
 
 from casework.charters.condition import All, Condition, names
+from casework.charters.decision import decide
 from casework.charters.invariants import INVARIANTS
 from casework.charters.kinds import every_wanted
 from casework.charters.outcome import Wanted
 from casework.charters.refusals import Refusal
-from casework.charters.vocabulary import CaseKind, CompartmentClass, PartnerCategory
+from casework.charters.vocabulary import (
+    CLASSES_OF_KIND,
+    CaseKind,
+    CharterAct,
+    CompartmentClass,
+    Obligation,
+    PartnerCategory,
+)
 from casework.charters.walls import (
     JUDICIAL_READERS,
     SOCIAL_ACTION,
@@ -16,6 +24,8 @@ from casework.charters.walls import (
     walls,
 )
 from casework.charters.worlds import Worlds, categories_in, facts_in
+from tests.unit.charters.gsn import ask, case, coordinator, member
+from tests.unit.charters.test_invariants import generous
 
 P = PartnerCategory
 KINDS = pytest.mark.parametrize("kind", CaseKind)
@@ -86,3 +96,20 @@ def test_only_these_bodies_are_told_of_a_secret_of_a_measure_or_of_a_victim() ->
 def test_a_charter_grounds_its_walls_and_its_silence(kind: CaseKind) -> None:
     ever = {wall.refusal for wanted in every_wanted(kind) for wall in walls(wanted, kind)}
     assert needed(kind) == ever | {Refusal.NO_RULE, Refusal.NOT_FORESEEN}
+
+
+def test_rule_07_a_judicial_measure_is_mentioned_by_the_coordination_alone() -> None:
+    everything = generous(CaseKind.FOLLOWUP)
+    mention = Wanted(CharterAct.CONTRIBUTE, CompartmentClass.JUDICIAL)
+    tied = case(named=True, lead=True, referrer=True, own_action=True, on_agenda=True)
+    for category in P:
+        alone = decide(everything, member(category), mention, tied)
+        assert alone.reason in {Refusal.JUDICIAL_RESERVED, Refusal.OTHER_FUNCTION}
+    assert decide(everything, coordinator(), mention, tied).allowed
+
+
+def test_rule_07_it_is_mentioned_after_a_typed_reason_and_in_a_follow_up_alone() -> None:
+    mentioned = ask(coordinator(), case(), CharterAct.CONTRIBUTE, CompartmentClass.JUDICIAL)
+    assert Obligation.TYPED_REASON in mentioned.obligations
+    told = {kind for kind in CaseKind if CompartmentClass.JUDICIAL in CLASSES_OF_KIND[kind]}
+    assert told == {CaseKind.FOLLOWUP}
