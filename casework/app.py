@@ -30,6 +30,7 @@ from casework.cases.service.protection import ProtectionService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stating import StatingService
+from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
 from casework.charters import api as charter_api
 from casework.charters import pages as charter_pages
@@ -145,6 +146,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
     references = References(runtime.stores.main, runtime.council_id)
     return _control(runtime) | {
         ActionService: runtime.actions,
+        SteppingService: runtime.stepping,
         CaseService: runtime.cases,
         CharterService: runtime.charter_service,
         Directory: runtime.directory,

@@ -14,6 +14,7 @@ from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
 from casework.cases.gateway.sending import CaseSending
+from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.service.actions import ActionService
 from casework.cases.service.books import GroupBooks
@@ -26,6 +27,7 @@ from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
 from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.explanations.assembly import Explanations, assemble_explanations
@@ -97,7 +99,26 @@ class Runtime(Membership):
     def sending(self) -> CaseSending:
         """New cases."""
         edges = self.edges
-        return CaseSending(self.keyring, edges.clock, edges.entropy, self.presence_placing.placed)
+        placed = self.presence_placing.placed
+        return CaseSending(self.keyring, edges.clock, edges.entropy, self.case_steps, placed)
+
+    @cached_property
+    def case_steps(self) -> CaseSteps:
+        """What steps of procedures record."""
+        return CaseSteps(self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def stepping(self) -> SteppingService:
+        """Recorded steps, whatever the procedure."""
+        return SteppingService(
+            ledger=self.ledger,
+            admission=self.admission,
+            writing=self.writing,
+            naming=self.naming,
+            counting=self.counting,
+            letting_go=self.letting_go,
+            steps=self.case_steps,
+        )
 
     @cached_property
     def presence(self) -> Presences:

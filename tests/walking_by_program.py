@@ -32,6 +32,9 @@ def by_program(walk: Walk) -> None:
     walk.api(COORDINATOR, f"GET {API}", **at)
     walk.api(COORDINATOR, f"POST {API}/namings", {"member": member}, **at)
     walk.api(COORDINATOR, f"POST {API}/information", {"informed_on": "2026-11-20"}, of, **at)
+    told = {"signalled_to": "prosecutor", "signalled_on": "2026-11-20", "persons_told": "yes"}
+    signal = {"step": "signal", "answers": told}
+    walk.api(COORDINATOR, f"POST {API}/steps", signal, of, **at)
     walk.api(COORDINATOR, f"POST {API}/contributions", {"text": "Un mot.", "part": "sheet"}, **at)
     action = {"kind": "school_contact", "lead": member, "due_on": day}
     walk.api(COORDINATOR, f"POST {API}/actions", action, **at)

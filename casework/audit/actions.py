@@ -155,6 +155,15 @@ class Act(StrEnum):
     PRESENCE_INDEXED = "presence:indexed"
     ACCESS_EXPLAINED = "access:explained"
     ACCESS_SIMULATED = "access:simulated"
+    OPINION_ASKED = "opinion:asked"
+    OPINION_FAVOURED = "opinion:favoured"
+    OPINION_OPPOSED = "opinion:opposed"
+    OPINION_LAPSED = "opinion:lapsed"
+    PERSON_SUMMONED = "person:summoned"
+    PERSON_HEARD = "person:heard"
+    PERSON_MISSED = "person:missed"
+    OUTCOME_CHECKED = "outcome:checked"
+    CASE_SIGNALLED = "case:signalled"
 
 
 class Outcome(StrEnum):

@@ -31,6 +31,15 @@ FAMILIES: Final[Mapping[Family, Any]] = {
     Family.FORGETTING: _l("Effacements"),
 }
 
+STEPS: Final = frozenset(
+    {
+        *(Act.OPINION_ASKED, Act.OPINION_FAVOURED, Act.OPINION_OPPOSED, Act.OPINION_LAPSED),
+        *(Act.PERSON_SUMMONED, Act.PERSON_HEARD, Act.PERSON_MISSED),
+        *(Act.OUTCOME_CHECKED, Act.CASE_SIGNALLED),
+    }
+)
+"""What the recorded steps of the procedures leave in the register."""
+
 ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     Family.READINGS: frozenset(
         one for one in Act if one.value.endswith((":read", ":listed", ":searched", ":exported"))
@@ -45,7 +54,8 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
         for one in Act
         if one.value.partition(":")[0] in {"contribution", "action", "decision", "referral"}
         and not one.value.endswith((":read", ":listed"))
-    ),
+    )
+    | STEPS,
     Family.ENTITLEMENTS: frozenset(
         one
         for one in Act
@@ -133,6 +143,15 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.REPORT_ISSUED: _l("relevé de consultations remis"),
     Act.ACCESS_EXPLAINED: _l("accès d’un membre expliqués"),
     Act.ACCESS_SIMULATED: _l("accès simulés"),
+    Act.OPINION_ASKED: _l("avis demandé"),
+    Act.OPINION_FAVOURED: _l("avis favorable"),
+    Act.OPINION_OPPOSED: _l("opposition à la suite"),
+    Act.OPINION_LAPSED: _l("avis non rendu dans le délai"),
+    Act.PERSON_SUMMONED: _l("convocation"),
+    Act.PERSON_HEARD: _l("entretien tenu"),
+    Act.PERSON_MISSED: _l("absence à l’entretien"),
+    Act.OUTCOME_CHECKED: _l("suites vérifiées"),
+    Act.CASE_SIGNALLED: _l("signalement inscrit"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
     Act.CASE_RESTRICTED: _l("passage en archive restreinte"),

@@ -1,11 +1,12 @@
 """What is asked of cases, as values: a page of a list, something for somebody to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from casework.cases.procedures.steps import REACHABLE, CaseState
+from casework.cases.procedures.steps import REACHABLE, CaseState, Step
 
 PAGE: Final = 50
 """Rows of a page of a list."""
@@ -29,6 +30,17 @@ class NewAction:
     lead_id: UUID
     lead_organisation_id: UUID
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StepOrder:
+    """A step to take: answers by field, and who is asked for the step after, where one is."""
+
+    case_id: UUID
+    version: int
+    step: Step
+    answers: Mapping[str, str]
+    asked_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,21 @@
 """Cases in clear, for the length of a request; and what comes in to make them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import CaseState, Step
+from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.keys.values import Withheld
 
 Text = str | Withheld
 """What a sealed cell says, or that it stays shut."""
+
+
+FOLLOWED_RELATIONS: Final = frozenset({"subject", "child"})
+"""What those are whom a case is about; the others stand around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,20 @@ class NewPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRecord:
+    """What a step of the procedure records, and in which part of the case."""
+
+    step: Step
+    answers: Mapping[str, str]
+    part: CompartmentClass = CompartmentClass.SHEET
+
+
+@dataclass(frozen=True, slots=True)
 class NewReferral:
-    """A referral as its author sends it: codes are those of the charter's closed lists."""
+    """A referral as its author sends it: codes are those of the charter's closed lists.
+
+    `records` are what this kind of case asks beside what all of them do.
+    """
 
     group_id: UUID
     commune: str
@@ -39,6 +58,8 @@ class NewReferral:
     words: str
     informed_on: date | None
     delay_reason: str | None
+    kind: CaseKind = CaseKind.FOLLOWUP
+    records: tuple[NewRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +132,20 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenStep:
+    """A step that was recorded. `answers` by field; `Withheld` where its part stays shut."""
+
+    id: UUID
+    compartment_id: UUID
+    step: Step
+    taken_by: UUID | None
+    taken_at: datetime
+    asked_member_id: UUID | None
+    asked_organisation_id: UUID | None
+    answers: Mapping[str, str] | Withheld
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A compartment as this reader meets it: open, or shut by an article or for want of a key."""
 
@@ -178,6 +213,7 @@ class CaseHead:
     agenda_of: UUID | None
     in_meeting: bool
     protected: bool
+    awaited_on: date | None
     version: int
 
 
@@ -196,6 +232,7 @@ class CaseFile:
     notes: tuple[Contribution, ...]
     decisions: tuple[Decision, ...]
     actions: tuple[Action, ...]
+    steps: tuple[TakenStep, ...]
     namings: tuple[Naming, ...]
     parts: tuple[Part, ...]
     article: str

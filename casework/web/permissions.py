@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CASE_PROTECT = "case:protect"
     CASE_READ = "case:read"
     CASE_SEARCH = "case:search"
+    CASE_STEP = "case:step"
     CHARTER_APPROVE = "charter:approve"
     CHARTER_COMPARE = "charter:compare"
     CHARTER_DRAFT = "charter:draft"

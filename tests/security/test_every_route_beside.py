@@ -27,6 +27,7 @@ TOLD: Final[Mapping[str, Any]] = {
     "contributions": {"text": "Un mot.", "part": "sheet"},
     "closure": {"why": "moved"},
     "information": {"informed_on": "2026-11-20"},
+    "steps": {"step": "signal", "answers": {}},
     "namings": {"member": str(ABSENT)},
     "holds": {"reason": "complaint", "until_on": "2027-01-01"},
     "actions": {"kind": "school_contact", "lead": str(ABSENT), "due_on": "2026-11-30"},

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
 FOLLOWED = pytest.mark.usefixtures("case_id")
 WALLED: Final = frozenset(
-    {"actions", "admissions", "agenda_items", "case_reasons", "cases", "compartments",
+    {"actions", "admissions", "agenda_items", "case_reasons", "case_steps", "cases", "compartments",
      "contributions", "decisions", "enquiries", "exceptional_accesses", "exclusions",
      "former_epochs", "grants", "loans", "namings", "openings", "persons", "referrals", "rings"}
 )  # fmt: skip

@@ -162,6 +162,11 @@ def _cases(walk: Walk) -> None:
     walk.post(WORKER, f"{CASE}/contributions", CASE, at, text="Un mot inventé.")
     walk.post(WORKER, f"{CASE}/notes", CASE, at, note="Une note inventée.")
     walk.post(COORDINATOR, f"{CASE}/information", "", at, informed_on="20/11/2026")
+    step = {**at, "step": "step"}
+    walk.ids["step"] = "signal"
+    walk.get(COORDINATOR, f"{CASE}/etapes/<step>", **step)
+    walk.post(COORDINATOR, f"{CASE}/etapes/<step>", "", step, signalled_to="prosecutor",
+              signalled_on="20/11/2026", persons_told="yes")  # fmt: skip
     walk.post(COORDINATOR, f"{CASE}/acces", "", at, member=str(walk.town.members["police"]))
     ended = {**at, "member_id": "m:police"}
     walk.post(COORDINATOR, f"{CASE}/acces/<uuid:member_id>/fin", f"{CASE}/acces", ended)

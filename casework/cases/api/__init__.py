@@ -3,7 +3,16 @@
 from casework.cases.api.blueprint import cases
 
 # Importing a module of routes hangs them on the blueprint.
-from casework.cases.api import actions, contents, namings, reading, referrals, safeguards, triage  # isort: skip
+from casework.cases.api import (  # isort: skip
+    actions,
+    contents,
+    namings,
+    reading,
+    referrals,
+    safeguards,
+    steps,
+    triage,
+)
 
 __all__ = [
     "actions",
@@ -13,5 +22,6 @@ __all__ = [
     "reading",
     "referrals",
     "safeguards",
+    "steps",
     "triage",
 ]

@@ -24,6 +24,7 @@ class CaseHeadSchema(Schema):
     closure_reason = fields.String(allow_none=True)
     due_on = fields.Date(allow_none=True)
     ceiling_on = fields.Date()
+    awaited_on = fields.Date(allow_none=True)
     protected = fields.Boolean()
     version = fields.Integer()
 
@@ -113,6 +114,17 @@ class ActionSchema(Schema):
     version = fields.Integer()
 
 
+class StepSchema(Schema):
+    """A recorded step of the procedure; `answers` by field, where its part opens."""
+
+    id = fields.UUID()
+    step = fields.String()
+    taken_at = fields.DateTime()
+    asked_member_id = fields.UUID(allow_none=True)
+    asked_organisation_id = fields.UUID(allow_none=True)
+    answers = fields.Raw()
+
+
 class ActionsSchema(Schema):
     """One's own actions."""
 
@@ -176,6 +188,7 @@ class CaseSchema(CaseHeadSchema):
     notes = fields.List(fields.Nested(ContributionSchema))
     decisions = fields.List(fields.Nested(DecisionSchema))
     actions = fields.List(fields.Nested(ActionSchema))
+    steps = fields.List(fields.Nested(StepSchema))
     namings = fields.List(fields.Nested(NamingSchema))
     parts = fields.List(fields.Nested(PartSchema))
     article = fields.String(metadata={"description": "L’article qui ouvre la situation."})

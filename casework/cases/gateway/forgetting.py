@@ -16,14 +16,13 @@ from casework.audit.work import Work
 from casework.cases.forgetting import Candidates, Standings
 from casework.cases.models import CaseRow, DraftRow
 from casework.cases.policy import Deadlines
-from casework.cases.procedures.steps import LIVING, CaseState, Step
+from casework.cases.procedures.steps import LIVING, UNDER_WAY, WAITING, CaseState, Step
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
 from casework.db import sight
 
 BATCH: Final = 100
 _FLAGS: Final = ("ended", "capped", "due", "held", "listed", "visaed")
-_REFERRALS: Final = (CaseState.REFERRED, CaseState.QUESTIONED)
 _FORGETTING: Final = (CaseState.CLOSED, CaseState.RESTRICTED, CaseState.SEALED)
 
 Condition = Callable[[Any], ColumnElement[bool]]
@@ -99,10 +98,8 @@ class Overdue:
         """Return the condition of the cases that a step of forgetting takes."""
         not_held = ~self.elsewhere.held(CaseRow)
         conditions: Mapping[Step, ColumnElement[bool]] = {
-            Step.REFUSE: and_(CaseRow.state.in_(_REFERRALS), self._ended(), not_held),
-            Step.CLOSE: and_(
-                CaseRow.state.in_((CaseState.ACCEPTED, CaseState.FOLLOWED)), self._ended()
-            ),
+            Step.REFUSE: and_(CaseRow.state.in_(sorted(WAITING)), self._ended(), not_held),
+            Step.CLOSE: and_(CaseRow.state.in_(sorted(UNDER_WAY)), self._ended()),
             Step.RESTRICT: CaseRow.state == CaseState.CLOSED,
             Step.SEAL: and_(CaseRow.state == CaseState.RESTRICTED, self._due(), not_held),
             Step.ERASE: self._sealed(self.elsewhere.visaed(CaseRow), not_held),

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from casework.audit.work import Work
 from casework.cases.ceilings import sealing_day
 from casework.cases.models import CaseRow
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState, Step
 from casework.cases.standing import standing_of_case
 from casework.charters.charter import Charter, Clocks
@@ -22,12 +22,18 @@ from casework.sentences import N_
 
 def take(work: Work, row: CaseRow, step: Step) -> None:
     """Move a case by a step of its procedure. Raises `StepRefused` with the rule."""
-    row.state = FOLLOWUP.take(step, standing_of_case(row, local_day(work.now)))
+    standing = standing_of_case(row, local_day(work.now))
+    row.state = procedure_of(row.kind).take(step, standing)
 
 
 def keep(work: Work, row: CaseRow, clocks: Clocks, step: Step) -> None:
     """Follow a case, or go on following it, until its next review."""
     take(work, row, step)
+    follow(work, row, clocks)
+
+
+def follow(work: Work, row: CaseRow, clocks: Clocks) -> None:
+    """Set from when a case is followed, and its next review."""
     today = local_day(work.now)
     row.followed_on = row.followed_on or today
     row.review_by = min(months_after(today, clocks.review_months), row.ceiling_on)
@@ -48,8 +54,13 @@ def close_case(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
     if charter.label(ListName.CLOSURE_REASONS, why) is None:
         raise InvalidInput({"why": [N_("Choisissez un motif de la liste.")]})
     take(work, row, Step.CLOSE)
+    end(work, row, charter, why)
+
+
+def end(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
+    """Set from when a case is over and why, and the date on which it is sealed."""
     today = local_day(work.now)
-    row.closed_on, row.closure_reason, row.review_by = today, why, None
+    row.closed_on, row.closure_reason, row.review_by, row.awaited_on = today, why, None, None
     row.agenda_of, row.in_meeting = None, False
     kept = charter.clocks.after_closure_months
     row.due_on = sealing_day(CaseKind(row.kind), today, kept, row.ceiling_on)
@@ -80,7 +91,7 @@ def _move_all(work: Work, rows: Sequence[CaseRow], step: Step) -> None:
     arrived: dict[CaseState, list[CaseRow]] = {}
     for row in rows:
         standing = standing_of_case(row, local_day(work.now))
-        arrived.setdefault(FOLLOWUP.take(step, standing), []).append(row)
+        arrived.setdefault(procedure_of(row.kind).take(step, standing), []).append(row)
     for state, alike in arrived.items():
         _update(work, alike, state=state)
 

@@ -22,11 +22,13 @@ from casework.cases.gateway.opening import (
     naming_of,
     person_of,
     referral_of,
+    step_of,
 )
 from casework.cases.gateway.protecting import one_of
 from casework.cases.gateway.stating import stated_for
 from casework.cases.models import (
     ActionRow,
+    CaseStepRow,
     ContributionRow,
     DecisionRow,
     NamingRow,
@@ -70,6 +72,7 @@ class Loaded:
     contributions: Sequence[Any]
     meeting_decisions: Sequence[Any]
     actions: Sequence[Any]
+    steps: Sequence[Any]
     namings: Sequence[Any]
     away: frozenset[UUID]
     words: UUID | None = None
@@ -132,10 +135,11 @@ class CaseReading:
             notes=tuple(one for one in readable if one.compartment_id in private),
             decisions=tuple(decision_of(row, cells) for row in loaded.meeting_decisions),
             actions=tuple(action_of(row, cells) for row in loaded.actions),
+            steps=tuple(step_of(row, cells) for row in loaded.steps if row.compartment_id in known),
             namings=tuple(map(naming_of, loaded.namings)),
             parts=tuple(_part(key, loaded, cells) for key in loaded.held),
             article=loaded.admitted.decision.article,
-            may=_may(loaded.admitted),
+            may=_may(loaded),
             exceptional_until=_until(loaded.admitted),
             away=loaded.away,
         )
@@ -205,6 +209,7 @@ def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
         contributions=_CONTRIBUTIONS.all(connection, case),
         meeting_decisions=_DECISIONS.all(connection, case),
         actions=_ACTIONS.all(connection, case),
+        steps=_STEPS.all(connection, case),
         namings=_NAMINGS.all(connection, case),
         away=frozenset(row.holder_id for row in _LINKS.all(connection, case)),
     )
@@ -225,6 +230,7 @@ _CONTRIBUTIONS = _statement(
 )
 _DECISIONS = _statement(DecisionRow, DecisionRow.made_at.desc(), DecisionRow.id.desc())
 _ACTIONS = _statement(ActionRow, ActionRow.due_on, ActionRow.id)
+_STEPS = _statement(CaseStepRow, CaseStepRow.taken_at, CaseStepRow.id)
 _NAMINGS = _statement(NamingRow, NamingRow.from_on, NamingRow.id)
 _LINKS = _statement(ExclusionRow, ExclusionRow.holder_id)
 
@@ -241,8 +247,9 @@ def _part(key: HeldKey, loaded: Loaded, cells: Cells) -> Part:
     return Part(key.compartment_id, key.compartment_class, opens, decision.article, why)
 
 
-def _may(admitted: Shown) -> frozenset[str]:
+def _may(loaded: Loaded) -> frozenset[str]:
     """Return the acts to offer on the page; each is decided again when it is done."""
+    admitted = loaded.admitted
     asked = [Wanted(act) for act in _ASKED]
     asked += [Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SHEET)]
     may = {str(one.act) for one in asked if admitted.may(one).allowed}

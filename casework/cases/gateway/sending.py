@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from casework.audit.work import Work
+from casework.cases.ceilings import ceiling
+from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.models import AdmissionRow, CaseRow, PersonRow, ReferralRow
-from casework.cases.policy import ceiling
 from casework.cases.procedures.steps import CaseState
-from casework.cases.values import NewPerson, NewReferral
-from casework.charters.vocabulary import CaseKind, CompartmentClass
+from casework.cases.values import FOLLOWED_RELATIONS, NewPerson, NewReferral
+from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
 from casework.db import sight
 from casework.entropy import Entropy, new_id
@@ -42,6 +44,7 @@ class CaseSending:
     keyring: Keyring
     clock: Clock
     entropy: Entropy
+    steps: CaseSteps
     placed: Placed = _nobody
 
     def send(
@@ -57,11 +60,15 @@ class CaseSending:
         work.session.add(_case(work, case_id, referral, referrer or work.principal.member_id))
         work.session.flush()
         work.session.add_all(_admissions(work, case_id, admitted))
-        sealers = self.keyring.create(work, _compartments(case_id, person_ids, admitted))
-        sheet, origin, *identities = sealers
+        parts = _parts(referral)
+        sealers = self.keyring.create(work, _compartments(case_id, person_ids, admitted, parts))
+        shared, identities = dict(zip(parts, sealers, strict=False)), sealers[len(parts) :]
         people = zip(person_ids, referral.persons, identities, strict=True)
         work.session.add_all(_person(work, case_id, *one) for one in people)
-        work.session.add(self._referral(work, case_id, referral, (sheet, origin)))
+        words = (shared[CompartmentClass.SHEET], shared[CompartmentClass.ORIGIN])
+        work.session.add(self._referral(work, case_id, referral, words))
+        for record in referral.records:
+            self.steps.record(work, case_id, shared[record.part], record)
         self.placed(work, case_id, referral)
         return Sent(case_id, tuple(sealer.compartment_id for sealer in sealers))
 
@@ -102,7 +109,7 @@ def _case(work: Work, case_id: UUID, referral: NewReferral, referrer: UUID | Non
         council_id=who.council_id,
         id=case_id,
         group_id=referral.group_id,
-        kind=CaseKind.FOLLOWUP,
+        kind=referral.kind,
         state=CaseState.REFERRED,
         commune=referral.commune,
         referrer_id=referrer,
@@ -110,7 +117,7 @@ def _case(work: Work, case_id: UUID, referral: NewReferral, referrer: UUID | Non
         referred_on=local_day(work.now),
         informed_on=referral.informed_on,
         delay_reason=referral.delay_reason,
-        ceiling_on=ceiling(referral.persons[0].birth_date),
+        ceiling_on=ceiling(referral.kind, _births(referral), local_day(work.now)),
         meetings_without_decision=0,
         in_meeting=False,
     )
@@ -128,16 +135,30 @@ def _admissions(work: Work, case_id: UUID, organisations: frozenset[UUID]) -> li
     ]
 
 
+def _births(referral: NewReferral) -> tuple[date | None, ...]:
+    """Return when those whom the case is about were born."""
+    followed = [one for one in referral.persons if one.relation in FOLLOWED_RELATIONS]
+    return tuple(one.birth_date for one in followed)
+
+
+def _parts(referral: NewReferral) -> tuple[CompartmentClass, ...]:
+    """Return the parts of a new case beside the identities, each once."""
+    usual = (CompartmentClass.SHEET, CompartmentClass.ORIGIN)
+    return tuple(dict.fromkeys((*usual, *(record.part for record in referral.records))))
+
+
 def _compartments(
-    case_id: UUID, persons: list[UUID], admitted: frozenset[UUID]
+    case_id: UUID,
+    persons: list[UUID],
+    admitted: frozenset[UUID],
+    parts: tuple[CompartmentClass, ...],
 ) -> list[NewCompartment]:
-    sheet = NewCompartment(case_id, CompartmentClass.SHEET, admitted)
-    origin = NewCompartment(case_id, CompartmentClass.ORIGIN, admitted)
+    shared = [NewCompartment(case_id, part, admitted) for part in parts]
     identities = [
         NewCompartment(case_id, CompartmentClass.IDENTITY, admitted, person_id=person_id)
         for person_id in persons
     ]
-    return [sheet, origin, *identities]
+    return [*shared, *identities]
 
 
 def _person(

@@ -65,6 +65,10 @@ class CaseWriting:
         )
         return self.keyring.create(work, [wanted])[0]
 
+    def part(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
+        """Return the sealer of a part of a case. Raises `Locked` without its key."""
+        return self._sealer(work, case_id, class_)
+
     def _sealer(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
         for key in self._held(work, case_id):
             if key.compartment_class == class_:

@@ -15,6 +15,7 @@ from casework.cases.pages import (
     referrals,
     sending,
     stating,
+    steps,
     triage,
     writing,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "referrals",
     "sending",
     "stating",
+    "steps",
     "triage",
     "writing",
 ]

@@ -2,7 +2,10 @@
 
 from typing import Final
 
-from casework.cases.procedures.steps import CaseState, Guard, Procedure, Standing, Step
+from casework.audit.actions import Act
+from casework.cases.procedures.procedure import Field, FieldKind, Procedure, StepRule
+from casework.cases.procedures.steps import CaseState, Guard, Standing, Step
+from casework.charters.vocabulary import CharterAct, ListName
 
 S = CaseState
 
@@ -27,6 +30,7 @@ _FROM_MEETING: Final = {
     (S.FOLLOWED, Step.CLOSE): S.CLOSED,
     (S.ACCEPTED, Step.CLOSE): S.CLOSED,
 }
+_ALONG: Final = {(state, Step.SIGNAL): state for state in (S.ACCEPTED, S.FOLLOWED)}
 _FORGETTING: Final = {
     (S.CLOSED, Step.RESTRICT): S.RESTRICTED,
     (S.RESTRICTED, Step.SEAL): S.SEALED,
@@ -48,8 +52,44 @@ def _not_held(standing: Standing) -> bool:
     return not standing.held
 
 
+SIGNAL: Final = StepRule(
+    act=CharterAct.INFORM,
+    recorded=Act.CASE_SIGNALLED,
+    fields=(
+        Field(
+            name="signalled_to",
+            kind=FieldKind.CODE,
+            choices=("child_protection_unit", "prosecutor", "prefect_channel"),
+        ),
+        Field(name="signalled_on", kind=FieldKind.DAY),
+        Field(name="persons_told", kind=FieldKind.YES_NO),
+        Field(
+            name="untold_because",
+            kind=FieldKind.CODE,
+            list=ListName.DELAY_REASONS,
+            required=False,
+        ),
+    ),
+    guards=(
+        Guard(
+            lambda standing: (
+                standing.answers.get("persons_told") == "yes"
+                or "untold_because" in standing.answers
+            ),
+            "untold-because",
+            "CASF, L. 226-2-1",
+        ),
+    ),
+)
+"""Sent elsewhere by its own channel: to whom, when, whether the persons know; never what was said.
+
+A report to the child-protection unit, to the prosecutor (CPP art. 40) or by the prefect's channel
+is no content of a case (law note 3.3, 6.1).
+"""
+
 FOLLOWUP: Final = Procedure(
-    moves={**_FROM_TRIAGE, **_FROM_MEETING, **_FORGETTING},
+    moves={**_FROM_TRIAGE, **_FROM_MEETING, **_ALONG, **_FORGETTING},
+    rules={Step.SIGNAL: SIGNAL},
     guards={
         Step.MAINTAIN: (Guard(_informed, "information-due", "CNIL, note du 7 janvier 2020"),),
         Step.SEAL: (

@@ -16,7 +16,7 @@ from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.namesakes import bears_name_of
 from casework.cases.orders import Asked
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
 from casework.cases.service.delivering import Delivering
 from casework.cases.standing import check_version, standing_of_case
@@ -134,7 +134,8 @@ class CaseService:
             check_version(admitted.row.version, version)
             if on > local_day(work.now):
                 raise InvalidInput({"informed_on": [N_("Cette date est dans le futur.")]})
-            FOLLOWUP.take(Step.INFORM, standing_of_case(admitted.row, local_day(work.now)))
+            standing = standing_of_case(admitted.row, local_day(work.now))
+            procedure_of(admitted.row.kind).take(Step.INFORM, standing)
             admitted.row.informed_on, admitted.row.delay_reason = on, None
             _record(work, admitted, Act.CASE_INFORMED)
 

@@ -11,8 +11,8 @@ from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.writing import CaseWriting
-from casework.cases.policy import check_age, check_played
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.policy import check_age
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.standing import check_version, standing_of_case
@@ -56,7 +56,7 @@ class ReferralService:
     def send_within(self, work: Work, referral: NewReferral) -> UUID:
         """Send a referral inside a unit of work; errors as for `send`."""
         charter = self.admission.group(work, referral.group_id, _REFER, _IN_TERRITORY)
-        check_played(charter.kind)
+        procedure_of(charter.kind)
         check_referral(charter, referral)
         check_age(
             referral.persons[0].birth_date,
@@ -124,7 +124,7 @@ class ReferralService:
     def _step(self, work: Work, admitted: Admitted, version: int, step: Step) -> None:
         check_version(admitted.row.version, version)
         standing = standing_of_case(admitted.row, local_day(work.now))
-        admitted.row.state = FOLLOWUP.take(step, standing)
+        admitted.row.state = procedure_of(admitted.row.kind).take(step, standing)
 
     def _record(self, work: Work, admitted: Admitted, act: Act, to: str = "") -> None:
         detail = {"to": to} if to else {}

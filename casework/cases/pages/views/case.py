@@ -11,8 +11,9 @@ from casework.cases.pages.views.blocks import Block, block_of, parts_by_class
 from casework.cases.pages.views.circles import Circles
 from casework.cases.pages.views.deeds import Deed, deeds_of
 from casework.cases.pages.views.procedure import Course, conservation
+from casework.cases.pages.views.steps import NextStep, next_steps
 from casework.cases.pages.views.words import STATES, age, born, full_name, said
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
 from casework.cases.procedures.steps import Step as ProcedureStep
 from casework.cases.standing import standing_of_case
@@ -69,6 +70,7 @@ class CaseView:
     exceptional: datetime | None
     namesake: bool
     offers: frozenset[str] = field(default=frozenset())
+    next_steps: tuple[NextStep, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -137,6 +139,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
+        next_steps=next_steps(file, book, viewer.organisation.id if viewer else None),
     )
 
 
@@ -148,7 +151,8 @@ def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circl
 
 def offers(file: CaseFile, book: GroupBook) -> frozenset[str]:
     """Return the acts to offer: allowed by the charter, possible in the procedure."""
-    possible = FOLLOWUP.open_steps(standing_of_case(file.head, book.day))
+    procedure = procedure_of(file.head.kind)
+    possible = procedure.open_steps(standing_of_case(file.head, book.day))
     return frozenset(
         act for act in file.may if act not in _STEP_OF or _STEP_OF[CharterAct(act)] in possible
     )

@@ -80,6 +80,9 @@ STATES: Final[Mapping[CaseState, tuple[str, Any]]] = {
     CaseState.ERASED: ("neutral", _l("Effacée")),
     CaseState.REFUSED: ("neutral", _l("Non retenue")),
     CaseState.REDIRECTED: ("neutral", _l("Réorientée")),
+    CaseState.CONSULTED: ("soon", _l("Avis demandé")),
+    CaseState.CLEARED: ("neutral", _l("À convoquer")),
+    CaseState.SUMMONED: ("ok", _l("Convoquée")),
 }
 """A state as its tag shows it: kind, then words."""
 
@@ -87,6 +90,7 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "impossible-now": _l("Cette étape n’est plus possible : la situation a avancé entre-temps."),
     "information-due": _l("La famille doit d’abord être informée, ou le retard motivé."),
     "not-due": _l("La date prévue n’est pas encore atteinte."),
+    "untold-because": _l("Dites pourquoi les personnes ne le savent pas encore."),
     "on-hold": _l("Un gel est en cours : rien ne peut être effacé."),
     "action-reported": _l("Cette action a déjà reçu son compte rendu."),
     "birth-date-missing": _l("La date de naissance manque : les durées en dépendent."),

@@ -1,0 +1,74 @@
+"""The recorded steps of a procedure: one page asks for whatever its step records."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.cases.orders import StepOrder
+from casework.cases.pages.blueprint import pages
+from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
+from casework.cases.pages.shut import behind_door
+from casework.cases.pages.views.case import case_view
+from casework.cases.pages.views.steps import step_form, typed_answers
+from casework.cases.pages.visitor import book_of, reason, who
+from casework.cases.procedures.catalogue import procedure_of
+from casework.cases.procedures.steps import Step
+from casework.cases.schemas import step_schema
+from casework.cases.service.cases import CaseService
+from casework.cases.service.stepping import SteppingService
+from casework.cases.values import CaseFile
+from casework.errors import AccessDenied
+from casework.i18n import gettext
+from casework.web.guard import needs, service
+from casework.web.load import load
+from casework.web.permissions import Permission
+
+_STEP = "/situations/<uuid:case_id>/etapes/<step>"
+
+
+@pages.get(_STEP)
+@needs(Permission.CASE_STEP)
+@behind_door
+def see_step(case_id: UUID, step: str) -> ResponseReturnValue:
+    """Ask what a step records."""
+    return _step(_file(case_id), step, NONE)
+
+
+@pages.post(_STEP)
+@needs(Permission.CASE_STEP)
+def take_step(case_id: UUID, step: str) -> ResponseReturnValue:
+    """Take a step of the procedure."""
+    file = _file(case_id)
+    rule = procedure_of(file.head.kind).rules.get(_known(case_id, step))
+    fields = rule.fields if rule else ()
+    try:
+        said = load(step_schema(fields, asks=rule is not None and rule.asks is not None))
+        answers = typed_answers(fields, said)
+        order = StepOrder(case_id, said["version"], Step(step), answers, said.get("asked"))
+        service(SteppingService).take(who(), reason(), order)
+    except HANDLED as error:
+        again = setback(error)
+        return _step(file, step, again), again.status
+    flash(gettext("Étape enregistrée."))
+    return redirect(url_for("cases.see_case", case_id=case_id), 303)
+
+
+def _file(case_id: UUID) -> CaseFile:
+    return service(CaseService).read(who(), reason(), case_id)
+
+
+def _known(case_id: UUID, step: str) -> Step:
+    """Return a step by its code; one that nobody knows is a page that does not exist."""
+    try:
+        return Step(step)
+    except ValueError:
+        raise AccessDenied("step", "no-such-step", subject=str(case_id)) from None
+
+
+def _step(file: CaseFile, step: str, again: Setback) -> str:
+    book, known = book_of(file.head.group_id), _known(file.head.id, step)
+    view, form = case_view(file, book, who().member_id), step_form(file, known, book)
+    if form is None or (again is NONE and known not in {one.step for one in view.next_steps}):
+        raise AccessDenied("step", "impossible-now", subject=str(file.head.id))
+    return render_template("cases/step.html", case=view, form=form, again=again)

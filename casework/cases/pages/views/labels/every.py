@@ -1,0 +1,10 @@
+"""The words of every procedure, by kind."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from casework.cases.pages.views.labels.followup import FOLLOWUP
+from casework.cases.pages.views.labels.wording import Wording
+from casework.charters.vocabulary import CaseKind
+
+WORDINGS: Final[Mapping[CaseKind, Wording]] = {CaseKind.FOLLOWUP: FOLLOWUP}

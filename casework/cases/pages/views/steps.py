@@ -1,0 +1,171 @@
+"""The form of a step, drawn from the procedure; and what a recorded step said."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casework.cases.circles import GroupBook
+from casework.cases.pages.views.labels.every import WORDINGS
+from casework.cases.pages.views.labels.wording import StepWords, Wording
+from casework.cases.procedures.answers import codes_of
+from casework.cases.procedures.catalogue import procedure_of
+from casework.cases.procedures.procedure import Field, FieldKind, StepRule
+from casework.cases.procedures.steps import Step
+from casework.cases.standing import standing_of_case
+from casework.cases.values import CaseFile, TakenStep
+from casework.charters.vocabulary import CaseKind
+from casework.i18n import gettext
+from casework.keys.values import Withheld
+from casework.web.dates import long_day
+from casework.web.look import Tick
+
+_UNSAID = StepWords("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step that this reader may take now."""
+
+    step: Step
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field of the form of a step."""
+
+    name: str
+    kind: FieldKind
+    label: str
+    hint: str
+    required: bool
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """What the page of a step asks; `asked` are those who may be named for the step after."""
+
+    step: Step
+    title: str
+    hint: str
+    questions: tuple[Question, ...]
+    asked_label: str = ""
+    asked: tuple[Tick, ...] = ()
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The names of its fields, for the summary of faults."""
+        return {one.name: one.label for one in self.questions} | {"asked": self.asked_label}
+
+
+def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
+    """Return the recorded steps that may be taken now by somebody of a body."""
+    procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
+    open_now = procedure.next_steps(standing_of_case(file.head, book.day))
+    return tuple(
+        NextStep(step, str(words.steps.get(step, _UNSAID).do))
+        for step in open_now
+        if _may(file, procedure.rules[step], body)
+    )
+
+
+def _may(file: CaseFile, rule: StepRule, body: UUID | None) -> bool:
+    """Say whether the charter lets this reader take a step; what one body was asked is its own."""
+    if rule.own:
+        asked = [one for one in file.steps if one.asked_organisation_id is not None]
+        return bool(asked) and asked[-1].asked_organisation_id == body
+    return str(rule.act) in file.may
+
+
+def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
+    """Return the form of a step, or None where the procedure has no such step."""
+    kind = CaseKind(file.head.kind)
+    rule, words = procedure_of(kind).rules.get(step), WORDINGS[kind]
+    if rule is None:
+        return None
+    said = words.steps.get(step, _UNSAID)
+    return StepForm(
+        step=step,
+        title=str(said.do),
+        hint=str(said.hint),
+        questions=tuple(_question(one, words, book) for one in rule.fields),
+        asked_label=str(words.asked.get(step, "")) if rule.asks else "",
+        asked=tuple(
+            Tick(str(seat.member_id), f"{seat.name.short}, {seat.organisation.name}")
+            for seat in book.seats
+            if seat.organisation.category is rule.asks
+        ),
+    )
+
+
+def _question(field: Field, words: Wording, book: GroupBook) -> Question:
+    ticks = tuple(
+        Tick(code, _choice(field, code, words, book)) for code in codes_of(field, book.charter)
+    )
+    if field.kind is FieldKind.YES_NO:
+        ticks = (Tick("yes", gettext("Oui")), Tick("no", gettext("Non")))
+    label, hint = words.fields.get(field.name, field.name), words.hints.get(field.name, "")
+    return Question(field.name, field.kind, str(label), str(hint), field.required, ticks)
+
+
+def _choice(field: Field, code: str, words: Wording, book: GroupBook) -> str:
+    if field.list is not None:
+        return book.charter.label(field.list, code) or code
+    return str(words.choices.get((field.name, code), code))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenWords:
+    """A recorded step as the timeline tells it; `lines` are what was answered, by label."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def taken_words(taken: TakenStep, kind: CaseKind, book: GroupBook) -> TakenWords:
+    """Return what a recorded step says to whoever opens its part."""
+    rule, words = procedure_of(kind).rules.get(taken.step), WORDINGS[kind]
+    title = str(words.steps.get(taken.step, _UNSAID).done)
+    if rule is None or isinstance(taken.answers, Withheld):
+        return TakenWords(title, ())
+    return TakenWords(title, tuple(_lines(rule, taken.answers, words, book)))
+
+
+def _lines(
+    rule: StepRule, answers: Mapping[str, str], words: Wording, book: GroupBook
+) -> Iterator[tuple[str, str]]:
+    for field in rule.fields:
+        value = answers.get(field.name, "")
+        if value:
+            label = words.fields.get(field.name, field.name)
+            yield str(label), _said(field, value, words, book)
+
+
+def _said(field: Field, value: str, words: Wording, book: GroupBook) -> str:
+    match field.kind:
+        case FieldKind.DAY:
+            return long_day(date.fromisoformat(value))
+        case FieldKind.YES_NO:
+            return gettext("Oui") if value == "yes" else gettext("Non")
+        case FieldKind.CODE | FieldKind.CODES:
+            return ", ".join(_choice(field, one, words, book) for one in value.split(","))
+        case _:
+            return value
+
+
+def typed_answers(fields: tuple[Field, ...], typed: Mapping[str, Any]) -> dict[str, str]:
+    """Return the answers of a form as the service takes them."""
+    return {one.name: _typed(typed.get(one.name)) for one in fields}
+
+
+def _typed(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    return ",".join(value) if isinstance(value, list) else str(value)
