@@ -34,8 +34,10 @@ MODULES = (
         "decision", "gates", "terms", "condition", "walls", "rules", "sqlfilter", "facts",
         "worlds", "invariants", "checks", "limits")),
     "casework/cases/policy.py",
+    "casework/cases/ceilings.py",
     "casework/cases/procedures/followup.py",
-    "casework/cases/procedures/steps.py",
+    "casework/cases/procedures/procedure.py",
+    "casework/cases/procedures/answers.py",
 )  # fmt: skip
 
 _COMPARED = {
