@@ -58,6 +58,7 @@ def test_who_has_the_usual_facts_starts_at_the_inner_steps() -> None:
 
 def test_a_table_speaks_of_no_world_beyond_the_last() -> None:
     worlds = worlds_of(None)
+    assert worlds.count == 2 ** len(BOOLEANS)
     assert worlds.every == 2**worlds.count - 1
     for name in BOOLEANS:
         assert worlds.table(Is(name)) & ~worlds.every == 0
@@ -77,6 +78,11 @@ LEAD, OTHER = (BIT["lead"], BIT["lead"]), (BIT["named"], BIT["named"])
         (All((Is("lead"),)), (Step(*OTHER, YES), Step(BIT["lead"], 0, NO)), {}),
         (All((Is("lead"),)), (Step(*OTHER, NO), Step(BIT["lead"], 0, NO)), {"lead": True}),
         (All((Not(Is("lead")),)), (Step(*LEAD, NO),), {}),
+        (
+            All((Is("lead"), Not(Is("named")))),
+            (Step(BIT["lead"], 0, NO), Step(*OTHER, NO)),
+            {"lead": True},
+        ),
     ],
 )
 def test_a_fact_is_settled_only_where_tree_and_steps_both_ask_for_it(
@@ -91,6 +97,23 @@ def test_a_fact_that_must_be_false_is_settled_as_false() -> None:
     )
     assert settled_by(never_lead) == {"lead": False}
     assert told_by(never_lead) == {"lead"}
+
+
+def test_what_steps_compare_is_told_whether_or_not_anybody_reaches_them() -> None:
+    assert told_by(Gate(Term(0, 0), (), (Step(*OTHER, NO),), NO, NEVER, NEVER)) == {"named"}
+
+
+def test_who_lacks_a_usual_fact_is_judged_by_the_steps_and_nobody_else_is() -> None:
+    turned = Gate(Term(*LEAD), (Step(0, 0, NO),), (Step(0, 0, YES),), NO, NEVER, NEVER)
+    worlds = worlds_of(None)
+    assert worlds.opened(turned) == worlds.every ^ worlds.table(Is("lead"))
+
+
+def test_a_settled_fact_is_the_same_in_every_world() -> None:
+    worlds = Worlds(BOOLEANS, None, {"lead": True, "named": False})
+    assert worlds.count == 2 ** (len(BOOLEANS) - 2)
+    assert worlds.table(Is("lead")) == worlds.every
+    assert worlds.table(Is("named")) == 0
 
 
 def test_categories_are_told_apart_from_facts() -> None:
