@@ -115,6 +115,21 @@ def test_so_do_the_parts_that_a_charter_may_leave_out(text: str, part: str) -> N
             "categories",
             "« social » ne peut pas être ouvert à « education ».",
         ),
+        (
+            {
+                "acts": '["read"]',
+                "classes": '["judicial"]',
+                "categories": '["landlord"]',
+                "level": '"read"',
+            },
+            "categories",
+            "« judicial » ne peut pas être ouvert à « landlord ».",
+        ),
+        (
+            {"acts": '["read"]', "classes": '["protected_contact"]', "level": '"read"'},
+            "classes",
+            "La classe « protected_contact » n’est pas décrite dans « compartments ».",
+        ),
         ({"level": '"all"'}, "level", "« all » n’est pas un niveau connu."),
         ({"when": '"boss"'}, "when", "« boss » n’est pas un fait connu."),
         (
@@ -135,6 +150,41 @@ def test_a_fault_of_a_rule_is_told_once_at_the_line_of_what_is_wrong(
 def test_a_rule_with_nothing_wrong_is_told_nothing() -> None:
     assert told(rule()) == []
     assert told(rule(article='"15"', recipients='["dpo"]', acts='["audit"]', level='"read"')) == []
+
+
+def test_a_rule_that_contradicts_another_is_told_at_its_name() -> None:
+    worse = rule(acts='["read"]', classes='["sheet"]', obligations='["reason"]')
+    found = told(worse)
+    assert {line for line, _ in found} == {line_of(worse, 'id = "second"')}
+    assert all("se contredisent" in sentence for _, sentence in found)
+
+
+def test_a_rule_of_days_on_which_the_charter_does_not_hold_is_told_at_its_first_day() -> None:
+    dated = rule(valid_from="2027-01-01").replace(
+        "version = 1", "version = 1\nvalid_to = 2026-12-31", 1
+    )
+    said = "Les dates de cette règle ne rencontrent jamais celles de la charte."
+    assert told(dated) == [(line_of(dated, "valid_from"), said)]
+
+
+def test_an_act_that_the_procedure_lacks_is_told_at_its_line() -> None:
+    worse = VICTIMS.replace('["triage", "report"', '["decide", "report"', 1)
+    said = nbsp("L’acte « decide » n’existe pas dans cette procédure.")
+    assert told(worse) == [(line_of(worse, '"decide"'), said)]
+
+
+def test_a_class_kept_for_members_hands_is_described_or_told_at_its_line() -> None:
+    assert told(with_custody(RESERVED)) == []
+    worse = with_custody(RESERVED.replace("social", "protected_contact"))
+    said = nbsp("La classe « protected_contact » n’est pas décrite dans « compartments ».")
+    assert told(worse) == [(line_of(worse, "members_only ="), said)]
+
+
+def test_a_charter_for_victims_that_lets_ask_who_is_known_is_told_so_at_that_part() -> None:
+    assert told(text_with_presence()) == []
+    victims = text_with_presence().replace('kind = "followup"', 'kind = "victim"', 1)
+    at = line_of(victims, "\n[presence]\n") + 1
+    assert [said for line, said in told(victims) if line == at and "226-13" in said]
 
 
 def test_a_class_that_the_procedure_lacks_is_told_at_its_line() -> None:
