@@ -164,6 +164,16 @@ class Act(StrEnum):
     PERSON_MISSED = "person:missed"
     OUTCOME_CHECKED = "outcome:checked"
     CASE_SIGNALLED = "case:signalled"
+    LETTER_ISSUED = "letter:issued"
+    LETTER_COMPOSED = "letter:composed"
+    LETTER_LISTED = "letter:listed"
+    LETTER_READ = "letter:read"
+    LETTER_MARKED = "letter:marked"
+    LETTERHEAD_SET = "letterhead:set"
+    TEMPLATE_LISTED = "template:listed"
+    TEMPLATE_READ = "template:read"
+    TEMPLATE_SET = "template:set"
+    TEMPLATE_REMOVED = "template:removed"
 
 
 class Outcome(StrEnum):
