@@ -276,7 +276,7 @@ def _leave(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-def test_every_route_that_opens_or_changes_something_leaves_its_line(walk: Walk) -> None:
+def test_rule_10_every_route_that_opens_or_changes_something_leaves_its_line(walk: Walk) -> None:
     """One reading at most for a request, whoever asked in each, the article where one decided."""
     reviewed = MATRIX.read_text("utf-8").splitlines()
     every = {re.sub(r"\s+", " ", line.rpartition(" ")[0]) for line in reviewed}
