@@ -174,6 +174,12 @@ class Act(StrEnum):
     TEMPLATE_READ = "template:read"
     TEMPLATE_SET = "template:set"
     TEMPLATE_REMOVED = "template:removed"
+    DOCUMENT_ADDED = "document:added"
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_REMOVED = "document:removed"
+    DOCUMENT_REFUSED = "document:refused"
+    CASES_MERGED = "cases:merged"
+    CASES_UNMERGED = "cases:unmerged"
     PERSON_ORIENTED = "person:oriented"
     NOTICE_SENT = "notice:sent"
 

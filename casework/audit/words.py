@@ -48,13 +48,18 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
         *(Act.REPORT_ISSUED, Act.PRESENCE_ASKED, Act.PRESENCE_ANSWERED),
         *(Act.ACCESS_EXPLAINED, Act.ACCESS_SIMULATED),
     },
-    Family.REFUSALS: frozenset({Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED}),
+    Family.REFUSALS: frozenset(
+        {
+            *(Act.ACCESS_REFUSED, Act.SESSION_REFUSED, Act.RECOVERY_REFUSED),
+            Act.DOCUMENT_REFUSED,
+        }
+    ),
     Family.WRITINGS: frozenset(
         one
         for one in Act
         if one.value.partition(":")[0]
-        in {"contribution", "action", "decision", "letter", "referral"}
-        and not one.value.endswith((":read", ":listed"))
+        in {"contribution", "action", "decision", "document", "letter", "referral"}
+        and not one.value.endswith((":read", ":listed", "document:refused"))
     )
     | STEPS,
     Family.ENTITLEMENTS: frozenset(
@@ -84,7 +89,8 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED}
     | {Act.ACCESS_ASKED, Act.ACCESS_OPENED, Act.ACCESS_REVIEWED, Act.ACCESS_LISTED}
     | {Act.LINK_DECLARED, Act.LINK_SET, Act.LIFT_ASKED, Act.LIFT_REFUSED, Act.LINK_LIFTED}
-    | {Act.CASE_PROTECTED, Act.CASE_UNPROTECTED, Act.OPENING_ASKED, Act.OPENING_GRANTED},
+    | {Act.CASE_PROTECTED, Act.CASE_UNPROTECTED, Act.OPENING_ASKED, Act.OPENING_GRANTED}
+    | {Act.CASES_MERGED, Act.CASES_UNMERGED},
     Family.SESSIONS: frozenset(one for one in Act if one.value.startswith("session:")),
     Family.FORGETTING: frozenset(
         one
@@ -259,6 +265,12 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.TEMPLATE_READ: _l("modèle de lettre téléchargé"),
     Act.TEMPLATE_SET: _l("modèle de lettre remplacé"),
     Act.TEMPLATE_REMOVED: _l("modèle de lettre retiré"),
+    Act.DOCUMENT_ADDED: _l("document ajouté"),
+    Act.DOCUMENT_READ: _l("document téléchargé"),
+    Act.DOCUMENT_REMOVED: _l("document retiré"),
+    Act.DOCUMENT_REFUSED: _l("document refusé"),
+    Act.CASES_MERGED: _l("situations réunies"),
+    Act.CASES_UNMERGED: _l("situations séparées"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),

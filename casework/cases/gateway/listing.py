@@ -96,8 +96,9 @@ class CaseListing:
 
     def load(self, work: Work, asked: Asked) -> Listed:
         """Load a page of the cases this reader may list."""
-        found = read_page(work, of_kind(reach_of(self.charters, work), asked.kind), asked)
-        held = _identities(work, [one.subject.compartment_id for one in found if one.subject])
+        reach = of_kind(reach_of(self.charters, work), asked.kind)
+        found = read_page(work, reach, asked)
+        held = identities(work, [one.subject.compartment_id for one in found if one.subject])
         shut = [one.head.id for one in found if one.subject is None]
         work.record(
             Entry(
@@ -215,7 +216,7 @@ class CaseListing:
         ).all()
 
 
-def _identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
+def identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
     """Return the keys of the persons shown, and of nobody else of their families."""
     who = work.principal
     if not compartments or who.organisation_id is None:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from casework.audit.work import Work
 from casework.cases.ceilings import sealing_day
+from casework.cases.gateway.merging import merged_into_case
 from casework.cases.gateway.stepping import passed_of
 from casework.cases.models import CaseRow
 from casework.cases.procedures.catalogue import procedure_of
@@ -64,12 +65,18 @@ def close_case(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
 
 
 def end(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
-    """Set from when a case is over and why, and the date on which it is sealed."""
+    """Set from when a case is over and why, and the date on which it is sealed.
+
+    Those merged into it are over with it: no step of their own leads there.
+    """
     today = local_day(work.now)
     row.closed_on, row.closure_reason, row.review_by, row.awaited_on = today, why, None, None
     row.agenda_of, row.in_meeting = None, False
     kept = charter.clocks.after_closure_months
     row.due_on = sealing_day(CaseKind(row.kind), today, kept, row.ceiling_on)
+    for other in merged_into_case(work, row.id):
+        other.state = row.state
+        end(work, other, charter, why)
 
 
 def restrict_all(work: Work, rows: Sequence[CaseRow]) -> None:

@@ -22,7 +22,12 @@ def _frame() -> dict[str, Any]:
     if who is None:
         return {}
     trains = coordinates(who) or who.holds(Role.DPO, today())
-    return {"navigation": navigation(who), "primary": primary(who), "trains": trains}
+    return {
+        "navigation": navigation(who),
+        "primary": primary(who),
+        "search": search(who),
+        "trains": trains,
+    }
 
 
 def navigation(who: Principal) -> list[NavItem]:
@@ -35,6 +40,11 @@ def primary(who: Principal) -> Link | None:
     if not takes_part(who):
         return None
     return Link(gettext("Nouvelle saisine"), "/saisines/nouvelle")
+
+
+def search(who: Principal) -> Link | None:
+    """Return where one searches by name, for those who sit in a group."""
+    return Link(gettext("Rechercher"), "/recherche") if takes_part(who) else None
 
 
 def takes_part(who: Principal) -> bool:

@@ -115,6 +115,20 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     ),
     "letter-settled": _l("Cette lettre n’attend plus cette suite : elle est déjà partie ou close."),
     "letter-without-file": _l("Cette lettre n’a pas encore de fichier : composez-le d’abord."),
+    "merged": _l("Cette situation est réunie à une autre : écrivez sur l’autre."),
+    "merge-none": _l("Cette situation n’est réunie à aucune autre."),
+    "merge-other-group": _l("On ne réunit que deux situations d’un même groupe."),
+    "merge-other-commune": _l("Ces situations sont de deux communes : chacune garde la sienne."),
+    "merge-protected": _l("Une situation protégée ne se réunit à aucune autre."),
+    "merge-not-under-way": _l(
+        "Les deux situations doivent être en cours : retenez d’abord la saisine. Une situation"
+        " close reste comme elle est."
+    ),
+    "merge-already": _l("L’une des deux est déjà réunie à une autre : séparez-les d’abord."),
+    "merge-busy": _l(
+        "Cette situation est à l’ordre du jour, ou une action y est en cours : terminez-les"
+        " d’abord."
+    ),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
     **REMINDER_REFUSALS,
 }

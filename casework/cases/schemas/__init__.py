@@ -9,7 +9,15 @@ from casework.cases.procedures.procedure import Field, FieldKind
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Verdict, Why
 from casework.web.dates import today
-from casework.web.schemas import Choice, Flag, FrenchDate, Identifier, Number, StrictSchema, Text
+from casework.web.schemas import (
+    Choice,
+    Flag,
+    FrenchDate,
+    Identifier,
+    Number,
+    StrictSchema,
+    Text,
+)
 from casework.web.typed_dates import Era
 
 _NAME: Final = 80
