@@ -91,7 +91,7 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
         (gettext("Accueil"), "/", "house"),
         *triage,
         *_of_reminders(who),
-        (gettext("Situations"), "/situations", "users"),
+        *([] if _only_reminds(who) else [(gettext("Situations"), "/situations", "users")]),
         *([(gettext("Séances"), "/seances", "calendar-days")] if meets(who) else []),
         (gettext("Mes actions"), "/actions", "list-checks"),
         *letters,
@@ -108,6 +108,12 @@ def _of_reminders(who: Principal) -> list[tuple[str, str, str]]:
     if who.category == PartnerCategory.MUNICIPALITY:
         return [(gettext("Rappels"), "/rappels", "message-square")]
     return []
+
+
+def _only_reminds(who: Principal) -> bool:
+    """Say whether the register is the one list that somebody needs."""
+    kinds = {one.kind for one in who.mandates if one.group_id and one.valid_on(today())}
+    return kinds == {CaseKind.REMINDER} and bool(_of_reminders(who))
 
 
 def _here(url: str) -> bool:
