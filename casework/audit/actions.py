@@ -180,6 +180,8 @@ class Act(StrEnum):
     DOCUMENT_REFUSED = "document:refused"
     CASES_MERGED = "cases:merged"
     CASES_UNMERGED = "cases:unmerged"
+    PERSON_ORIENTED = "person:oriented"
+    NOTICE_SENT = "notice:sent"
 
 
 class Outcome(StrEnum):

@@ -72,6 +72,11 @@ def may_be_minor(ceiling_on: date, today: date) -> bool:
     return today < months_after(majority, _QUARTER)
 
 
+def may_be_adult(ceiling_on: date, today: date) -> bool:
+    """Say whether a person of that ceiling may be 18: from the first day of the quarter, yes."""
+    return today >= months_after(ceiling_on, -_MONTHS_IN_YEAR * (_AGE - _MAJORITY))
+
+
 def _quarter(birth_date: date, age: int) -> date:
     month = (birth_date.month - 1) // _QUARTER * _QUARTER + 1
     return date(birth_date.year + age, month, 1)

@@ -29,7 +29,7 @@ from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, needed, wal
 
 _CITING = (
     *("custody", "persons", "texts", "clocks", "register", "meetings", "information"),
-    "presence",
+    *("presence", "protocol"),
 )
 _CONTROLLERS = frozenset({Recipient.DPO, Recipient.ARCHIVES_OFFICER})
 _ORIGIN_READERS = frozenset({Recipient.COORDINATOR, Recipient.REFERRER})

@@ -1,20 +1,25 @@
 """A world as JSON, and the list of what must never be found in clear in a store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Final
 
+from casework.demo.reminders.shapes import Register, Tale
 from casework.demo.shapes import Case, Member, Organisation, Person, Relative, World
 from casework.demo.stories import reporter_family
 from casework.demo.words import folded, french_date
 
-_INVENTED: Final = (Member, Organisation, Person, Relative, Case)
+_INVENTED: Final = (Member, Organisation, Person, Relative, Case, Tale)
 
 
-def to_json(world: World) -> dict[str, Any]:
-    """Return `world` as JSON values: dates in ISO 8601, everything invented marked so."""
-    return {"invented": True, **_plain(world)}
+def to_json(world: World, register: Register | None = None) -> dict[str, Any]:
+    """Return `world` as JSON values: dates in ISO 8601, everything invented marked so.
+
+    With a mayor's `register`, what is invented around it stands under `reminders`.
+    """
+    beside = {"reminders": _plain(register)} if register else {}
+    return {"invented": True, **_plain(world), **beside}
 
 
 def secrets_of(world: World) -> list[str]:
@@ -38,6 +43,18 @@ def case_secrets(case: Case) -> Iterator[str]:
     yield from (one.text for one in case.contributions)
     yield from (one.detail for one in case.actions)
     yield from filter(None, (case.question, *(one.report for one in case.actions)))
+
+
+def secrets_of_reminders(register: Register) -> list[str]:
+    """Return the same of a mayor's register, and the credentials of its members."""
+    told = {one for tale in register.tales for one in _tale_secrets(tale)}
+    held = {secret for one in register.members for secret in (one.password, one.totp_seed)}
+    return sorted(told | held)
+
+
+def _tale_secrets(tale: Tale) -> Iterator[str]:
+    yield from _person_secrets(tale.subject)
+    yield from filter(None, (tale.words, tale.reporter, tale.reporter_words, tale.place))
 
 
 def _person_secrets(person: Person) -> Iterator[str]:
@@ -72,6 +89,8 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         marked = {"invented": True} if isinstance(value, _INVENTED) else {}
         return marked | {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, str) else value

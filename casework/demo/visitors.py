@@ -8,6 +8,7 @@ from typing import Final
 
 from pyotp import TOTP
 
+from casework.demo.reminders.tales import reminders_of
 from casework.demo.shapes import Member, World
 from casework.demo.words import lists, typeset
 
@@ -30,8 +31,11 @@ def visitors(world: World) -> list[Visitor]:
     """Return who may be tried: the first group's members, and those of the whole council."""
     bodies = {office.key: office for office in world.organisations}
     return [
-        _visitor(member, bodies[member.organisation].name, bodies[member.organisation].category)
-        for member in _chosen(world)
+        *(
+            _visitor(member, bodies[member.organisation].name, bodies[member.organisation].category)
+            for member in _chosen(world)
+        ),
+        *_of_reminders(world),
     ]
 
 
@@ -58,6 +62,17 @@ def _chosen(world: World) -> list[Member]:
 
 def _near(world: World, group: str) -> Iterator[Member]:
     return (one for one in world.members if group in one.groups or not one.groups)
+
+
+def _of_reminders(world: World) -> Iterator[Visitor]:
+    """Yield who sits around the mayor's register alone: those who join it are visitors already."""
+    register = reminders_of(world)
+    if register is None:
+        return
+    bodies, told = {one.key: one.name for one in register.organisations}, lists("reminders")
+    for member in register.members:
+        words = told["visitors"][member.post]
+        yield Visitor(member, bodies[member.organisation], words["title"], typeset(words["may"]))
 
 
 def _visitor(member: Member, organisation: str, category: str) -> Visitor:

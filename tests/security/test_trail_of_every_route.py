@@ -49,10 +49,8 @@ OUTSIDE_THE_CHARTER: Final = {
     "escrow:read", "escrow:answered", "enquiry:opened", "enquiry:read", "enquiry:listed",
     "enquiry:answered", "enquiry:concluded", "trail:read", "charter:drafted", "charter:compared",
     "charter:approved", "charter:signed", "charter:scheduled", "charter:withdrawn",
-    "link:listed",
-    "lift:refused",
-    "review:read", "review:listed", "review:answered", "review:confirmed",
-    "processing:read",
+    "link:listed", "lift:refused", "review:read", "review:listed", "review:answered",
+    "review:confirmed", "processing:read",
     "letter:listed", "letterhead:set", "template:listed", "template:read", "template:set",
     "template:removed",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from casework.audit.work import Work
 from casework.cases.ceilings import sealing_day
 from casework.cases.gateway.merging import merged_into_case
+from casework.cases.gateway.stepping import passed_of
 from casework.cases.models import CaseRow
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState, Step
@@ -54,7 +55,12 @@ def close_case(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
     """Close a case, and set the date on which it is sealed."""
     if charter.label(ListName.CLOSURE_REASONS, why) is None:
         raise InvalidInput({"why": [N_("Choisissez un motif de la liste.")]})
-    take(work, row, Step.CLOSE)
+    procedure = procedure_of(row.kind)
+    if why in procedure.own_closures:
+        raise InvalidInput({"why": [N_("Cette sortie s’inscrit par son étape, avec sa date.")]})
+    passed, today = passed_of(work, row.id), local_day(work.now)
+    standing = standing_of_case(row, today, passed, {"why": why})
+    row.state = procedure.take(Step.CLOSE, standing)
     end(work, row, charter, why)
 
 

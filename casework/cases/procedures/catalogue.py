@@ -6,10 +6,13 @@ from typing import Final
 
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.procedure import Procedure
+from casework.cases.procedures.reminder import REMINDER
 from casework.charters.vocabulary import CaseKind
 from casework.errors import StepRefused
 
-PROCEDURES: Final[Mapping[CaseKind, Procedure]] = MappingProxyType({CaseKind.FOLLOWUP: FOLLOWUP})
+PROCEDURES: Final[Mapping[CaseKind, Procedure]] = MappingProxyType(
+    {CaseKind.FOLLOWUP: FOLLOWUP, CaseKind.REMINDER: REMINDER}
+)
 """Under the charter of a kind that is not here no case begins."""
 
 

@@ -34,7 +34,8 @@ class FieldKind(StrEnum):
 class Field:
     """Something that a step records. Codes are of a closed `list` of the charter, or `choices`.
 
-    A day has come already, unless it is `coming`.
+    A day has come already, unless it is `coming`. One that is of a `minor` alone is not asked about
+    anybody else.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Field:
     choices: tuple[str, ...] = ()
     required: bool = True
     coming: bool = False
+    minor: bool = False
 
 
 Answers = Mapping[str, str]
@@ -55,8 +57,14 @@ class StepRule:
 
     `awaits` gives the day by which the step after it is awaited. `asks` is the sort of body of
     which somebody is named to take the step after it; a step that only they take is `own`, and
-    their naming ends with it. `closes` is the closure reason that the procedure writes itself,
-    `tally` what is counted when nothing is kept, `reviews` says that a new review is set.
+    their naming ends with it, as with one that `releases` them. `closes` is the closure reason that
+    the procedure writes itself, `tally` what is counted when nothing is kept, `reviews` says that a
+    new review is set.
+
+    `opens` are guards that need no answer: until they hold the step is not offered. A step taken
+    `beside` the course, which moves nothing, leaves what is awaited as it is. `informs` names the
+    day on which it informs the persons. `within` gives the working days in which the step after it
+    is awaited.
     """
 
     act: CharterAct
@@ -70,11 +78,20 @@ class StepRule:
     closes: str = ""
     tally: str = ""
     reviews: bool = False
+    opens: tuple[Guard, ...] = ()
+    beside: bool = False
+    informs: str = ""
+    releases: bool = False
+    within: Callable[[Charter], int] | None = None
 
     @property
     def wanted(self) -> Wanted:
         """What the charter is asked: with its class, where the act names one."""
         return Wanted(self.act, self.part) if self.act in CLASSES_OF_ACT else Wanted(self.act)
+
+    def asked_of(self, *, minor: bool) -> tuple[Field, ...]:
+        """Return what is asked: some fields are of a minor alone."""
+        return tuple(one for one in self.fields if minor or not one.minor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,7 @@ class Procedure:
     def before(self, step: Step) -> tuple[Guard, ...]:
         """Return the guards of a step, in the order in which they are asked."""
         rule = self.rules.get(step)
-        return self.guards.get(step, ()) + (rule.guards if rule else ())
+        return self.guards.get(step, ()) + (rule.opens + rule.guards if rule else ())
 
     def open_steps(self, standing: Standing) -> frozenset[Step]:
         """Return the steps that can be taken now."""
@@ -111,6 +128,20 @@ class Procedure:
     def next_steps(self, standing: Standing) -> tuple[Step, ...]:
         """Return the recorded steps that lead on from here, in the order of the procedure.
 
-        What is answered on their form is not known yet: guards are asked when they are taken.
+        What is answered on their form is not known yet: its guards are asked when they are taken.
         """
-        return tuple(step for step in self.rules if (standing.state, step) in self.moves)
+        return tuple(
+            step
+            for step, rule in self.rules.items()
+            if (standing.state, step) in self.moves
+            and all(guard.holds(standing) for guard in rule.opens)
+        )
+
+    def blocking(self, step: Step, standing: Standing) -> Guard | None:
+        """Return what a step waits for before it is offered, the first of it."""
+        return next((one for one in self.rules[step].opens if not one.holds(standing)), None)
+
+    @property
+    def own_closures(self) -> frozenset[str]:
+        """The closure reasons that a step writes itself: nobody picks them from a list."""
+        return frozenset(rule.closes for rule in self.rules.values() if rule.closes)

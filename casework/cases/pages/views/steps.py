@@ -1,8 +1,9 @@
 """The form of a step, drawn from the procedure; and what a recorded step said."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,24 @@ from casework.cases.pages.views.labels.wording import StepWords, Wording
 from casework.cases.procedures.answers import codes_of
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.procedure import Field, FieldKind, StepRule
-from casework.cases.procedures.steps import Step
+from casework.cases.procedures.steps import ARCHIVED, LET_GO, Standing, Step
 from casework.cases.standing import standing_of_case
 from casework.cases.values import CaseFile, TakenStep
-from casework.charters.vocabulary import CaseKind
+from casework.charters.vocabulary import CaseKind, ListName
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.web.dates import long_day
 from casework.web.look import Tick
 
 _UNSAID = StepWords("", "")
+
+
+class Outlook(StrEnum):
+    """What is still to be seen of a case once a step is taken."""
+
+    HERE = "here"
+    SHUT = "shut"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class StepForm:
-    """What the page of a step asks; `asked` are those who may be named for the step after."""
+    """What the page of a step asks; `asked` are those who may be named for the step after.
+
+    One that `erases` keeps nothing of the case.
+    """
 
     step: Step
     title: str
@@ -54,6 +66,7 @@ class StepForm:
     questions: tuple[Question, ...]
     asked_label: str = ""
     asked: tuple[Tick, ...] = ()
+    erases: bool = False
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -64,11 +77,39 @@ class StepForm:
 def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
     """Return the recorded steps that may be taken now by somebody of a body."""
     procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
-    open_now = procedure.next_steps(standing_of_case(file.head, book.day))
+    open_now = procedure.next_steps(standing_of_file(file, book))
     return tuple(
         NextStep(step, str(words.steps.get(step, _UNSAID).do))
         for step in open_now
         if _may(file, procedure.rules[step], body)
+    )
+
+
+def standing_of_file(file: CaseFile, book: GroupBook) -> Standing:
+    """Return what guards look at before any answer: what was recorded, and the protocol."""
+    passed = frozenset(one.step for one in file.steps)
+    return replace(standing_of_case(file.head, book.day, passed), protocol=book.charter.protocol)
+
+
+def outlook(file: CaseFile, step: Step) -> Outlook:
+    """Return what whoever took a step still sees of the case."""
+    procedure = procedure_of(file.head.kind)
+    arrived = procedure.moves[file.head.state, step]
+    if arrived in LET_GO:
+        return Outlook.GONE
+    shut = procedure.rules[step].own or arrived in ARCHIVED
+    return Outlook.SHUT if shut else Outlook.HERE
+
+
+def closure_reasons(file: CaseFile, book: GroupBook) -> tuple[Tick, ...]:
+    """Return why a case may be closed now: what its own steps bear out."""
+    procedure, standing = procedure_of(file.head.kind), standing_of_file(file, book)
+    reasons = book.charter.lists[ListName.CLOSURE_REASONS]
+    return tuple(
+        Tick(code, words)
+        for code, words in reasons.items()
+        if code not in procedure.own_closures
+        and Step.CLOSE in procedure.open_steps(replace(standing, answers={"why": code}))
     )
 
 
@@ -91,13 +132,17 @@ def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
         step=step,
         title=str(said.do),
         hint=str(said.hint),
-        questions=tuple(_question(one, words, book) for one in rule.fields),
+        questions=tuple(
+            _question(one, words, book)
+            for one in rule.asked_of(minor=standing_of_file(file, book).minor)
+        ),
         asked_label=str(words.asked.get(step, "")) if rule.asks else "",
         asked=tuple(
             Tick(str(seat.member_id), f"{seat.name.short}, {seat.organisation.name}")
             for seat in book.seats
             if seat.organisation.category is rule.asks
         ),
+        erases=procedure_of(kind).moves.get((file.head.state, step)) in LET_GO,
     )
 
 

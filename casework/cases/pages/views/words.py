@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from casework.cases.pages.views.labels.reminder_refusals import REMINDER_REFUSALS
 from casework.cases.policy import age_on
 from casework.cases.procedures.steps import CaseState
 from casework.charters.charter import Charter
+from casework.charters.kinds import REASONS
 from casework.charters.refusals import SENTENCES, Refusal
 from casework.charters.vocabulary import CompartmentClass, PartnerCategory
 from casework.i18n import gettext, ngettext, shown
@@ -128,6 +130,7 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
         " d’abord."
     ),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
+    **REMINDER_REFUSALS,
 }
 
 
@@ -164,6 +167,11 @@ def cited(charter: Charter, *numbers: str) -> str:
         )
         for one in known
     )
+
+
+def reason_label(charter: Charter, code: str) -> str:
+    """Return what a referral gives as its reason, from the list of its procedure."""
+    return charter.label(REASONS[charter.kind], code) or code
 
 
 def why_shut(code: str) -> str:

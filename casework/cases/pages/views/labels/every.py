@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from casework.cases.pages.views.labels.followup import FOLLOWUP
+from casework.cases.pages.views.labels.reminder import REMINDER
 from casework.cases.pages.views.labels.wording import Wording
 from casework.charters.vocabulary import CaseKind
 
-WORDINGS: Final[Mapping[CaseKind, Wording]] = {CaseKind.FOLLOWUP: FOLLOWUP}
+WORDINGS: Final[Mapping[CaseKind, Wording]] = {
+    CaseKind.FOLLOWUP: FOLLOWUP,
+    CaseKind.REMINDER: REMINDER,
+}
