@@ -35,7 +35,7 @@ STEPS: Final = frozenset(
     {
         *(Act.OPINION_ASKED, Act.OPINION_FAVOURED, Act.OPINION_OPPOSED, Act.OPINION_LAPSED),
         *(Act.PERSON_SUMMONED, Act.PERSON_HEARD, Act.PERSON_MISSED),
-        *(Act.OUTCOME_CHECKED, Act.CASE_SIGNALLED),
+        *(Act.OUTCOME_CHECKED, Act.CASE_SIGNALLED, Act.PERSON_ORIENTED, Act.NOTICE_SENT),
     }
 )
 """What the recorded steps of the procedures leave in the register."""
@@ -158,6 +158,8 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.PERSON_HEARD: _l("entretien tenu"),
     Act.PERSON_MISSED: _l("absence à l’entretien"),
     Act.OUTCOME_CHECKED: _l("suites vérifiées"),
+    Act.PERSON_ORIENTED: _l("orientation proposée"),
+    Act.NOTICE_SENT: _l("rappel aux règles envoyé"),
     Act.CASE_SIGNALLED: _l("signalement inscrit"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
