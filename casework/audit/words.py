@@ -58,7 +58,7 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
         one
         for one in Act
         if one.value.partition(":")[0]
-        in {"contribution", "action", "decision", "document", "letter", "referral"}
+        in {"contribution", "action", "cases", "decision", "document", "letter", "referral"}
         and not one.value.endswith((":read", ":listed", "document:refused"))
     )
     | STEPS,
@@ -89,8 +89,7 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     | {Act.CASE_NAMED, Act.CASE_UNNAMED, Act.ACCESS_LENT, Act.ACCESS_ENDED}
     | {Act.ACCESS_ASKED, Act.ACCESS_OPENED, Act.ACCESS_REVIEWED, Act.ACCESS_LISTED}
     | {Act.LINK_DECLARED, Act.LINK_SET, Act.LIFT_ASKED, Act.LIFT_REFUSED, Act.LINK_LIFTED}
-    | {Act.CASE_PROTECTED, Act.CASE_UNPROTECTED, Act.OPENING_ASKED, Act.OPENING_GRANTED}
-    | {Act.CASES_MERGED, Act.CASES_UNMERGED},
+    | {Act.CASE_PROTECTED, Act.CASE_UNPROTECTED, Act.OPENING_ASKED, Act.OPENING_GRANTED},
     Family.SESSIONS: frozenset(one for one in Act if one.value.startswith("session:")),
     Family.FORGETTING: frozenset(
         one
