@@ -76,7 +76,8 @@ class DocumentService:
         removable = (
             one.id for one in rows if may_remove(mine, one.organisation_id, coordinator=coordinator)
         )
-        return rows, frozenset(removable if case.may(_ADD).allowed else ())
+        writes = case.row.merged_into is None and case.may(_ADD).allowed
+        return rows, frozenset(removable if writes else ())
 
     def add(self, who: Principal, reason: Reason, case_id: UUID, sent: Sent) -> UUID:
         """Take a file in, have it rewritten, and keep what is left of it.

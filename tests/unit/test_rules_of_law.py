@@ -61,6 +61,7 @@ def test_rule_08_the_service_asks_outside_in_these_modules_alone() -> None:
         "keys/kek/vault.py",  # the key of keys, on the town's own vault
         "operations/cluster.py",  # a free port for a private PostgreSQL
         "operations/posting.py",  # the digest of the register, to authorities of time and witnesses
+        "documents/scanning.py",  # the scanner of viruses that the operator named
         "operations/smtp.py",  # letters, outwards
         "commands/demo.py",  # whether the port of the demonstration is free
     }

@@ -271,4 +271,5 @@ def _may(loaded: Loaded) -> frozenset[str]:
     if admitted.may(Wanted(CharterAct.NOTE, _PRIVATE), own_service=True).allowed:
         may.add(CharterAct.NOTE)
     may |= {name for name, one in _OF_DOCUMENTS.items() if admitted.may(one).allowed}
-    return frozenset(may if admitted.row.merged_into is None else may - FROZEN)
+    frozen = FROZEN | {"attach"}
+    return frozenset(may if admitted.row.merged_into is None else may - frozen)
