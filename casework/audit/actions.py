@@ -164,6 +164,14 @@ class Act(StrEnum):
     PERSON_MISSED = "person:missed"
     OUTCOME_CHECKED = "outcome:checked"
     CASE_SIGNALLED = "case:signalled"
+    ADVICE_TOLD = "advice:told"
+    SUPPORT_PROPOSED = "support:proposed"
+    OPINION_GIVEN = "opinion:given"
+    SUPPORT_NOTIFIED = "support:notified"
+    SUPPORT_AGREED = "support:agreed"
+    SUPPORT_DECLINED = "support:declined"
+    FAMILY_MET = "family:met"
+    SUPPORT_CERTIFIED = "support:certified"
 
 
 class Outcome(StrEnum):

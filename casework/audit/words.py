@@ -35,7 +35,9 @@ STEPS: Final = frozenset(
     {
         *(Act.OPINION_ASKED, Act.OPINION_FAVOURED, Act.OPINION_OPPOSED, Act.OPINION_LAPSED),
         *(Act.PERSON_SUMMONED, Act.PERSON_HEARD, Act.PERSON_MISSED),
-        *(Act.OUTCOME_CHECKED, Act.CASE_SIGNALLED),
+        *(Act.OUTCOME_CHECKED, Act.CASE_SIGNALLED, Act.ADVICE_TOLD, Act.FAMILY_MET),
+        *(Act.SUPPORT_PROPOSED, Act.OPINION_GIVEN, Act.SUPPORT_NOTIFIED, Act.SUPPORT_AGREED),
+        *(Act.SUPPORT_DECLINED, Act.SUPPORT_CERTIFIED),
     }
 )
 """What the recorded steps of the procedures leave in the register."""
@@ -152,6 +154,14 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.PERSON_MISSED: _l("absence à l’entretien"),
     Act.OUTCOME_CHECKED: _l("suites vérifiées"),
     Act.CASE_SIGNALLED: _l("signalement inscrit"),
+    Act.ADVICE_TOLD: _l("tiers informés de recommandations"),
+    Act.SUPPORT_PROPOSED: _l("accompagnement proposé"),
+    Act.OPINION_GIVEN: _l("avis rendu"),
+    Act.SUPPORT_NOTIFIED: _l("accompagnement notifié"),
+    Act.SUPPORT_AGREED: _l("accompagnement accepté"),
+    Act.SUPPORT_DECLINED: _l("accompagnement refusé"),
+    Act.FAMILY_MET: _l("rencontre de suivi"),
+    Act.SUPPORT_CERTIFIED: _l("attestation établie"),
     Act.RETENTION_PREVIEWED: _l("aperçu des échéances"),
     Act.RETENTION_READ: _l("lecture des durées"),
     Act.CASE_RESTRICTED: _l("passage en archive restreinte"),

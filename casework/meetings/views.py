@@ -26,6 +26,7 @@ MEETING_REFUSALS: Final[Mapping[str, Any]] = {
 
 _WHY: Final[Mapping[DueWhy, tuple[str, Any]]] = {
     DueWhy.NEW: ("neutral", _l("nouvelle")),
+    DueWhy.HEARING: ("soon", _l("à entendre")),
     DueWhy.REVIEW: ("soon", _l("point attendu")),
     DueWhy.LATE: ("late", _l("action en retard")),
     DueWhy.STALE: ("late", _l("sans décision")),

@@ -53,6 +53,8 @@ def close_case(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
     """Close a case, and set the date on which it is sealed."""
     if charter.label(ListName.CLOSURE_REASONS, why) is None:
         raise InvalidInput({"why": [N_("Choisissez un motif de la liste.")]})
+    if why in procedure_of(row.kind).own_closures:
+        raise InvalidInput({"why": [N_("Cette sortie s’inscrit par son étape, avec sa date.")]})
     take(work, row, Step.CLOSE)
     end(work, row, charter, why)
 

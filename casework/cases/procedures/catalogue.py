@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from casework.cases.procedures.family_council import FAMILY_COUNCIL
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.procedure import Procedure
 from casework.charters.vocabulary import CaseKind
 from casework.errors import StepRefused
 
-PROCEDURES: Final[Mapping[CaseKind, Procedure]] = MappingProxyType({CaseKind.FOLLOWUP: FOLLOWUP})
+PROCEDURES: Final[Mapping[CaseKind, Procedure]] = MappingProxyType(
+    {CaseKind.FOLLOWUP: FOLLOWUP, CaseKind.FAMILY_COUNCIL: FAMILY_COUNCIL}
+)
 """Under the charter of a kind that is not here no case begins."""
 
 

@@ -9,7 +9,7 @@ from casework.charters.vocabulary import CharterAct, ListName
 
 S = CaseState
 
-_FROM_TRIAGE: Final = {
+FROM_TRIAGE: Final = {
     (S.REFERRED, Step.ASK): S.QUESTIONED,
     (S.QUESTIONED, Step.ANSWER): S.REFERRED,
     (S.REFERRED, Step.ACCEPT): S.ACCEPTED,
@@ -31,7 +31,7 @@ _FROM_MEETING: Final = {
     (S.ACCEPTED, Step.CLOSE): S.CLOSED,
 }
 _ALONG: Final = {(state, Step.SIGNAL): state for state in (S.ACCEPTED, S.FOLLOWED)}
-_FORGETTING: Final = {
+FORGETTING: Final = {
     (S.CLOSED, Step.RESTRICT): S.RESTRICTED,
     (S.RESTRICTED, Step.SEAL): S.SEALED,
     (S.SEALED, Step.ERASE): S.ERASED,
@@ -80,6 +80,7 @@ SIGNAL: Final = StepRule(
             "CASF, L. 226-2-1",
         ),
     ),
+    beside=True,
 )
 """Sent elsewhere by its own channel: to whom, when, whether the persons know; never what was said.
 
@@ -87,15 +88,17 @@ A report to the child-protection unit, to the prosecutor (CPP art. 40) or by the
 is no content of a case (law note 3.3, 6.1).
 """
 
+INFORMED: Final = Guard(_informed, "information-due", "CNIL, note du 7 janvier 2020")
+FORGETTING_GUARDS: Final = {
+    Step.SEAL: (
+        Guard(_due, "not-due", "CNIL 2014-262, art. 5"),
+        Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),
+    ),
+    Step.ERASE: (Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),),
+}
+
 FOLLOWUP: Final = Procedure(
-    moves={**_FROM_TRIAGE, **_FROM_MEETING, **_ALONG, **_FORGETTING},
+    moves={**FROM_TRIAGE, **_FROM_MEETING, **_ALONG, **FORGETTING},
     rules={Step.SIGNAL: SIGNAL},
-    guards={
-        Step.MAINTAIN: (Guard(_informed, "information-due", "CNIL, note du 7 janvier 2020"),),
-        Step.SEAL: (
-            Guard(_due, "not-due", "CNIL 2014-262, art. 5"),
-            Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),
-        ),
-        Step.ERASE: (Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),),
-    },
+    guards={Step.MAINTAIN: (INFORMED,), **FORGETTING_GUARDS},
 )

@@ -55,8 +55,13 @@ class StepRule:
 
     `awaits` gives the day by which the step after it is awaited. `asks` is the sort of body of
     which somebody is named to take the step after it; a step that only they take is `own`, and
-    their naming ends with it. `closes` is the closure reason that the procedure writes itself,
+    their naming ends with it, as with one that `releases` them; `by_post` when nobody needs to be
+    named. `closes` is the closure reason that the procedure writes itself,
     `tally` what is counted when nothing is kept, `reviews` says that a new review is set.
+
+    `opens` are guards that need no answer: until they hold the step is not offered. A step taken
+    `beside` the course leaves what is awaited as it is. `informs` names the day on which it
+    informs the persons.
     """
 
     act: CharterAct
@@ -70,6 +75,11 @@ class StepRule:
     closes: str = ""
     tally: str = ""
     reviews: bool = False
+    opens: tuple[Guard, ...] = ()
+    beside: bool = False
+    informs: str = ""
+    by_post: bool = False
+    releases: bool = False
 
     @property
     def wanted(self) -> Wanted:
@@ -79,11 +89,17 @@ class StepRule:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The steps of one kind of case: where each leads, the guards before it, what it records."""
+    """The steps of one kind of case: where each leads, the guards before it, what it records.
+
+    `led` when a case that is kept owes somebody to lead it; `tells_first` when a referral owes the
+    day on which the persons were told, or why that waits.
+    """
 
     moves: Mapping[tuple[CaseState, Step], CaseState]
     guards: Mapping[Step, tuple[Guard, ...]] = field(default_factory=dict)
     rules: Mapping[Step, StepRule] = field(default_factory=dict)
+    led: bool = True
+    tells_first: bool = True
 
     def take(self, step: Step, standing: Standing) -> CaseState:
         """Return the next state. Raises `StepRefused` with the reason and its source."""
@@ -98,7 +114,7 @@ class Procedure:
     def before(self, step: Step) -> tuple[Guard, ...]:
         """Return the guards of a step, in the order in which they are asked."""
         rule = self.rules.get(step)
-        return self.guards.get(step, ()) + (rule.guards if rule else ())
+        return self.guards.get(step, ()) + (rule.opens + rule.guards if rule else ())
 
     def open_steps(self, standing: Standing) -> frozenset[Step]:
         """Return the steps that can be taken now."""
@@ -111,6 +127,20 @@ class Procedure:
     def next_steps(self, standing: Standing) -> tuple[Step, ...]:
         """Return the recorded steps that lead on from here, in the order of the procedure.
 
-        What is answered on their form is not known yet: guards are asked when they are taken.
+        What is answered on their form is not known yet: its guards are asked when they are taken.
         """
-        return tuple(step for step in self.rules if (standing.state, step) in self.moves)
+        return tuple(
+            step
+            for step, rule in self.rules.items()
+            if (standing.state, step) in self.moves
+            and all(guard.holds(standing) for guard in rule.opens)
+        )
+
+    def blocking(self, step: Step, standing: Standing) -> Guard | None:
+        """Return what a step waits for before it is offered, the first of it."""
+        return next((one for one in self.rules[step].opens if not one.holds(standing)), None)
+
+    @property
+    def own_closures(self) -> frozenset[str]:
+        """The closure reasons that a step writes itself: nobody picks them from a list."""
+        return frozenset(rule.closes for rule in self.rules.values() if rule.closes)

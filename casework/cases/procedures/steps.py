@@ -76,6 +76,18 @@ class Step(StrEnum):
     MISS = "miss"
     CHECK = "check"
     SIGNAL = "signal"
+    TELL = "tell"
+    PROPOSE = "propose"
+    ADVISE = "advise"
+    LODGE = "lodge"
+    NOTIFY_EDUCATION = "notify_education"
+    NOTIFY_SCHOOL = "notify_school"
+    NOTIFY_BENEFITS = "notify_benefits"
+    NOTIFY_PREFECT = "notify_prefect"
+    AGREE = "agree"
+    DECLINE = "decline"
+    MEET = "meet"
+    CERTIFY = "certify"
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})

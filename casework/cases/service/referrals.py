@@ -14,6 +14,7 @@ from casework.cases.gateway.writing import CaseWriting
 from casework.cases.policy import check_age
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
+from casework.cases.relations import CHILDREN
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.standing import check_version, standing_of_case
 from casework.cases.values import NewReferral
@@ -58,11 +59,10 @@ class ReferralService:
         charter = self.admission.group(work, referral.group_id, _REFER, _IN_TERRITORY)
         procedure_of(charter.kind)
         check_referral(charter, referral)
-        check_age(
-            referral.persons[0].birth_date,
-            local_day(work.now),
-            (charter.persons.age_from, charter.persons.age_to),
-        )
+        ages = (charter.persons.age_from, charter.persons.age_to)
+        for person in referral.persons:
+            if person.relation in CHILDREN:
+                check_age(person.birth_date, local_day(work.now), ages)
         sent = self.sending.send(work, referral, _coordinating(work, referral))
         entry = Entry(Act.REFERRAL_SENT, case_id=sent.case_id, compartments=sent.compartments)
         work.record(entry)
@@ -157,7 +157,8 @@ def check_referral(charter: Charter, referral: NewReferral) -> None:
         if len(text) > limit:
             said = N_("%(limit)d caractères au plus : gardez les faits utiles.", limit=limit)
             faults[field] = [said]
-    if referral.informed_on is None and referral.delay_reason is None:
+    told = referral.informed_on is not None or referral.delay_reason is not None
+    if procedure_of(charter.kind).tells_first and not told:
         said = N_("Indiquez la date de l’information, ou pourquoi elle attend.")
         faults["delay_reason"] = [said]
     if faults:

@@ -1,7 +1,8 @@
 """The recorded steps of a procedure, taken one at a time, whatever the procedure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from casework.audit.actions import Act
@@ -73,11 +74,17 @@ class SteppingService:
         asked = self._asked(work, admitted, rule, order.asked_id)
         passed = self.steps.passed(work, order.case_id)
         standing = standing_of_case(admitted.row, today, passed, answers)
+        if self.steps.several(work, order.case_id):
+            standing = replace(standing, minor=True)
         arrived = procedure_of(admitted.row.kind).take(order.step, standing)
         if arrived in LET_GO:
             return self._let_go(work, admitted, rule, arrived)
         self._keep(work, admitted, rule, NewRecord(order.step, answers, rule.part), asked)
         self._arrive(work, admitted, rule, answers, arrived)
+        if rule.own or rule.releases:
+            # What is written of the case is written before who writes ceases to be admitted to it.
+            work.session.flush()
+            self._release(work, admitted)
         return ()
 
     def _rule(self, work: Work, order: StepOrder) -> StepRule | None:
@@ -102,6 +109,8 @@ class SteppingService:
         """Return who is asked: somebody of the group, of the sort of body that the step names."""
         if rule.asks is None:
             return None
+        if asked_id is None and rule.by_post:
+            return None
         if asked_id is None:
             raise InvalidInput({"asked": [N_("Choisissez dans la liste.")]})
         return asked_of(work, admitted.row.group_id, asked_id, rule.asks)
@@ -125,8 +134,6 @@ class SteppingService:
         if asked is not None:
             self.naming.name(work, row, (asked.member_id, asked.organisation_id), None)
             told = {**told, "member": asked.member_id}
-        if rule.own:
-            self._release(work, admitted)
         _record(work, admitted, rule.recorded, told)
 
     def _release(self, work: Work, admitted: Admitted) -> None:
@@ -139,10 +146,13 @@ class SteppingService:
         self, work: Work, admitted: Admitted, rule: StepRule, answers: Answers, arrived: CaseState
     ) -> None:
         row, charter, today = admitted.row, admitted.charter, local_day(work.now)
-        begins = arrived is CaseState.FOLLOWED and row.state != CaseState.FOLLOWED
+        begins = arrived is CaseState.FOLLOWED and row.followed_on is None
         takes = arrived is CaseState.ACCEPTED and row.reference is None
         row.state = arrived
-        row.awaited_on = rule.awaits(charter, today, answers) if rule.awaits else None
+        if not rule.beside:
+            row.awaited_on = rule.awaits(charter, today, answers) if rule.awaits else None
+        if rule.informs:
+            row.informed_on, row.delay_reason = date.fromisoformat(answers[rule.informs]), None
         if takes:
             row.reference = self.counting.next_reference(work, row.group_id)
         if begins or rule.reviews:

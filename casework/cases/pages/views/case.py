@@ -9,16 +9,18 @@ from casework.cases.circles import GroupBook, current, ties_of
 from casework.cases.pages.views import timeline as lines
 from casework.cases.pages.views.blocks import Block, block_of, parts_by_class
 from casework.cases.pages.views.circles import Circles
+from casework.cases.pages.views.courses.family_council import FamilyCourse
 from casework.cases.pages.views.deeds import Deed, deeds_of
+from casework.cases.pages.views.household import HomeView, household
 from casework.cases.pages.views.procedure import Course, conservation
-from casework.cases.pages.views.steps import NextStep, next_steps
+from casework.cases.pages.views.steps import NextStep, next_steps, standing_of_file
 from casework.cases.pages.views.words import STATES, age, born, full_name, said
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
 from casework.cases.procedures.steps import Step as ProcedureStep
 from casework.cases.standing import standing_of_case
 from casework.cases.values import CaseFile, CaseHead, Person
-from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
+from casework.charters.vocabulary import CaseKind, CharterAct, CompartmentClass, ListName
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.web.dates import long_day
@@ -71,6 +73,7 @@ class CaseView:
     namesake: bool
     offers: frozenset[str] = field(default=frozenset())
     next_steps: tuple[NextStep, ...] = ()
+    homes: tuple[HomeView, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -109,9 +112,9 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     circles = Circles(book, ties_of(head, file.namings, book, file.away), viewer_id)
     blocks = {class_: block_of(part, circles) for class_, part in parts_by_class(file).items()}
     deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
-    course = Course(head, book.charter, sum(one.open for one in deeds), book.day)
+    course = _course(file, book, sum(one.open for one in deeds))
     viewer = book.seat(viewer_id)
-    title = _title(file.subject, book)
+    title = _title(file, book)
     return CaseView(
         head=head,
         title=title or reference_of(head),
@@ -140,6 +143,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
         next_steps=next_steps(file, book, viewer.organisation.id if viewer else None),
+        homes=household(file.persons, book.day) if head.kind == CaseKind.FAMILY_COUNCIL else (),
     )
 
 
@@ -163,9 +167,22 @@ def reference_of(head: CaseHead) -> str:
     return head.reference or gettext("Saisine du %(day)s", day=long_day(head.referred_on))
 
 
-def _title(subject: Person | None, book: GroupBook) -> str:
+def _course(file: CaseFile, book: GroupBook, open_actions: int) -> Course | FamilyCourse:
+    head, day = file.head, book.day
+    if head.kind == CaseKind.FAMILY_COUNCIL:
+        minor = standing_of_file(file, day).minor
+        return FamilyCourse(head, book.charter, file.steps, day, minor)
+    return Course(head, book.charter, open_actions, day)
+
+
+def _title(file: CaseFile, book: GroupBook) -> str:
+    """Return a name and an age, or the family that the council hears; nothing while it is shut."""
+    subject = file.subject
     if subject is None:
         return ""
+    if file.head.kind == CaseKind.FAMILY_COUNCIL:
+        family = full_name("", subject.family_name)
+        return gettext("Famille %(name)s", name=family) if family else ""
     name, birth = full_name(subject.given_name, subject.family_name), born(subject.birth_date)
     return f"{name}, {age(birth, book.day)}" if name and birth else name
 

@@ -1,18 +1,20 @@
 """The form of a step, drawn from the procedure; and what a recorded step said."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from casework.cases.circles import GroupBook
+from casework.cases.pages.views.household import minors
 from casework.cases.pages.views.labels.every import WORDINGS
 from casework.cases.pages.views.labels.wording import StepWords, Wording
 from casework.cases.procedures.answers import codes_of
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.procedure import Field, FieldKind, StepRule
-from casework.cases.procedures.steps import Step
+from casework.cases.procedures.steps import Standing, Step
+from casework.cases.relations import Relation
 from casework.cases.standing import standing_of_case
 from casework.cases.values import CaseFile, TakenStep
 from casework.charters.vocabulary import CaseKind
@@ -64,12 +66,21 @@ class StepForm:
 def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
     """Return the recorded steps that may be taken now by somebody of a body."""
     procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
-    open_now = procedure.next_steps(standing_of_case(file.head, book.day))
+    open_now = procedure.next_steps(standing_of_file(file, book.day))
     return tuple(
         NextStep(step, str(words.steps.get(step, _UNSAID).do))
         for step in open_now
         if _may(file, procedure.rules[step], body)
     )
+
+
+def standing_of_file(file: CaseFile, day: date) -> Standing:
+    """Return what guards look at; of several children, those whose births are open here."""
+    passed = frozenset(one.step for one in file.steps)
+    standing = standing_of_case(file.head, day, passed)
+    if any(one.relation == Relation.CHILD for one in file.persons):
+        return replace(standing, minor=bool(minors(file.persons, day)))
+    return standing
 
 
 def _may(file: CaseFile, rule: StepRule, body: UUID | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from casework.cases.pages.views.labels.family_refusals import FAMILY_REFUSALS
 from casework.cases.policy import age_on
 from casework.cases.procedures.steps import CaseState
 from casework.charters.charter import Charter
@@ -101,6 +102,7 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "opening-over": _l("Cette demande n’attend plus de réponse : une autre est nécessaire."),
     "table-of-one": _l("Deux organismes au moins doivent être présents : notez les présences."),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
+    **FAMILY_REFUSALS,
 }
 
 

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from casework.cases.pages.views.labels.family_council import FAMILY_COUNCIL
 from casework.cases.pages.views.labels.followup import FOLLOWUP
 from casework.cases.pages.views.labels.wording import Wording
 from casework.charters.vocabulary import CaseKind
 
-WORDINGS: Final[Mapping[CaseKind, Wording]] = {CaseKind.FOLLOWUP: FOLLOWUP}
+WORDINGS: Final[Mapping[CaseKind, Wording]] = {
+    CaseKind.FOLLOWUP: FOLLOWUP,
+    CaseKind.FAMILY_COUNCIL: FAMILY_COUNCIL,
+}
