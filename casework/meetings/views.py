@@ -9,7 +9,9 @@ from uuid import UUID
 from casework.cases.agenda import DueCase, DueWhy
 from casework.cases.circles import GroupBook, ties_of
 from casework.cases.pages.views.circles import Circles
-from casework.cases.pages.views.words import STATES, reserved
+from casework.cases.pages.views.procedure import closures
+from casework.cases.pages.views.words import reserved, state_words
+from casework.cases.procedures.catalogue import procedure_of
 from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
 from casework.errors import AccessDenied
 from casework.i18n import gettext
@@ -64,7 +66,7 @@ def proposal_rows(due: Iterable[DueCase], book: GroupBook) -> list[Proposal]:
             id=one.head.id,
             reference=one.head.reference or "",
             commune=book.communes.get(one.head.commune, one.head.commune),
-            state=STATES[one.head.state],
+            state=state_words(one.head.kind, one.head.state),
             why=tuple(_WHY[why] for why in one.why),
         )
         for one in due
@@ -189,6 +191,7 @@ class DecisionView:
     circle: Circle
     listed: Circle
     opened: Circle
+    led: bool
     decisions: tuple[Tick, ...]
     closures: tuple[Tick, ...]
     redirections: tuple[Tick, ...]
@@ -210,14 +213,15 @@ class DecisionView:
             meeting_id=meeting.line.id,
             case_id=case_id,
             reference=case.head.reference or "",
-            state=STATES[case.head.state],
+            state=state_words(case.head.kind, case.head.state),
             version=case.head.version,
             held_on=meeting.line.held_on,
             circle=circles.of(CompartmentClass.SHEET),
             listed=circles.listed,
             opened=circles.of(CompartmentClass.IDENTITY),
+            led=procedure_of(book.charter.kind).led,
             decisions=_ticks(book, ListName.DECISIONS, keys=True),
-            closures=_ticks(book, ListName.CLOSURE_REASONS),
+            closures=closures(book.charter),
             redirections=_ticks(book, ListName.REDIRECTIONS),
             leads=_people(book),
             actions=_ticks(book, ListName.ACTIONS),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from marshmallow import Schema
 
 from casework.cases.orders import StepOrder
 from casework.cases.pages.blueprint import pages
@@ -13,6 +14,7 @@ from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.steps import step_form, typed_answers
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.procedures.catalogue import procedure_of
+from casework.cases.procedures.procedure import StepRule
 from casework.cases.procedures.steps import Step
 from casework.cases.schemas import step_schema
 from casework.cases.service.cases import CaseService
@@ -43,7 +45,7 @@ def take_step(case_id: UUID, step: str) -> ResponseReturnValue:
     rule = procedure_of(file.head.kind).rules.get(_known(case_id, step))
     fields = rule.fields if rule else ()
     try:
-        said = load(step_schema(fields, asks=rule is not None and rule.asks is not None))
+        said = load(_schema(rule))
         answers = typed_answers(fields, said)
         order = StepOrder(case_id, said["version"], Step(step), answers, said.get("asked"))
         service(SteppingService).take(who(), reason(), order)
@@ -52,6 +54,12 @@ def take_step(case_id: UUID, step: str) -> ResponseReturnValue:
         return _step(file, step, again), again.status
     flash(gettext("Étape enregistrée."))
     return redirect(url_for("cases.see_case", case_id=case_id), 303)
+
+
+def _schema(rule: StepRule | None) -> Schema:
+    if rule is None:
+        return step_schema((), asks=False)
+    return step_schema(rule.fields, asks=rule.asks is not None, by_post=rule.by_post)
 
 
 def _file(case_id: UUID) -> CaseFile:

@@ -15,6 +15,8 @@ from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import referral_rows
 from casework.cases.pages.views.triage import checks, redirections
 from casework.cases.pages.visitor import asks_presence, book_of, reason, who
+from casework.cases.procedures.catalogue import procedure_of
+from casework.cases.procedures.steps import Step
 from casework.cases.schemas import RedirectionSchema, VersionedWordsSchema, VersionSchema
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
@@ -120,5 +122,6 @@ def _triage(case_id: UUID, again: Setback) -> str:
         state=file.head.state,
         checks=checks(file, book),
         redirections=redirections(book),
+        by_step=Step.ACCEPT in procedure_of(file.head.kind).rules,
         again=again,
     )

@@ -11,15 +11,13 @@ from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import recent_days
 from casework.cases.pages.views.case import case_view
-from casework.cases.pages.views.procedure import conservation_if_closed
+from casework.cases.pages.views.procedure import closures, conservation_if_closed
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.schemas import ClosureSchema, InformationSchema, NoteSchema, WordsSchema
 from casework.cases.service.cases import CaseService
-from casework.charters.vocabulary import ListName
 from casework.i18n import gettext
 from casework.web.guard import needs, service
 from casework.web.load import load
-from casework.web.look import Tick
 from casework.web.permissions import Permission
 
 _CASE = "/situations/<uuid:case_id>"
@@ -99,12 +97,11 @@ def close(case_id: UUID) -> ResponseReturnValue:
 def _form(template: str, case_id: UUID, again: Setback) -> str:
     file = service(CaseService).read(who(), reason(), case_id)
     book = book_of(file.head.group_id)
-    reasons = book.charter.lists[ListName.CLOSURE_REASONS]
     return render_template(
         template,
         case=case_view(file, book, who().member_id),
         head=file.head,
-        reasons=[Tick(code, words) for code, words in reasons.items()],
+        reasons=closures(book.charter),
         days=recent_days(book.day),
         kept=conservation_if_closed(file.head, book),
         again=again,

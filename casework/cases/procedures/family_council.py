@@ -155,13 +155,6 @@ _RULES: Final = {
         ),
         opens=(AFTER_INVITATION_DAY,),
     ),
-    Step.TELL: StepRule(
-        act=CharterAct.INFORM,
-        recorded=Act.ADVICE_TOLD,
-        fields=(_day("told_on"), Field(name="told", kind=K.CODES, choices=_TOLD)),
-        opens=(AFTER_HEARING,),
-        beside=True,
-    ),
     Step.PROPOSE: StepRule(
         act=CharterAct.DECIDE,
         recorded=Act.SUPPORT_PROPOSED,
@@ -205,7 +198,6 @@ _RULES: Final = {
         guards=(SILENCE_IS_OVER,),
         releases=True,
     ),
-    **{step: _notification(step) for step in NOTIFICATIONS},
     Step.AGREE: StepRule(
         act=CharterAct.REPORT,
         recorded=Act.SUPPORT_AGREED,
@@ -215,6 +207,7 @@ _RULES: Final = {
         ),
         opens=(AFTER_PROPOSAL, CHILD_UNDER_AGE, NOT_YET[Step.AGREE], *OPINION_HAD),
     ),
+    **{step: _notification(step) for step in NOTIFICATIONS},
     Step.DECLINE: StepRule(
         act=CharterAct.REPORT,
         recorded=Act.SUPPORT_DECLINED,
@@ -240,6 +233,13 @@ _RULES: Final = {
         opens=(AFTER_AGREEMENT, EVERYBODY_NOTIFIED),
         guards=(UNDERTAKEN,),
         closes="certified",
+    ),
+    Step.TELL: StepRule(
+        act=CharterAct.INFORM,
+        recorded=Act.ADVICE_TOLD,
+        fields=(_day("told_on"), Field(name="told", kind=K.CODES, choices=_TOLD)),
+        opens=(AFTER_HEARING,),
+        beside=True,
     ),
     Step.SIGNAL: SIGNAL,
 }

@@ -13,8 +13,14 @@ from casework.cases.pages.views.courses.family_council import FamilyCourse
 from casework.cases.pages.views.deeds import Deed, deeds_of
 from casework.cases.pages.views.household import HomeView, household
 from casework.cases.pages.views.procedure import Course, conservation
-from casework.cases.pages.views.steps import NextStep, next_steps, standing_of_file
-from casework.cases.pages.views.words import STATES, age, born, full_name, said
+from casework.cases.pages.views.steps import (
+    NextStep,
+    WaitingStep,
+    next_steps,
+    standing_of_file,
+    waiting_steps,
+)
+from casework.cases.pages.views.words import age, born, full_name, said, state_words
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
 from casework.cases.procedures.steps import Step as ProcedureStep
@@ -73,6 +79,7 @@ class CaseView:
     namesake: bool
     offers: frozenset[str] = field(default=frozenset())
     next_steps: tuple[NextStep, ...] = ()
+    waiting_steps: tuple[WaitingStep, ...] = ()
     homes: tuple[HomeView, ...] = ()
 
     @property
@@ -114,13 +121,14 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
     course = _course(file, book, sum(one.open for one in deeds))
     viewer = book.seat(viewer_id)
+    body = viewer.organisation.id if viewer else None
     title = _title(file, book)
     return CaseView(
         head=head,
         title=title or reference_of(head),
         above=f"{reference_of(head)} · {book.group.name}" if title else book.group.name,
         below=" · ".join(_below(head, book)),
-        state=STATES[head.state],
+        state=state_words(head.kind, head.state),
         steps=course.steps(),
         blocks=course.blocks(),
         sheet=blocks.get(CompartmentClass.SHEET),
@@ -142,7 +150,8 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
-        next_steps=next_steps(file, book, viewer.organisation.id if viewer else None),
+        next_steps=next_steps(file, book, body),
+        waiting_steps=waiting_steps(file, book, body),
         homes=household(file.persons, book.day) if head.kind == CaseKind.FAMILY_COUNCIL else (),
     )
 
@@ -196,7 +205,13 @@ def _below(head: CaseHead, book: GroupBook) -> Iterator[str]:
             body=lead.organisation.name,
         )
     if head.followed_on:
-        yield gettext("suivie depuis le %(day)s", day=long_day(head.followed_on))
+        since = long_day(head.followed_on)
+        heard = head.kind == CaseKind.FAMILY_COUNCIL
+        yield (
+            gettext("retenue le %(day)s", day=since)
+            if heard
+            else gettext("suivie depuis le %(day)s", day=since)
+        )
     elif head.reference:
         yield gettext("saisine du %(day)s", day=long_day(head.referred_on))
 

@@ -10,8 +10,15 @@ from casework.cases.circles import GroupBook
 from casework.cases.orders import DraftLine
 from casework.cases.pages.views.case import reference_of
 from casework.cases.pages.views.deeds import Deed, deed_of
-from casework.cases.pages.views.words import STATES, age, awaits_key, born, full_name, reserved
-from casework.cases.procedures.steps import LIVING, REACHABLE, CaseState
+from casework.cases.pages.views.words import (
+    age,
+    awaits_key,
+    born,
+    full_name,
+    reserved,
+    state_words,
+)
+from casework.cases.procedures.steps import DECIDED, LIVING, REACHABLE, CaseState
 from casework.cases.service.home import Home
 from casework.cases.values import Action, CaseHead, CaseLine
 from casework.i18n import gettext
@@ -33,7 +40,7 @@ class Filter:
 FILTERS: Final = (
     Filter("toutes", LIVING | frozenset(_OVER)),
     Filter("a-decider", frozenset({CaseState.ACCEPTED})),
-    Filter("suivies", frozenset({CaseState.FOLLOWED})),
+    Filter("suivies", DECIDED),
     Filter("saisines", frozenset({CaseState.REFERRED, CaseState.QUESTIONED})),
     Filter("closes", frozenset(_OVER)),
 )
@@ -128,7 +135,7 @@ def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
         name=full_name(line.given_name, line.family_name) if line else "",
         age=age(birth, book.day) if birth else "",
         commune=book.communes.get(head.commune, head.commune),
-        state=STATES[head.state],
+        state=state_words(head.kind, head.state),
         sign=_sign(head, book.day),
         reachable=head.state in REACHABLE,
         protected=head.protected,
@@ -141,8 +148,14 @@ def _sign(head: CaseHead, day: date) -> tuple[str, str]:
     """Return what is next for a case: kind and words, or nothing."""
     if head.due_on:
         return "neutral", gettext("Scellée le %(day)s", day=short_day(head.due_on))
-    if head.state is not CaseState.FOLLOWED:
-        return "neutral", ""
+    if head.state is CaseState.SUMMONED and head.awaited_on:
+        near = "soon" if head.awaited_on - day <= _NEAR else "neutral"
+        return near, gettext("Attendue le %(day)s", day=short_day(head.awaited_on))
+    return _review(head, day) if head.state is CaseState.FOLLOWED else ("neutral", "")
+
+
+def _review(head: CaseHead, day: date) -> tuple[str, str]:
+    """Return what a case that is followed waits for."""
     if not head.informed_on and not head.delay_reason:
         return "soon", gettext("Famille à informer")
     if head.review_by is None:

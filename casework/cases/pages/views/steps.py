@@ -10,6 +10,7 @@ from casework.cases.circles import GroupBook
 from casework.cases.pages.views.household import minors
 from casework.cases.pages.views.labels.every import WORDINGS
 from casework.cases.pages.views.labels.wording import StepWords, Wording
+from casework.cases.pages.views.words import step_refused
 from casework.cases.procedures.answers import codes_of
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.procedure import Field, FieldKind, StepRule
@@ -24,6 +25,7 @@ from casework.web.dates import long_day
 from casework.web.look import Tick
 
 _UNSAID = StepWords("", "")
+_DONE = "already-recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class StepForm:
     questions: tuple[Question, ...]
     asked_label: str = ""
     asked: tuple[Tick, ...] = ()
+    by_post: bool = False
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -64,14 +67,49 @@ class StepForm:
 
 
 def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
-    """Return the recorded steps that may be taken now by somebody of a body."""
+    """Return the recorded steps that may be taken now by somebody of a body.
+
+    What was never done comes first, what is sent elsewhere last.
+    """
     procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
-    open_now = procedure.next_steps(standing_of_file(file, book.day))
+    standing = standing_of_file(file, book.day)
+    open_now = sorted(
+        procedure.next_steps(standing),
+        key=lambda step: (step is Step.SIGNAL, step in standing.passed),
+    )
     return tuple(
         NextStep(step, str(words.steps.get(step, _UNSAID).do))
         for step in open_now
         if _may(file, procedure.rules[step], body)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingStep:
+    """Steps that wait for the same thing: `why` says what, with its source."""
+
+    why: str
+    labels: tuple[str, ...]
+
+
+def waiting_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[WaitingStep, ...]:
+    """Return the steps that this reader may take later, by what they wait for."""
+    found: dict[str, list[str]] = {}
+    for why, label in _waiting(file, book, body):
+        found.setdefault(why, []).append(label)
+    return tuple(WaitingStep(why, tuple(labels)) for why, labels in found.items())
+
+
+def _waiting(file: CaseFile, book: GroupBook, body: UUID | None) -> Iterator[tuple[str, str]]:
+    procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
+    standing = standing_of_file(file, book.day)
+    for step, rule in procedure.rules.items():
+        guard = procedure.blocking(step, standing)
+        leads_on = (standing.state, step) in procedure.moves
+        if guard is None or guard.reason == _DONE or not leads_on or not _may(file, rule, body):
+            continue
+        why = f"{step_refused(guard.reason)} ({guard.source})"
+        yield why, str(words.steps.get(step, _UNSAID).do)
 
 
 def standing_of_file(file: CaseFile, day: date) -> Standing:
@@ -104,6 +142,7 @@ def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
         hint=str(said.hint),
         questions=tuple(_question(one, words, book) for one in rule.fields),
         asked_label=str(words.asked.get(step, "")) if rule.asks else "",
+        by_post=rule.by_post,
         asked=tuple(
             Tick(str(seat.member_id), f"{seat.name.short}, {seat.organisation.name}")
             for seat in book.seats
@@ -151,7 +190,7 @@ def _lines(
     for field in rule.fields:
         value = answers.get(field.name, "")
         if value:
-            label = words.fields.get(field.name, field.name)
+            label = words.told.get(field.name) or words.fields.get(field.name, field.name)
             yield str(label), _said(field, value, words, book)
 
 

@@ -10,7 +10,7 @@ from casework.cases.policy import age_on
 from casework.cases.procedures.steps import CaseState
 from casework.charters.charter import Charter
 from casework.charters.refusals import SENTENCES, Refusal
-from casework.charters.vocabulary import CompartmentClass, PartnerCategory
+from casework.charters.vocabulary import CaseKind, CompartmentClass, PartnerCategory
 from casework.i18n import gettext, ngettext, shown
 from casework.i18n import lazy_gettext as _l
 from casework.keys.values import Withheld
@@ -87,6 +87,11 @@ STATES: Final[Mapping[CaseState, tuple[str, Any]]] = {
 }
 """A state as its tag shows it: kind, then words."""
 
+_OF_FAMILIES: Final[Mapping[CaseState, tuple[str, Any]]] = {
+    CaseState.FOLLOWED: ("ok", _l("Retenue")),
+    CaseState.SUMMONED: ("soon", _l("Invitée")),
+}
+
 STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "impossible-now": _l("Cette étape n’est plus possible : la situation a avancé entre-temps."),
     "information-due": _l("La famille doit d’abord être informée, ou le retard motivé."),
@@ -104,6 +109,12 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
     **FAMILY_REFUSALS,
 }
+
+
+def state_words(kind: str, state: CaseState) -> tuple[str, Any]:
+    """Return a state as its tag shows it; a family is heard, not followed."""
+    own = _OF_FAMILIES if kind == CaseKind.FAMILY_COUNCIL else STATES
+    return own.get(state, STATES[state])
 
 
 def step_refused(code: str, charter: Charter | None = None) -> str:

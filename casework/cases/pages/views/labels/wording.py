@@ -20,7 +20,8 @@ class StepWords:
 class Wording:
     """Every word of a procedure: steps, what they ask, the codes that the procedure itself fixes.
 
-    `asked` says, by step, who is to be chosen for the step after it.
+    `asked` says, by step, who is to be chosen for the step after it; `told` what a field is called
+    in the timeline, where its question would be too long.
     """
 
     steps: Mapping[Step, StepWords] = field(default_factory=dict)
@@ -28,3 +29,4 @@ class Wording:
     hints: Mapping[str, Any] = field(default_factory=dict)
     choices: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     asked: Mapping[Step, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
