@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, missing, validates_schema
 
-from casework.cases.draft_pages import FIELDS
 from casework.cases.procedures.procedure import Field, FieldKind
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Verdict, Why
@@ -31,78 +30,10 @@ _FUTURE: Final = _l("Cette date est dans le futur.")
 _CHOOSE: Final = {"required": _l("Choisissez dans la liste.")}
 
 
-class PersonPage(StrictSchema):
-    """Who it is about: « Pour qui ? »."""
-
-    family_name = Text(_NAME, required=True)
-    given_name = Text(_NAME, required=True)
-    birth_date = FrenchDate(Era.PAST, required=True)
-    commune = Text(5, required=True, error_messages=_CHOOSE)
-    address = Text(_LINE)
-    phone = Text(30)
-    school = Text(_LINE)
-    parent_family_name = Text(_NAME)
-    parent_given_name = Text(_NAME)
-    parent_phone = Text(30)
-
-    @validates_schema
-    def _born_already(self, data: Mapping[str, Any], **_: Any) -> None:
-        refuse_future(data, "birth_date")
-
-
-class FactsPage(StrictSchema):
-    """What was seen, and who said so: « Pourquoi ? »."""
-
-    reason = Text(_CODE, required=True, error_messages=_CHOOSE)
-    fact = Text(_WORDS, lines=True, required=True)
-    fact_on = FrenchDate(Era.PAST)
-    origin = Text(_CODE, required=True, error_messages=_CHOOSE)
-    reporter = Text(_NAME)
-    words = Text(_WORDS, lines=True)
-
-    @validates_schema
-    def _happened_already(self, data: Mapping[str, Any], **_: Any) -> None:
-        refuse_future(data, "fact_on")
-
-
-class FamilyPage(StrictSchema):
-    """When the family was told, or why it has to wait."""
-
-    informed = Flag(required=True, error_messages={"required": _l("Répondez par oui ou non.")})
-    informed_on = FrenchDate(Era.PAST)
-    delay_reason = Text(_CODE)
-
-    @validates_schema(skip_on_field_errors=False)
-    def _says_when_or_why(self, data: Mapping[str, Any], **_: Any) -> None:
-        refuse_future(data, "informed_on")
-        if data.get("informed") is True and not data.get("informed_on"):
-            raise ValidationError(_l("Indiquez le jour."), "informed_on")
-        if data.get("informed") is False and not data.get("delay_reason"):
-            raise ValidationError(_l("Indiquez pourquoi l’information attend."), "delay_reason")
-
-
-class ReferralSchema(PersonPage, FactsPage, FamilyPage):
-    """A referral whole, as the API takes it."""
-
-    group_id = Identifier(required=True)
-
-
-PAGES: Final[Mapping[int, type[Schema]]] = {1: PersonPage, 2: FactsPage, 3: FamilyPage}
-"""What each page of a draft must hold to be sent."""
-
-
 class StartSchema(StrictSchema):
     """A draft to begin: for which group."""
 
     group_id = Identifier(required=True)
-
-
-def draft_form(step: int) -> Schema:
-    """Return the schema of a page as it is being typed: anything readable is kept."""
-    asked: dict[str, Any] = {name: Text(2 * _WORDS, lines=True) for name in FIELDS[step]}
-    asked["version"] = Number(required=True)
-    asked["opening"] = Text(_CODE, required=True)
-    return StrictSchema.from_dict(asked)()
 
 
 class VersionSchema(StrictSchema):

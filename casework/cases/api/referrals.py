@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from casework.cases.api.answers import CaseHeadsSchema
 from casework.cases.api.blueprint import cases, reason, who
-from casework.cases.draft_pages import new_referral
-from casework.cases.schemas import ReferralSchema
+from casework.cases.forms.followup import FollowupSchema, followup_referral
 from casework.cases.service.home import HomeService
 from casework.cases.service.referrals import ReferralService
 from casework.identity import Reason
@@ -46,10 +45,10 @@ def list_referrals(given: Mapping[str, Any]) -> dict[str, Any]:
 
 @cases.post("/referrals")
 @needs(Permission.REFERRAL_WRITE)
-@cases.body(ReferralSchema)
+@cases.body(FollowupSchema)
 @cases.answers(201, MadeSchema)
 @creates(_SENT)
 def send_referral(given: Mapping[str, Any]) -> Made:
     """Send a referral to the coordination of a group."""
-    referral = new_referral(given["group_id"], given)
+    referral = followup_referral(given["group_id"], given)
     return Made(service(ReferralService).send(who(), Reason.REFERRAL, referral))

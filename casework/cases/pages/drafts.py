@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.cases.draft_pages import FIELDS, REVIEW, TypedPage, differing, filled
+from casework.cases.draft_pages import REVIEW, TypedPage, differing, filled
+from casework.cases.forms.every import FORMS
+from casework.cases.forms.form import Form
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.views.draft import (
-    LABELS,
-    TITLES,
     DraftView,
     draft_view,
     page_state,
@@ -19,10 +19,11 @@ from casework.cases.pages.views.draft import (
 from casework.cases.pages.views.lacking import faults
 from casework.cases.pages.visitor import asks_presence, book_of, draft_key, who
 from casework.cases.procedures.catalogue import PROCEDURES
-from casework.cases.schemas import StartSchema, draft_form
+from casework.cases.schemas import StartSchema
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.drafts import DraftService
 from casework.cases.values import Draft
+from casework.charters.vocabulary import CaseKind
 from casework.errors import Conflict, InvalidInput
 from casework.i18n import gettext
 from casework.i18n import lazy_gettext as _l
@@ -90,7 +91,8 @@ def keep_page(draft_id: UUID, step: int) -> ResponseReturnValue:
         return _both(read_draft(draft_id), typed), 409
     lacking = faults(kept, step, book_of(kept.group_id))
     if lacking:
-        return _page(kept, step, FormState(filled(kept, step), lacking)), 422
+        typed_again = filled(kept, typed.fields)
+        return _page(kept, step, FormState(typed_again, lacking)), 422
     return _to(draft_id, step + 1)
 
 
@@ -127,9 +129,18 @@ def view_of(draft: Draft) -> DraftView:
 
 
 def _typed(draft_id: UUID, step: int, *, leaving: bool = False) -> TypedPage:
-    values = load(draft_form(step))
-    fields = {name: values[name] or "" for name in FIELDS[step]}
+    form = _form()
+    values = load(form.typing(step))
+    fields = {name: values[name] or "" for name in form.names(step)}
     return TypedPage(draft_id, step, fields, values["version"], values["opening"], leaving)
+
+
+def _form() -> Form:
+    """Return the form that this request says it is of: it decides which fields are kept."""
+    try:
+        return FORMS[CaseKind(request.form.get("kind", ""))]
+    except (KeyError, ValueError):
+        raise InvalidInput({"_schema": [gettext("Cette page a changé : rechargez-la.")]}) from None
 
 
 def _compare(stored: Draft, typed: TypedPage) -> str:
@@ -146,11 +157,11 @@ def _page(
 ) -> str:
     view = view_of(draft)
     return render_template(
-        f"cases/draft_{step}.html",
+        f"cases/drafts/{view.kind}_{step}.html",
         view=view,
         step=step,
-        titles=TITLES,
-        labels=LABELS,
+        titles=view.form.titles,
+        labels=view.form.labels,
         state=state or page_state(draft, step, view.book),
         others=others or {},
         traced=TRACED,
@@ -169,7 +180,12 @@ def _both(stored: Draft, typed: TypedPage) -> str:
         )
         for name in differing(stored, typed)
     ]
-    fields: dict[str, Any] = {**typed.fields, "version": stored.version, "opening": typed.opening}
+    fields: dict[str, Any] = {
+        **typed.fields,
+        "version": stored.version,
+        "opening": typed.opening,
+        "kind": view.kind,
+    }
     return render_template(
         "cases/draft_both.html",
         view=view,

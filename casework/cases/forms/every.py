@@ -1,0 +1,11 @@
+"""The form of every kind of referral."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from casework.cases.forms import followup
+from casework.cases.forms.form import Form
+from casework.charters.vocabulary import CaseKind
+
+FORMS: Final[Mapping[CaseKind, Form]] = MappingProxyType({CaseKind.FOLLOWUP: followup.FORM})
