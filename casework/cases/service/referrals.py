@@ -58,6 +58,8 @@ class ReferralService:
         """Send a referral inside a unit of work; errors as for `send`."""
         charter = self.admission.group(work, referral.group_id, _REFER, _IN_TERRITORY)
         procedure_of(charter.kind)
+        if referral.kind is not charter.kind:
+            raise InvalidInput({"group_id": [N_("Ce groupe ne reçoit pas ce genre de saisine.")]})
         check_referral(charter, referral)
         ages = (charter.persons.age_from, charter.persons.age_to)
         for person in referral.persons:
