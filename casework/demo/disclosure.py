@@ -5,28 +5,31 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Final
 
+from casework.demo.families.council import families_of
+from casework.demo.families.values import Family, Inhabitant
 from casework.demo.shapes import Case, Member, Organisation, Person, Relative, World
 from casework.demo.stories import reporter_family
 from casework.demo.words import folded, french_date
 
-_INVENTED: Final = (Member, Organisation, Person, Relative, Case)
+_INVENTED: Final = (Member, Organisation, Person, Relative, Case, Family, Inhabitant)
 
 
 def to_json(world: World) -> dict[str, Any]:
     """Return `world` as JSON values: dates in ISO 8601, everything invented marked so."""
-    return {"invented": True, **_plain(world)}
+    return {"invented": True, **_plain(world), "families": _plain(families_of(world))}
 
 
 def secrets_of(world: World) -> list[str]:
     """Return every string of the cases that a store must not hold in clear, sorted, each once."""
-    return sorted({secret for case in world.cases for secret in case_secrets(case)})
+    told = {secret for case in world.cases for secret in case_secrets(case)}
+    return sorted(told | set(_secrets_of_families(world)))
 
 
 def credentials_of(world: World) -> list[str]:
     """Return the passwords and second-factor seeds, which no store may hold in clear either."""
-    return sorted(
-        secret for member in world.members for secret in (member.password, member.totp_seed)
-    )
+    council = families_of(world)
+    members = (*world.members, *(council.members if council else ()))
+    return sorted(secret for member in members for secret in (member.password, member.totp_seed))
 
 
 def case_secrets(case: Case) -> Iterator[str]:
@@ -40,10 +43,21 @@ def case_secrets(case: Case) -> Iterator[str]:
     yield from filter(None, (case.question, *(one.report for one in case.actions)))
 
 
+def _secrets_of_families(world: World) -> Iterator[str]:
+    council = families_of(world)
+    for family in council.families if council else ():
+        for one in family.people:
+            yield from _name_secrets(one.given, one.family)
+            yield from (one.address, one.address.partition(",")[0])
+            yield from _phone_secrets(one.phone)
+            if one.birth_date:
+                yield from _day_secrets(one.birth_date)
+        yield from filter(None, (family.fact, family.words, family.reporter, family.question))
+
+
 def _person_secrets(person: Person) -> Iterator[str]:
     yield from _name_secrets(person.given, person.family)
-    born = person.birth_date
-    yield from (born.isoformat(), born.strftime("%d/%m/%Y"), french_date(born))
+    yield from _day_secrets(person.birth_date)
     yield from (person.address, person.address.partition(",")[0])
     yield from _phone_secrets(person.phone)
     for relative in person.legal_representatives:
@@ -59,6 +73,10 @@ def _name_secrets(given: str, family: str) -> Iterator[str]:
 def _family_secrets(family: str) -> Iterator[str]:
     """Yield a family name as written, as printed in capitals, and as a search key would hold it."""
     yield from (family, family.upper(), folded(family))
+
+
+def _day_secrets(day: date) -> Iterator[str]:
+    yield from (day.isoformat(), day.strftime("%d/%m/%Y"), french_date(day))
 
 
 def _phone_secrets(phone: str) -> Iterator[str]:

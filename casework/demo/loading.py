@@ -8,9 +8,13 @@ from typing import Final
 from casework.demo import calendar
 from casework.demo.calendar import moment
 from casework.demo.cast import RENEWAL, Cast, assemble
+from casework.demo.families.council import families_of
+from casework.demo.families.lives import FamilyLife
+from casework.demo.families.seating import seat_families
+from casework.demo.families.sittings import family_sittings
 from casework.demo.lives import Event, Life
 from casework.demo.revision import bring_in
-from casework.demo.shapes import Group, World
+from casework.demo.shapes import Group, Member, World
 from casework.demo.sittings import sittings
 from casework.demo.taking_over import take_over
 from casework.demo.workshop import Workshop
@@ -37,6 +41,9 @@ def load(workshop: Workshop, world: World, charter: str) -> Cast:
     """
     with workshop.ledger as ledger:
         cast = assemble(workshop, world, charter)
+        council = families_of(world)
+        if council is not None:
+            seat_families(cast, council, controllers(world), world.anchor)
         ledger.commit()
         if len(world.cases) > _LIVED:
             take_over(cast, world)
@@ -51,6 +58,11 @@ def load(workshop: Workshop, world: World, charter: str) -> Cast:
     return cast
 
 
+def controllers(world: World) -> list[Member]:
+    """Return those who control the exchange: they undertake every charter."""
+    return [one for one in world.members if not one.groups]
+
+
 def live(cast: Cast, world: World) -> None:
     """Have everybody do what they did, through the services, each thing at its moment."""
     for event in sorted(_history(cast, world), key=lambda event: event[:2]):
@@ -59,6 +71,7 @@ def live(cast: Cast, world: World) -> None:
 
 
 def _history(cast: Cast, world: World) -> Iterator[Event]:
+    yield from _families(cast, world)
     lives = [Life(cast, case, turn) for turn, case in enumerate(world.cases)]
     for life in lives:
         yield from life.events()
@@ -69,6 +82,18 @@ def _history(cast: Cast, world: World) -> Iterator[Event]:
     while renewal < moment(world.anchor, _NIGHT):
         yield Event(renewal, 0, cast.undertake)
         renewal += RENEWAL
+
+
+def _families(cast: Cast, world: World) -> Iterator[Event]:
+    """Yield what a family council lived, where there is one."""
+    council = families_of(world)
+    if council is None:
+        return
+    lives = [FamilyLife(cast, council, one, turn) for turn, one in enumerate(council.families)]
+    for life in lives:
+        yield from life.events()
+    for sitting in family_sittings(lives, world.anchor):
+        yield from sitting.events()
 
 
 def _sweep(workshop: Workshop) -> None:
