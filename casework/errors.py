@@ -21,6 +21,10 @@ class InvalidInput(CaseworkError):
         self.fields = {name: list(sentences) for name, sentences in fields.items()}
 
 
+class TextDoubted(InvalidInput):
+    """Texts that ask their author a question before they are kept: saying yes keeps them."""
+
+
 class InputRefused(InvalidInput):
     """The same, where the attempt belongs in the register: it would have lost something."""
 

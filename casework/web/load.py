@@ -11,7 +11,7 @@ from casework.errors import InvalidInput
 from casework.i18n import gettext
 
 # Fields of the form itself, which no schema knows.
-FORM_FIELDS = frozenset({"csrf_token", "resume", "button"})
+FORM_FIELDS = frozenset({"csrf_token", "resume", "button", "reread"})
 _LONGEST_NAME = 40
 
 

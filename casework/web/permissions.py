@@ -93,6 +93,7 @@ class Permission(StrEnum):
     REVIEW_CONFIRM = "review:confirm"
     REVIEW_LIST = "review:list"
     REVIEW_READ = "review:read"
+    TEXT_REREAD = "text:reread"
     TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
 

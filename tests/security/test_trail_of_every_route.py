@@ -32,6 +32,8 @@ MUTE: Final = {
     "GET /api/openapi.json", "GET /connexion", "GET /connexion/code",
     "GET /connexion/confirmation", "GET /healthz", "GET /motif", "GET /readyz",
     "GET /static/<digest>/<path:name>",
+    # What somebody writes is asked about and forgotten: their own words, of no case.
+    "POST /relecture",
 }  # fmt: skip
 # Before signing in there is no member yet, or half a one: `tests/integration/accounts` walks these.
 STRANGERS: Final = {

@@ -11,6 +11,7 @@ from casework.cases.draft_pages import REVIEW, TypedPage, differing, filled
 from casework.cases.forms.every import FORMS
 from casework.cases.forms.form import Form
 from casework.cases.pages.blueprint import pages
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.views.draft import (
     DraftView,
     draft_view,
@@ -24,7 +25,7 @@ from casework.cases.service.books import GroupBooks
 from casework.cases.service.drafts import DraftService
 from casework.cases.values import Draft
 from casework.charters.vocabulary import CaseKind
-from casework.errors import Conflict, InvalidInput
+from casework.errors import Conflict, InvalidInput, TextDoubted
 from casework.i18n import gettext
 from casework.i18n import lazy_gettext as _l
 from casework.web.dates import hour, now
@@ -89,11 +90,21 @@ def keep_page(draft_id: UUID, step: int) -> ResponseReturnValue:
         kept = service(DraftService).keep(who(), typed, draft_key())
     except Conflict:
         return _both(read_draft(draft_id), typed), 409
-    lacking = faults(kept, step, book_of(kept.group_id))
+    again = _wanting(kept, typed)
+    return _to(draft_id, step + 1) if again is None else (_page(kept, step, again), 422)
+
+
+def _wanting(kept: Draft, typed: TypedPage) -> FormState | None:
+    """Return the page again where something lacks, or where a text asks its author a question."""
+    book = book_of(kept.group_id)
+    lacking = faults(kept, typed.step, book)
     if lacking:
-        typed_again = filled(kept, typed.fields)
-        return _page(kept, step, FormState(typed_again, lacking)), 422
-    return _to(draft_id, step + 1)
+        return FormState(filled(kept, typed.fields), lacking)
+    try:
+        reread(typed.fields, *sorted(FORMS[book.charter.kind].texts))
+    except TextDoubted as doubted:
+        return FormState.refused(doubted)
+    return None
 
 
 @pages.post(f"{_PAGE}/enregistrement")

@@ -8,13 +8,14 @@ from marshmallow import Schema
 
 from casework.cases.orders import StepOrder
 from casework.cases.pages.blueprint import pages
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.steps import step_form, typed_answers
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.procedures.catalogue import procedure_of
-from casework.cases.procedures.procedure import StepRule
+from casework.cases.procedures.procedure import FieldKind, StepRule
 from casework.cases.procedures.steps import Step
 from casework.cases.schemas import step_schema
 from casework.cases.service.cases import CaseService
@@ -46,6 +47,7 @@ def take_step(case_id: UUID, step: str) -> ResponseReturnValue:
     fields = rule.fields if rule else ()
     try:
         said = load(_schema(rule))
+        reread(said, *(one.name for one in fields if one.kind is FieldKind.TEXT))
         answers = typed_answers(fields, said)
         order = StepOrder(case_id, said["version"], Step(step), answers, said.get("asked"))
         service(SteppingService).take(who(), reason(), order)

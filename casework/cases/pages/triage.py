@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from casework.cases.pages.blueprint import pages
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
@@ -66,6 +67,7 @@ def ask(case_id: UUID) -> ResponseReturnValue:
     """Ask the referrer something."""
 
     def act(said: dict[str, Any]) -> str:
+        reread(said, "text")
         text = said["text"]
         service(ReferralService).ask(who(), reason(), case_id, said["version"], text)
         return gettext("Question transmise à la personne qui a saisi.")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.cases import case_page
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import recent_days
@@ -28,7 +29,9 @@ _CASE = "/situations/<uuid:case_id>"
 def contribute(case_id: UUID) -> ResponseReturnValue:
     """Write on the shared sheet."""
     try:
-        service(CaseService).contribute(who(), reason(), case_id, load(WordsSchema)["text"])
+        said = load(WordsSchema)
+        reread(said, "text")
+        service(CaseService).contribute(who(), reason(), case_id, said["text"])
     except HANDLED as error:
         again = setback(error)
         return case_page(case_id, again, "sheet"), again.status
@@ -41,7 +44,9 @@ def contribute(case_id: UUID) -> ResponseReturnValue:
 def note(case_id: UUID) -> ResponseReturnValue:
     """Write for one's own service alone."""
     try:
-        service(CaseService).note(who(), reason(), case_id, load(NoteSchema)["note"])
+        said = load(NoteSchema)
+        reread(said, "note")
+        service(CaseService).note(who(), reason(), case_id, said["note"])
     except HANDLED as error:
         again = setback(error, called={"text": "note"})
         return case_page(case_id, again, "note"), again.status

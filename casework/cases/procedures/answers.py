@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from casework.cases.barred import check_texts
 from casework.cases.procedures.procedure import Answers, Field, FieldKind
 from casework.charters.charter import Charter
 from casework.errors import InvalidInput
@@ -26,6 +27,7 @@ def check_answers(
             faults[field.name] = [fault]
     if faults:
         raise InvalidInput(faults)
+    check_texts({one.name: said.get(one.name, "") for one in fields})
     return {name: value for name, value in said.items() if value}
 
 

@@ -8,6 +8,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
+from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission, Admitted, Shown
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.moving import close_case
@@ -153,6 +154,7 @@ def check_text(charter: Charter, text: str) -> None:
     limit = charter.texts.free_text_max
     if not text or len(text) > limit:
         raise InvalidInput({"text": [N_("Écrivez de 1 à %(most)d caractères.", most=limit)]})
+    check_texts({"text": text})
 
 
 def seated(work: Work, group_id: UUID, member_id: UUID) -> UUID:

@@ -7,6 +7,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
+from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.sending import CaseSending
@@ -74,6 +75,7 @@ class ReferralService:
         """Ask the referrer something, in the part that only they and the coordination open."""
         with self.ledger.begin(who, reason) as work:
             admitted = self._triaged(work, case_id, version, Step.ASK)
+            check_texts({"text": text})
             sealer = self.writing.origin(work, case_id)
             self.writing.ask(work, case_id, sealer, "question_sealed", text)
             self._record(work, admitted, Act.REFERRAL_QUESTIONED)
@@ -85,6 +87,7 @@ class ReferralService:
         with self.ledger.begin(who, reason) as work:
             admitted = self.admission.case(work, case_id, _ANSWER)
             self._step(work, admitted, version, Step.ANSWER)
+            check_texts({"text": text})
             sealer = self.writing.origin(work, case_id)
             self.writing.ask(work, case_id, sealer, "answer_sealed", text)
             self._record(work, admitted, Act.REFERRAL_ANSWERED)
@@ -165,3 +168,4 @@ def check_referral(charter: Charter, referral: NewReferral) -> None:
         faults["delay_reason"] = [said]
     if faults:
         raise InvalidInput(faults)
+    check_texts({"fact": referral.fact, "reporter": referral.reporter, "words": referral.words})

@@ -38,6 +38,33 @@
     if (event.target.matches("textarea[data-max]")) count(event.target);
   });
 
+  // What a text should perhaps not say is asked while it is written. It goes to this service alone,
+  // which keeps nothing of it; what is asked decides nothing.
+  const waiting = new WeakMap();
+  const ask = async (area) => {
+    const place = document.getElementById(`${area.id}-doubts`);
+    const token = area.form.elements.csrf_token.value;
+    const body = new URLSearchParams({ csrf_token: token, text: area.value });
+    try {
+      const answer = await fetch(area.dataset.reread, { method: "POST", body });
+      if (!answer.ok) return;
+      const lines = (await answer.json()).questions.map((said) => {
+        const line = document.createElement("p");
+        line.textContent = said;
+        return line;
+      });
+      place.replaceChildren(...lines);
+    } catch {
+      // Without the network nothing is asked here: the server asks when the text is sent.
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const area = event.target;
+    if (!area.matches("textarea[data-reread]")) return;
+    clearTimeout(waiting.get(area));
+    waiting.set(area, setTimeout(() => ask(area), 900));
+  });
+
   const fill = (button) => {
     const field = document.getElementById(button.dataset.fill);
     field.value = button.dataset.value;

@@ -43,6 +43,7 @@ def test_what_was_answered_comes_back_without_what_is_empty() -> None:
         (CODES, "danger,invented"),
         (YES_NO, "perhaps"),
         (LINE, "x" * 161),
+        (TEXT, "Vu avec 2 10 05 67 482 123 45"),
         (TEXT, "x" * (GSN.texts.free_text_max + 1)),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from casework.cases.barred import barred
 from casework.cases.circles import GroupBook
 from casework.cases.draft_pages import filled
 from casework.cases.forms.every import FORMS
@@ -12,7 +13,7 @@ from casework.cases.pages.views.words import age_outside
 from casework.cases.policy import check_age
 from casework.cases.values import Draft
 from casework.errors import StepRefused
-from casework.i18n import gettext
+from casework.i18n import gettext, shown
 from casework.web.load import sentences
 
 
@@ -34,6 +35,9 @@ def _too_long(
         if len(values[name] or "") > limit:
             said = gettext("%(limit)d caractères au plus : gardez les faits utiles.", limit=limit)
             yield name, [said]
+        found = barred(values[name] or "")
+        if found:
+            yield name, [shown(one) for one in found]
 
 
 def _outside(
