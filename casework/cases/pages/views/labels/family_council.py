@@ -107,7 +107,6 @@ _TOLD: Final = {
     "contract": _l("Contrat de responsabilité parentale"),
     "sent_on": _l("Invitation du"),
     "hearing_on": _l("Pour la séance du"),
-    "place": _l("À"),
     "invited": _l("Invités"),
     "conflict": _l("Conflit d’intérêts d’un représentant"),
     "attended": _l("Présents"),
@@ -115,7 +114,6 @@ _TOLD: Final = {
     "commitments": _l("Engagements"),
     "back_on": _l("Retour devant le conseil le"),
     "why_absent": _l("Motif"),
-    "told": _l("À"),
     "told_on": _l("Le"),
     "ground": _l("Motif"),
     "agreed_on": _l("Le"),
@@ -130,7 +128,7 @@ _TOLD: Final = {
 _HINTS: Final = {
     "assistance": _l("Article 375 du code civil. Si oui, le conseil ne convoque pas la famille."),
     "resident": _l("Un conseil n’entend que les familles de sa commune."),
-    "place": _l("Par exemple : 17 h 30, mairie, salle des mariages"),
+    "place": _l("Par exemple : 17 h 30, mairie, salle des mariages"),
     "conflict": _l(
         "Si oui, l’enfant vient avec une autre personne qui le représente, et non avec son tuteur."
     ),
