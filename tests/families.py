@@ -184,6 +184,21 @@ class Families:
         line = meetings.read(who, self.meetings[-1]).line
         meetings.close(who, self.meetings[-1], line.version)
 
+    def consult(self, case_id: UUID, asked: str | None = "departement") -> None:
+        """Ask the opinion of the département, of a member or by post."""
+        days = {"asked_on": self.day(), "answer_by": self.day(21)}
+        self.take("families", case_id, Step.CONSULT, asked, **days)
+
+    def agree(self, case_id: UUID) -> None:
+        """Note that the parents accept the support."""
+        said = {"agreed_on": self.day(), "commitments": "accepts_support"}
+        self.take("families", case_id, Step.AGREE, **said)
+
+    def notify(self, case_id: UUID, *steps: Step) -> None:
+        """Tell some of the four, today."""
+        for step in steps:
+            self.take("families", case_id, step, told_on=self.day())
+
     def day(self, days: int = 0) -> str:
         """Return today, or a day that many days away, as a step records it."""
         return (today(self.town) + timedelta(days=days)).isoformat()

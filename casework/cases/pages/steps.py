@@ -79,6 +79,6 @@ def _known(case_id: UUID, step: str) -> Step:
 def _step(file: CaseFile, step: str, again: Setback) -> str:
     book, known = book_of(file.head.group_id), _known(file.head.id, step)
     view, form = case_view(file, book, who().member_id), step_form(file, known, book)
-    if form is None or (again is NONE and known not in {one.step for one in view.next_steps}):
+    if form is None or (again is NONE and known not in {one.step for one in view.coming.now}):
         raise AccessDenied("step", "impossible-now", subject=str(file.head.id))
     return render_template("cases/step.html", case=view, form=form, again=again)

@@ -1,20 +1,15 @@
 """A family before the council of its commune, step by step, by those who take each."""
 
-from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 import pytest
 
-from casework.cases.orders import Asked
+from casework.cases.procedures.family_council import NOTIFICATIONS
 from casework.cases.procedures.steps import CaseState, Step
 from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.identity import Reason
 from tests.families import (
-    BROTHER,
-    CHILD,
     HEARD,
-    MOTHER,
     SUPPORT,
     YES_TO_ALL,
     Families,
@@ -23,40 +18,18 @@ from tests.families import (
 from tests.gathering import fact, sweep, version, wait
 from tests.town import Town
 
-NOTIFICATIONS = (
-    Step.NOTIFY_EDUCATION,
-    Step.NOTIFY_SCHOOL,
-    Step.NOTIFY_BENEFITS,
-    Step.NOTIFY_PREFECT,
-)
-
 
 @pytest.fixture
 def families(town: Town) -> Families:
     return settle_families(town)
 
 
-def consult(families: Families, case_id: UUID, asked: str | None = "departement") -> None:
-    days = {"asked_on": families.day(), "answer_by": families.day(21)}
-    families.take("families", case_id, Step.CONSULT, asked, **days)
-
-
-def agree(families: Families, case_id: UUID) -> None:
-    said = {"agreed_on": families.day(), "commitments": "accepts_support"}
-    families.take("families", case_id, Step.AGREE, **said)
-
-
-def notify(families: Families, case_id: UUID, *steps: Step) -> None:
-    for step in steps:
-        families.take("families", case_id, step, told_on=families.day())
-
-
 def supported(families: Families) -> UUID:
     case_id = families.proposed()
-    consult(families, case_id)
+    families.consult(case_id)
     families.take("departement", case_id, Step.ADVISE, opinion="favourable")
-    agree(families, case_id)
-    notify(families, case_id, *NOTIFICATIONS)
+    families.agree(case_id)
+    families.notify(case_id, *NOTIFICATIONS)
     return case_id
 
 
@@ -106,13 +79,13 @@ def test_each_step_is_refused_to_one_who_is_not_the_right_person(families: Famil
     families.decide(case_id, "continued")
     families.rise()
     assert refused(families, "centre", case_id, Step.CONSULT) == "no-rule"
-    consult(families, case_id)
+    families.consult(case_id)
     assert refused(families, "centre", case_id, Step.ADVISE, opinion="favourable") == "no-rule"
     families.take("departement", case_id, Step.ADVISE, opinion="favourable")
     assert refused(families, "centre", case_id, Step.NOTIFY_PREFECT) == "no-rule"
-    notify(families, case_id, *NOTIFICATIONS)
+    families.notify(case_id, *NOTIFICATIONS)
     assert refused(families, "mayor", case_id, Step.AGREE) == "no-rule"
-    agree(families, case_id)
+    families.agree(case_id)
     assert refused(families, "centre", case_id, Step.MEET) == "no-rule"
     assert refused(families, "centre", case_id, Step.CERTIFY) == "no-rule"
 
@@ -121,7 +94,7 @@ def test_whoever_gives_the_opinion_opens_the_family_until_it_is_given(families: 
     case_id, read = families.proposed(), families.town.runtime.cases.read
     with pytest.raises(AccessDenied):
         read(families.town.who("departement"), Reason.DUTY, case_id)
-    consult(families, case_id)
+    families.consult(case_id)
     opened = read(families.town.who("departement"), Reason.DUTY, case_id)
     assert Step.CONSULT in {one.step for one in opened.steps}
     families.take("departement", case_id, Step.ADVISE, opinion="reserved", remark="Inventée.")
@@ -134,21 +107,21 @@ def test_whoever_gives_the_opinion_opens_the_family_until_it_is_given(families: 
 
 def test_an_opinion_asked_by_post_is_entered_by_the_coordination(families: Families) -> None:
     case_id = families.proposed()
-    consult(families, case_id, asked=None)
+    families.consult(case_id, asked=None)
     said = {"received_on": families.day(), "opinion": "none"}
     with pytest.raises(StepRefused, match="opinion-day-to-come"):
         families.take("families", case_id, Step.LODGE, **said)
     families.town.clock.advance(days=22)
     said = {"received_on": families.day(), "opinion": "none"}
     families.take("families", case_id, Step.LODGE, **said)
-    agree(families, case_id)
+    families.agree(case_id)
 
 
 def test_telling_the_four_leaves_the_day_of_the_answer_as_it_is(families: Families) -> None:
     case_id = families.proposed()
-    consult(families, case_id)
+    families.consult(case_id)
     awaited = fact(families.town, case_id, "awaited_on")
-    notify(families, case_id, *NOTIFICATIONS)
+    families.notify(case_id, *NOTIFICATIONS)
     assert fact(families.town, case_id, "awaited_on") == awaited
 
 
@@ -212,94 +185,6 @@ def test_the_plain_acceptance_of_a_referral_does_not_pass_by_the_checks(
     case_id, town = families.refer(), families.town
     with pytest.raises(StepRefused, match="family-elsewhere"):
         town.runtime.referrals.accept(town.who("families"), Reason.DUTY, case_id, 1)
-
-
-def test_every_child_of_a_household_is_of_an_age_that_the_charter_covers(
-    families: Families,
-) -> None:
-    grown = replace(BROTHER, birth_date=date(2007, 1, 1))
-    with pytest.raises(StepRefused, match="age-outside"):
-        families.refer(persons=(CHILD, grown, MOTHER))
-    with pytest.raises(StepRefused, match="birth-date-missing"):
-        families.refer(persons=(CHILD, replace(BROTHER, birth_date=None), MOTHER))
-
-
-def test_of_several_children_the_earliest_birthday_ends_what_is_kept(families: Families) -> None:
-    case_id = families.refer(persons=(CHILD, BROTHER, MOTHER))
-    assert str(fact(families.town, case_id, "ceiling_on")) == "2038-04-01"
-    younger = families.refer(persons=(replace(BROTHER, relation="subject"), MOTHER))
-    assert str(fact(families.town, younger, "ceiling_on")) == "2043-07-01"
-
-
-def test_an_only_child_that_turns_eighteen_is_not_heard_any_more(families: Families) -> None:
-    case_id = families.kept(persons=(replace(CHILD, birth_date=date(2008, 12, 2)), MOTHER))
-    wait(families.town, until=date(2027, 1, 4))
-    with pytest.raises(StepRefused, match="no-minor"):
-        families.invite(case_id)
-
-
-def test_a_younger_child_keeps_the_family_before_the_council(families: Families) -> None:
-    eldest = replace(CHILD, birth_date=date(2008, 12, 2))
-    case_id = families.kept(persons=(eldest, BROTHER, MOTHER))
-    wait(families.town, until=date(2027, 1, 4))
-    families.invite(case_id)
-    assert fact(families.town, case_id, "state") == CaseState.SUMMONED
-
-
-def test_the_homes_of_a_household_are_read_by_who_reads_the_identity(families: Families) -> None:
-    case_id, town = families.kept(), families.town
-    opened = town.runtime.cases.read(town.who("mayor"), Reason.DUTY, case_id)
-    assert {one.given_name: one.home for one in opened.persons} == {
-        "Éloïne": "both",
-        "Anatolin": "a",
-        "Philoménette": "a",
-        "Théodulfe": "b",
-    }
-
-
-def test_rule_16_a_family_that_was_not_informed_passes_no_review(families: Families) -> None:
-    case_id = families.kept()
-    families.sit(case_id)
-    with pytest.raises(StepRefused, match="information-due"):
-        families.decide(case_id, "continued")
-
-
-def test_rule_18_support_is_not_proposed_where_a_judge_has_ordered_assistance(
-    families: Families,
-) -> None:
-    case_id = families.heard()
-    with pytest.raises(StepRefused, match="support-educative-assistance"):
-        families.take("mayor", case_id, Step.PROPOSE, **{**SUPPORT, "assistance": "yes"})
-
-
-def test_rule_18_the_certificate_waits_for_each_of_the_four(families: Families) -> None:
-    case_id = families.proposed()
-    consult(families, case_id)
-    families.take("departement", case_id, Step.ADVISE, opinion="unfavourable")
-    agree(families, case_id)
-    notify(families, case_id, *NOTIFICATIONS[:3])
-    solemn = {"certified_on": families.day(), "undertaking": "yes"}
-    with pytest.raises(StepRefused, match="notifications-due"):
-        families.take("families", case_id, Step.CERTIFY, **solemn)
-    notify(families, case_id, NOTIFICATIONS[3])
-    families.take("families", case_id, Step.CERTIFY, **solemn)
-
-
-def test_rule_21_the_town_hall_of_another_commune_knows_no_family_of_this_one(
-    families: Families,
-) -> None:
-    case_id, town = families.invited(), families.town
-    neighbour = town.who("neighbour")
-    assert town.runtime.cases.list_cases(neighbour, Reason.DUTY, Asked()) == []
-    with pytest.raises(AccessDenied):
-        town.runtime.cases.read(neighbour, Reason.DUTY, case_id)
-    town.runtime.cases.name(
-        town.who("families"), Reason.DUTY, case_id, town.members["neighbour"], None
-    )
-    with pytest.raises(AccessDenied) as caught:
-        town.runtime.cases.read(neighbour, Reason.DUTY, case_id)
-    assert caught.value.reason == "other-commune"
-    assert refused(families, "neighbour", case_id, Step.MISS) == "other-commune"
 
 
 def test_a_step_answered_with_what_is_not_on_its_list_changes_nothing(families: Families) -> None:

@@ -11,15 +11,9 @@ from casework.cases.pages.views.blocks import Block, block_of, parts_by_class
 from casework.cases.pages.views.circles import Circles
 from casework.cases.pages.views.courses.family_council import FamilyCourse
 from casework.cases.pages.views.deeds import Deed, deeds_of
-from casework.cases.pages.views.household import HomeView, household
+from casework.cases.pages.views.household import HomeView, homes_of
 from casework.cases.pages.views.procedure import Course, conservation
-from casework.cases.pages.views.steps import (
-    NextStep,
-    WaitingStep,
-    next_steps,
-    standing_of_file,
-    waiting_steps,
-)
+from casework.cases.pages.views.steps import Coming, coming, standing_of_file
 from casework.cases.pages.views.words import age, born, full_name, said, state_words
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
@@ -78,8 +72,7 @@ class CaseView:
     exceptional: datetime | None
     namesake: bool
     offers: frozenset[str] = field(default=frozenset())
-    next_steps: tuple[NextStep, ...] = ()
-    waiting_steps: tuple[WaitingStep, ...] = ()
+    coming: Coming = field(default_factory=Coming)
     homes: tuple[HomeView, ...] = ()
 
     @property
@@ -121,7 +114,6 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
     course = _course(file, book, sum(one.open for one in deeds))
     viewer = book.seat(viewer_id)
-    body = viewer.organisation.id if viewer else None
     title = _title(file, book)
     return CaseView(
         head=head,
@@ -150,9 +142,8 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
-        next_steps=next_steps(file, book, body),
-        waiting_steps=waiting_steps(file, book, body),
-        homes=household(file.persons, book.day) if head.kind == CaseKind.FAMILY_COUNCIL else (),
+        coming=coming(file, book, viewer),
+        homes=homes_of(file, book.day),
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 from casework.cases.pages.views.words import age, born, full_name, said
 from casework.cases.policy import age_on
 from casework.cases.relations import CHILDREN, Home, Relation
-from casework.cases.values import Person
+from casework.cases.values import CaseFile, Person
+from casework.charters.vocabulary import CaseKind
 from casework.i18n import gettext
 from casework.i18n import lazy_gettext as _l
 from casework.web.dates import long_day
@@ -41,6 +42,13 @@ class HomeView:
     title: str
     address: str
     people: tuple[Inhabitant, ...]
+
+
+def homes_of(file: CaseFile, day: date) -> tuple[HomeView, ...]:
+    """Return the homes of a family before the council; other cases have no household."""
+    if file.head.kind != CaseKind.FAMILY_COUNCIL:
+        return ()
+    return household(file.persons, day)
 
 
 def household(persons: Iterable[Person], day: date) -> tuple[HomeView, ...]:
@@ -101,7 +109,7 @@ def _lines(person: Person, day: date) -> Iterator[str]:
 
 def _note(person: Person, day: date) -> str:
     if person.relation in CHILDREN and _grown(person, day):
-        return gettext("A dix-huit ans : le conseil n’entend plus la famille pour cette personne.")
+        return gettext("A dix-huit ans : le conseil n’entend plus la famille pour cette personne.")
     return ""
 
 

@@ -21,6 +21,7 @@ from casework.cases.values import CaseFile, TakenStep
 from casework.charters.vocabulary import CaseKind
 from casework.i18n import gettext
 from casework.keys.values import Withheld
+from casework.partners.values import Seat
 from casework.web.dates import long_day
 from casework.web.look import Tick
 
@@ -66,7 +67,29 @@ class StepForm:
         return {one.name: one.label for one in self.questions} | {"asked": self.asked_label}
 
 
-def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
+@dataclass(frozen=True, slots=True)
+class WaitingStep:
+    """Steps that wait for the same thing: `why` says what, with its source."""
+
+    why: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What may be done next with a case, and what waits."""
+
+    now: tuple[NextStep, ...] = ()
+    waiting: tuple[WaitingStep, ...] = ()
+
+
+def coming(file: CaseFile, book: GroupBook, viewer: Seat | None) -> Coming:
+    """Return the recorded steps that this reader may take, now or once something else is done."""
+    body = viewer.organisation.id if viewer else None
+    return Coming(_next(file, book, body), _waiting(file, book, body))
+
+
+def _next(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
     """Return the recorded steps that may be taken now by somebody of a body.
 
     What was never done comes first, what is sent elsewhere last.
@@ -84,23 +107,15 @@ def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[Next
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingStep:
-    """Steps that wait for the same thing: `why` says what, with its source."""
-
-    why: str
-    labels: tuple[str, ...]
-
-
-def waiting_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[WaitingStep, ...]:
-    """Return the steps that this reader may take later, by what they wait for."""
+def _waiting(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[WaitingStep, ...]:
+    """Return the steps that may be taken later, by what they wait for."""
     found: dict[str, list[str]] = {}
-    for why, label in _waiting(file, book, body):
+    for why, label in _blocked(file, book, body):
         found.setdefault(why, []).append(label)
     return tuple(WaitingStep(why, tuple(labels)) for why, labels in found.items())
 
 
-def _waiting(file: CaseFile, book: GroupBook, body: UUID | None) -> Iterator[tuple[str, str]]:
+def _blocked(file: CaseFile, book: GroupBook, body: UUID | None) -> Iterator[tuple[str, str]]:
     procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
     standing = standing_of_file(file, book.day)
     for step, rule in procedure.rules.items():
