@@ -1,6 +1,7 @@
 """Builds the family council of an anchor day: the same seed, the same families."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -25,8 +26,14 @@ _COLLEGE_AGE: Final = 11
 
 
 def families_of(world: World) -> FamilyCouncil | None:
-    """Return the council of a world; none where it is too large to be lived day by day."""
-    return _council(world.anchor, world.seed) if world.size in SIZES else None
+    """Return the council of a world; none where it is too large to be lived day by day.
+
+    Of an outline, the people who sit there and no family.
+    """
+    if world.size not in SIZES:
+        return None
+    council = _council(world.anchor, world.seed)
+    return council if world.cases else replace(council, families=())
 
 
 def _council(anchor: date, seed: str) -> FamilyCouncil:

@@ -10,7 +10,7 @@ from casework.demo.families.values import FamilyCouncil
 from casework.demo.shapes import Member
 from casework.identity import Reason
 
-_CHARTER: Final = Path(__file__).parents[3] / "config" / "charters" / "cddf.toml"
+CHARTER: Final = Path(__file__).parents[3] / "config" / "charters" / "cddf.toml"
 
 
 def seat_families(
@@ -18,7 +18,7 @@ def seat_families(
 ) -> None:
     """Set the council up under its shipped charter; those who control undertake it too."""
     adopt = cast.workshop.charter_service.adopt
-    charter_id = adopt(cast.root, Reason.OPERATION, _CHARTER.read_text(encoding="utf-8"))
+    charter_id = adopt(cast.root, Reason.OPERATION, CHARTER.read_text(encoding="utf-8"))
     commune = council.group.communes[0]
     add_bodies(cast, council.bodies, {one.key: commune for one in council.bodies})
     add_groups(cast, [council.group], charter_id)
