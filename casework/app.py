@@ -53,6 +53,12 @@ from casework.keys.service.escrows import EscrowService
 from casework.keys.service.notices import NoticeService
 from casework.keys.service.recovery_codes import RecoveryCodes
 from casework.keys.status import KeyStatus
+from casework.letters import api as letter_api
+from casework.letters import pages as letter_pages
+from casework.letters.service.composing import ComposingService
+from casework.letters.service.issuing import LetterService
+from casework.letters.service.reading import LetterReader
+from casework.letters.service.stationery import StationeryService
 from casework.meetings import api as meeting_api
 from casework.meetings import pages as meeting_pages
 from casework.meetings.service import MeetingService
@@ -86,13 +92,20 @@ from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
 _PAGES = (
-    *(account_pages, charter_pages, enquiry_pages, explanation_pages, meeting_pages),
-    *(presence_pages, processing_pages, reading_pages, register_pages, retention_pages),
+    *(account_pages, charter_pages, enquiry_pages, explanation_pages, letter_pages),
+    *(
+        meeting_pages,
+        presence_pages,
+        processing_pages,
+        reading_pages,
+        register_pages,
+        retention_pages,
+    ),
 )
 _API = (
     *(account_api.reasons, charter_api.charters, register_api.register, case_api.cases),
-    *(explanation_api.explanations, meeting_api.meetings, presence_api.presence),
-    *(reading_api.readings, retention_api.retention),
+    *(explanation_api.explanations, letter_api.letters, meeting_api.meetings),
+    *(presence_api.presence, reading_api.readings, retention_api.retention),
 )
 
 
@@ -149,11 +162,14 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         SteppingService: runtime.stepping,
         CaseService: runtime.cases,
         CharterService: runtime.charter_service,
+        ComposingService: runtime.letters.composing,
         Directory: runtime.directory,
         DraftService: runtime.drafts,
         ExceptionalService: runtime.exceptional,
         GroupBooks: runtime.books,
         HomeService: runtime.home,
+        LetterReader: runtime.letters.reader,
+        LetterService: runtime.letters.issuing,
         LinkService: runtime.safeguards.links,
         MeetingService: runtime.meetings,
         NamesHolder: RegisterNames(runtime.directory, references),
@@ -163,6 +179,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         References: references,
         ReferralService: runtime.referrals,
         StatingService: runtime.safeguards.stating,
+        StationeryService: runtime.letters.stationery,
         Transmitting: runtime.transmitting,
     }
 

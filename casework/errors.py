@@ -164,6 +164,17 @@ class CustodyRefused(StepRefused):
         self.article = article
 
 
+class PressFailed(CaseworkError):
+    """A letter could not be made into a file; the letter itself is there."""
+
+    code = "press-failed"
+
+    def __init__(self, reason: str) -> None:
+        """`reason` is a code: `library-missing`, `too-long`, or the kind of what broke."""
+        super().__init__(reason)
+        self.reason = reason
+
+
 class RequestRejected(CaseworkError):
     """The request did not come from our own pages, or its form is too old."""
 

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from casework.cases.assembly import Safeguards, assemble_safeguards
 from casework.cases.gateway.admission import Admission
+from casework.cases.gateway.content import CONTENT
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.drafting import Drafting
@@ -36,6 +37,8 @@ from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
 from casework.keys.secrets import SecretName
 from casework.keys.visiting import Visiting
+from casework.letters.assembly import LetterGround, Letters, assemble_letters
+from casework.letters.gateway.content import CONTENT as LETTERS
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
 from casework.membership import Membership
@@ -71,7 +74,8 @@ class Runtime(Membership):
     @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        resealing = Resealing(self.keyring, EnquiriesBeside(CaseContents()))
+        contents = CaseContents((*CONTENT, *LETTERS))
+        resealing = Resealing(self.keyring, EnquiriesBeside(contents))
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
@@ -88,7 +92,7 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure, self.presence_index.forget)
+        return CaseErasing(self.erasure, self.presence_index.forget, (*CONTENT, *LETTERS))
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -258,6 +262,22 @@ class Runtime(Membership):
                 promise=self.promise,
                 decoys=self.decoys,
                 register=self.register_forgetting,
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Letters to the persons of cases."""
+        return assemble_letters(
+            LetterGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                admission=self.admission,
+                cases=self.cases,
+                writing=self.writing,
+                counting=self.counting,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

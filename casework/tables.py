@@ -10,6 +10,7 @@ from casework.enquiries import models as enquiries
 from casework.idempotency import models as idempotency
 from casework.keys import models as keys
 from casework.keys.recovery import models as recovery
+from casework.letters import models as letters
 from casework.meetings import models as meetings
 from casework.operations import models as operations
 from casework.partners import models as partners
@@ -18,8 +19,8 @@ from casework.retention import models as retention
 from casework.reviews import models as reviews
 
 PACKAGES = (
-    *(accounts, audit, cases, charters, enquiries, idempotency),
-    *(keys, meetings, operations, partners, presence, recovery, retention, reviews, safeguards),
+    *(accounts, audit, cases, charters, enquiries, idempotency, keys, letters),
+    *(meetings, operations, partners, presence, recovery, retention, reviews, safeguards),
 )
 """Importing a module of models is what puts its tables into the metadata."""
 

@@ -6,7 +6,8 @@ from typing import Final
 from casework.tables import MAIN
 from casework.web.guard import access_matrix
 from casework.web.permissions import Permission
-from tests.side_doors import Beside, still
+from tests.letters import issue
+from tests.side_doors import ABSENT, Beside, still
 
 
 def routes(beside: Beside) -> list[str]:
@@ -97,10 +98,31 @@ def administration(beside: Beside) -> None:
 
 
 def printing(beside: Beside) -> None:
+    """Print or download letters of cases of others: a partner not named, the officer."""
+    letter = "/situations/<uuid:case_id>/courriers/<uuid:letter_id>"
+    program = "/api/v1/cases/<uuid:case_id>/letters/<uuid:letter_id>/file"
+    template = "/courriers/modeles/<uuid:group_id>/<kind>/<format_>/fichier"
     no_route_like(
-        beside, "export", "imprim", "print", "csv", "xls", r"\.pdf", "/pdf", "odt",
-        but=frozenset({"/dpd/acces/export"}),
+        beside, "export", "impr", "print", "csv", "xls", r"\.pdf", "/pdf", "odt", "fichier",
+        "/file",
+        but=frozenset({"/dpd/acces/export", f"{letter}/impression", f"{letter}/fichier", program,
+                       template}),
     )  # fmt: skip
+    case_id = beside.scene.cases["followed"]
+    letter_id = issue(beside.town, case_id).id
+    for body in ("police", "landlord", "mission", "dpo", "archives"):
+        for way in ("", f"/{letter_id}", f"/{letter_id}/impression", f"/{letter_id}/fichier"):
+            page = beside.page(body, f"/situations/{case_id}/courriers{way}")
+            assert page.status_code == 404
+            absent = beside.page(body, f"/situations/{ABSENT}/courriers{way}")
+            assert still(page.text) == still(absent.text)
+        for way in ("", f"/{letter_id}", f"/{letter_id}/file"):
+            answer = beside.api(body, "GET", f"/cases/{case_id}/letters{way}")
+            assert answer.status_code == 404
+        listed = beside.page(body, "/courriers?etat=toutes")
+        assert listed.status_code != 200 or "SN-" not in listed.text
+    own = beside.page("police", f"/situations/{beside.own}/courriers/{letter_id}")
+    assert own.status_code == 404
 
 
 def narrow_token(beside: Beside) -> None:

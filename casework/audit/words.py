@@ -54,7 +54,8 @@ ACTS_OF: Final[Mapping[Family, frozenset[Act]]] = {
     Family.WRITINGS: frozenset(
         one
         for one in Act
-        if one.value.partition(":")[0] in {"contribution", "action", "decision", "referral"}
+        if one.value.partition(":")[0]
+        in {"contribution", "action", "decision", "letter", "referral"}
         and not one.value.endswith((":read", ":listed"))
     )
     | STEPS,
@@ -258,6 +259,16 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.PRESENCE_ANSWERED: _l("réponse « déjà suivie ? »"),
     Act.PRESENCE_LISTED: _l("questions « déjà suivie ? » consultées"),
     Act.PRESENCE_INDEXED: _l("situations inscrites à la consultation de présence"),
+    Act.LETTER_ISSUED: _l("lettre établie"),
+    Act.LETTER_COMPOSED: _l("fichier d’une lettre composé"),
+    Act.LETTER_LISTED: _l("liste des lettres"),
+    Act.LETTER_READ: _l("lecture d’une lettre"),
+    Act.LETTER_MARKED: _l("suite d’une lettre"),
+    Act.LETTERHEAD_SET: _l("en-tête des lettres changé"),
+    Act.TEMPLATE_LISTED: _l("modèles de lettres consultés"),
+    Act.TEMPLATE_READ: _l("modèle de lettre téléchargé"),
+    Act.TEMPLATE_SET: _l("modèle de lettre remplacé"),
+    Act.TEMPLATE_REMOVED: _l("modèle de lettre retiré"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),
     Act.OPERATOR_ACTED: _l("exploitation"),

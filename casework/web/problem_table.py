@@ -99,6 +99,14 @@ PROBLEMS: dict[str, Problem] = {
             "qui vous le demande."
         ),
     ),
+    "press-failed": Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _l("Le fichier de la lettre n’a pas pu être composé"),
+        _l(
+            "La lettre est enregistrée et rien n’est perdu. Imprimez-la depuis sa page, ou "
+            "recomposez le fichier plus tard ; l’exploitant saura ce qui manque au serveur."
+        ),
+    ),
     "questions-spent": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         _l("Trente questions en une heure : c’est la limite"),

@@ -29,7 +29,8 @@ FOLLOWED = pytest.mark.usefixtures("case_id")
 WALLED: Final = frozenset(
     {"actions", "admissions", "agenda_items", "case_reasons", "case_steps", "cases", "compartments",
      "contributions", "decisions", "enquiries", "exceptional_accesses", "exclusions",
-     "former_epochs", "grants", "loans", "namings", "openings", "persons", "referrals", "rings"}
+     "former_epochs", "grants", "letters", "loans", "namings", "openings", "persons",
+     "referrals", "rings"}
 )  # fmt: skip
 OF_FORGETTING: Final = frozenset(
     {"certificates", "elimination_items", "ended_compartments", "holds"}

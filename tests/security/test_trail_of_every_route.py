@@ -22,6 +22,7 @@ from tests.walking import Walk
 from tests.walking_by_asker import asks_presence
 from tests.walking_by_body import bodies_answer
 from tests.walking_by_charter import charter_follows
+from tests.walking_by_letter import writes_letters
 from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
@@ -45,7 +46,8 @@ STRANGERS: Final = {
 # What the cards count in the register and the enquiries below them are of two keepings.
 TWICE: Final = {"POST /cle-de-secours/ouvertures/<uuid:ceremony_id>", "GET /dpd/examen"}
 # Lists that show nothing; invented people before invented cases; what is asked against the charter,
-# in an emergency; and what law or the service's own rules give: one's drafts, session, keys, cards.
+# in an emergency; how a group writes to anybody; and what law or the service's own rules give:
+# one's drafts, session, keys, cards.
 OUTSIDE_THE_CHARTER: Final = {
     "case:listed", "referral:listed", "action:listed", "meeting:listed",
     "access:asked", "access:listed", "access:reviewed", "access:simulated", "charter:read",
@@ -61,8 +63,12 @@ OUTSIDE_THE_CHARTER: Final = {
     "lift:refused",
     "review:read", "review:listed", "review:answered", "review:confirmed",
     "processing:read",
+    "letter:listed", "letterhead:set", "template:listed", "template:read", "template:set",
+    "template:removed",
 }  # fmt: skip
-LISTS_OF_THE_CHARTER: Final = {"case:listed", "referral:listed", "action:listed", "meeting:listed"}
+LISTS_OF_THE_CHARTER: Final = {
+    "case:listed", "referral:listed", "action:listed", "meeting:listed", "letter:listed"
+}  # fmt: skip
 CASE, MEETING = "/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"
 DRAFT = "/saisines/brouillons/<uuid:draft_id>"
 STEP = f"{DRAFT}/<int(min=1,max=3):step>"
@@ -88,6 +94,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _drafts(walked)
     _referrals(walked)
     _cases(walked)
+    writes_letters(walked)
     _meetings(walked)
     _control(walked)
     officer_asks(walked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from casework.audit.actions import Act
 from casework.audit.entry import Entry, cited
@@ -134,6 +134,29 @@ class CaseListing:
         )
         rows = work.session.execute(statement, who_asks(work)).all()
         return ListedHeads([head_of(row) for row, _ in rows], _articles(reach, rows))
+
+    def ids(self, work: Work, wanted: Wanted, opening: Wanted) -> Select[UUID]:
+        """Return the cases with which `wanted` is allowed and that `opening` opens freely.
+
+        As a condition for what hangs on cases: to ask with `who_asks`.
+        """
+        reach = reach_of(self.charters, work)
+        return select(CaseRow.id).where(
+            CaseRow.council_id == work.principal.council_id,
+            visible(reach, wanted),
+            visible(reach, opening, freely=True),
+        )
+
+    def articles(self, work: Work, wanted: Wanted, ids: Collection[UUID]) -> frozenset[str]:
+        """Return the articles by which `wanted` is allowed with some cases."""
+        if not ids:
+            return frozenset()
+        reach = reach_of(self.charters, work)
+        chosen = select(CaseRow.group_id, rule_of(reach, wanted)).where(
+            CaseRow.council_id == work.principal.council_id, CaseRow.id.in_(ids)
+        )
+        rows = work.session.execute(chosen.execution_options(**sight.CHARTER), who_asks(work))
+        return frozenset(article_of(reach, *row) for row in rows) - {""}
 
     def load_actions(self, work: Work) -> ListedActions:
         """Load the open actions led by this member, on cases they still find.

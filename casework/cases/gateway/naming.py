@@ -22,7 +22,9 @@ from casework.keys.keyring import Keyring
 from casework.sentences import N_
 
 _LINKED = N_("Un lien personnel écarte cette personne de la situation : nommez quelqu’un d’autre.")
-_SHARED = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
+_SHARED = frozenset(
+    {CompartmentClass.IDENTITY, CompartmentClass.SHEET, CompartmentClass.ATTACHMENTS}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,14 +165,23 @@ def _heeding(work: Work, loaded: Loaded) -> Loaded:
     asking = {one for one, decision in decisions.items() if _asks(decision)}
     if not asking and not _asks(case.decision):
         return loaded
-    since = work.now - STATED_FOR
-    words = stated_for(work.session, work.principal, case.row.id, since)
+    words = heeded(work, case)
     if words is not None:
         return replace(loaded, words=words)
-    if _asks(case.decision):
-        raise ReasonRequired(case.row.reference or "")
     shut = {one: replace(decisions[one], allowed=False, reason=_UNSTATED) for one in asking}
     return replace(loaded, decisions={**decisions, **shut})
+
+
+def heeded(work: Work, case: Shown) -> UUID | None:
+    """Return the words typed for a case by this session, None where there are none.
+
+    Raises `ReasonRequired` where the case itself asks for them.
+    """
+    since = work.now - STATED_FOR
+    words = stated_for(work.session, work.principal, case.row.id, since)
+    if words is None and _asks(case.decision):
+        raise ReasonRequired(case.row.reference or "")
+    return words
 
 
 def _asks(decision: Decision) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Table, insert, select
 from casework.audit.work import Work
 from casework.cases.models import (
     ActionRow,
+    AdmissionRow,
     CaseRow,
     ContributionRow,
     DecisionRow,
@@ -68,6 +69,23 @@ class CaseWriting:
     def part(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
         """Return the sealer of a part of a case. Raises `Locked` without its key."""
         return self._sealer(work, case_id, class_)
+
+    def attachments(self, work: Work, case_id: UUID) -> Sealer:
+        """Return the sealer of what is attached to a case, made when first needed.
+
+        Its key goes to every organisation admitted by then; those named later receive it.
+        """
+        if not self._has_attachments(work, case_id):
+            _alone_on(work, case_id)
+        if self._has_attachments(work, case_id):
+            return self._sealer(work, case_id, CompartmentClass.ATTACHMENTS)
+        admitted = _admitted(work, case_id)
+        wanted = NewCompartment(case_id, CompartmentClass.ATTACHMENTS, admitted)
+        return self.keyring.create(work, [wanted])[0]
+
+    def _has_attachments(self, work: Work, case_id: UUID) -> bool:
+        classes = {key.compartment_class for key in self._held(work, case_id)}
+        return CompartmentClass.ATTACHMENTS in classes
 
     def _sealer(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
         for key in self._held(work, case_id):
@@ -169,6 +187,25 @@ class CaseWriting:
 
     def _new_id(self) -> UUID:
         return new_id(self.clock, self.entropy)
+
+
+def _alone_on(work: Work, case_id: UUID) -> None:
+    """Wait until nobody else makes a part of a case: of two at once, one makes it."""
+    chosen = select(CaseRow.id).where(
+        CaseRow.council_id == work.principal.council_id, CaseRow.id == case_id
+    )
+    work.session.execute(chosen.with_for_update().execution_options(**sight.ADMITTED))
+
+
+def _admitted(work: Work, case_id: UUID) -> frozenset[UUID]:
+    """Return the organisations admitted to a case today."""
+    row = AdmissionRow
+    chosen = select(row.organisation_id).where(
+        row.council_id == work.principal.council_id,
+        row.case_id == case_id,
+        row.until_on.is_(None),
+    )
+    return frozenset(work.session.scalars(chosen.execution_options(**sight.ADMITTED)))
 
 
 # To the connection itself: a contribution refers to a case that is there, and to nothing new.

@@ -67,12 +67,14 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
     if not takes_part(who):
         return []
     triage = [(gettext("À traiter"), "/a-traiter", "inbox")] if coordinates(who) else []
+    letters = [(gettext("Courriers"), "/courriers", "send")] if coordinates(who) else []
     return [
         (gettext("Accueil"), "/", "house"),
         *triage,
         (gettext("Situations"), "/situations", "users"),
         (gettext("Séances"), "/seances", "calendar-days"),
         (gettext("Mes actions"), "/actions", "list-checks"),
+        *letters,
     ]
 
 

@@ -9,7 +9,7 @@ from alembic import op
 from casework.db.types import Blob
 
 revision = "0034"
-down_revision = "0028"
+down_revision = "0030"
 
 
 def upgrade() -> None:

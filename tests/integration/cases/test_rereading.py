@@ -38,7 +38,7 @@ def test_what_is_asked_while_writing_is_answered_and_forgotten(office: Office) -
     desk = office.at("street_work")
     page = desk.get("/saisines/nouvelle")
     answer = desk.press("/relecture", page, text=DOUBTFUL)
-    assert len(answer.json["questions"]) == 1
+    assert "Cela parle-t-il de santé" in answer.get_json()["questions"][0]
     assert DOUBTFUL not in answer.text
     assert desk.press("/relecture", page, text="Il est venu mardi.").json == {"questions": []}
     assert desk.press("/relecture", page, text="").json == {"questions": []}
@@ -48,13 +48,13 @@ def test_rule_06_a_social_security_number_is_refused_wherever_one_writes(
     town: Town, followed: UUID
 ) -> None:
     coordinator = town.who("coordination")
-    for write in (
-        lambda: town.runtime.cases.contribute(coordinator, Reason.DUTY, followed, NUMBER),
-        lambda: town.runtime.cases.note(coordinator, Reason.DUTY, followed, NUMBER),
-        lambda: town.refer(fact=f"Vu avec {NUMBER}"),
-    ):
-        with pytest.raises(InvalidInput):
-            write()
+    cases = town.runtime.cases
+    with pytest.raises(InvalidInput):
+        cases.contribute(coordinator, Reason.DUTY, followed, NUMBER)
+    with pytest.raises(InvalidInput):
+        cases.note(coordinator, Reason.DUTY, followed, NUMBER)
+    with pytest.raises(InvalidInput):
+        town.refer(fact=f"Vu avec {NUMBER}")
 
 
 def test_rule_06_not_even_by_saying_one_has_read_it_again(office: Office) -> None:

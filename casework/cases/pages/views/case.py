@@ -31,7 +31,7 @@ _STEP_OF = {
     CharterAct.CLOSE: ProcedureStep.CLOSE,
     CharterAct.ANSWER: ProcedureStep.ANSWER,
 }
-_OTHERS = (CompartmentClass.SOCIAL, CompartmentClass.JUDICIAL, CompartmentClass.ATTACHMENTS)
+_OTHERS = (CompartmentClass.SOCIAL, CompartmentClass.JUDICIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class CaseView:
     identity: Block | None
     origin: Block | None
     others: tuple[Block, ...]
+    attached: Block | None
     own: Circle | None
     listed: Circle
     opened: Circle
@@ -127,6 +128,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         identity=blocks.get(CompartmentClass.IDENTITY),
         origin=blocks.get(CompartmentClass.ORIGIN),
         others=tuple(blocks[class_] for class_ in _OTHERS if class_ in blocks),
+        attached=blocks.get(CompartmentClass.ATTACHMENTS),
         own=circles.own_service(viewer.organisation) if viewer else None,
         listed=circles.listed,
         opened=_opened(blocks, circles),

@@ -106,6 +106,19 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     ),
     "opening-over": _l("Cette demande n’attend plus de réponse : une autre est nécessaire."),
     "table-of-one": _l("Deux organismes au moins doivent être présents : notez les présences."),
+    "letter-victim": _l(
+        "Aucune lettre n’est écrite ici : l’adresse d’une victime n’est jamais imprimée."
+    ),
+    "letter-protected": _l(
+        "Cette situation est protégée : son adresse ne s’imprime pas. Informez de vive voix, "
+        "puis inscrivez le jour."
+    ),
+    "letter-other-procedure": _l("Cette lettre n’est pas de cette procédure."),
+    "letter-withheld": _l(
+        "Une partie de l’identité vous reste fermée : une lettre ne s’écrit pas au hasard."
+    ),
+    "letter-settled": _l("Cette lettre n’attend plus cette suite : elle est déjà partie ou close."),
+    "letter-without-file": _l("Cette lettre n’a pas encore de fichier : composez-le d’abord."),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
     **FAMILY_REFUSALS,
 }
