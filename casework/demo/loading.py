@@ -85,9 +85,9 @@ def _history(cast: Cast, world: World) -> Iterator[Event]:
 
 
 def _families(cast: Cast, world: World) -> Iterator[Event]:
-    """Yield what a family council lived, where there is one."""
+    """Yield what a family council lived, where one is seated."""
     council = families_of(world)
-    if council is None:
+    if council is None or council.group.key not in cast.groups:
         return
     lives = [FamilyLife(cast, council, one, turn) for turn, one in enumerate(council.families)]
     for life in lives:
