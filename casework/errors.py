@@ -252,6 +252,18 @@ class Unavailable(CaseworkError):
         self.after = after
 
 
+class ScannerSilent(Unavailable):
+    """The virus scanner does not say that a file is clean: it is not taken."""
+
+    code = "scanner-silent"
+
+
+class DocumentTooLarge(CaseworkError):
+    """A file is announced larger than one may be; nothing of it was read."""
+
+    code = "document-too-large"
+
+
 class KekUnavailable(Unavailable):
     """Whoever holds the key of keys does not answer now; the message tells the operator how."""
 

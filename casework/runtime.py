@@ -10,13 +10,13 @@ from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
-from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
 from casework.cases.gateway.sending import CaseSending
 from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.gateway.writing import CaseWriting
+from casework.cases.lookups import Lookups, assemble_lookups
 from casework.cases.service.actions import ActionService
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
@@ -30,6 +30,9 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
+from casework.documents.assembly import assemble_documents
+from casework.documents.gateway.content import DOCUMENTS, PIECES
+from casework.documents.service import DocumentService
 from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.keys.decoy_seal import DecoySeal
@@ -66,15 +69,9 @@ class Runtime(Membership):
         return CaseWriting(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
 
     @cached_property
-    def naming(self) -> CaseNaming:
-        """Who is named."""
-        edges = self.edges
-        return CaseNaming(self.keyring, self.courier, self.parting, edges.clock, edges.entropy)
-
-    @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        contents = CaseContents((*CONTENT, *LETTERS))
+        contents = CaseContents((*CONTENT, *LETTERS, *DOCUMENTS))
         resealing = Resealing(self.keyring, EnquiriesBeside(contents))
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
@@ -92,7 +89,8 @@ class Runtime(Membership):
     @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure, self.presence_index.forget, (*CONTENT, *LETTERS))
+        content = (*CONTENT, *LETTERS, *PIECES, *DOCUMENTS)
+        return CaseErasing(self.erasure, self.presence_index.forget, content)
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -148,6 +146,11 @@ class Runtime(Membership):
         return CaseListing(self.charters, self.keyring)
 
     @cached_property
+    def lookups(self) -> Lookups:
+        """Searches by name, and two cases of one person."""
+        return assemble_lookups(self.ledger, self.admission, self.listing, self.delivering)
+
+    @cached_property
     def cases(self) -> CaseService:
         """Cases."""
         return CaseService(
@@ -160,6 +163,11 @@ class Runtime(Membership):
             delivering=self.delivering,
             visiting=self.visiting,
         )
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """Documents of cases."""
+        return assemble_documents(self)
 
     @cached_property
     def exceptional(self) -> ExceptionalService:
@@ -181,14 +189,8 @@ class Runtime(Membership):
     @cached_property
     def decoy_service(self) -> DecoyService:
         """Decoys, for the operator."""
-        return DecoyService(
-            ledger=self.ledger,
-            database=self.stores.main,
-            charters=self.charters,
-            sending=self.sending,
-            counting=self.counting,
-            decoys=self.decoys,
-        )
+        parts = (self.sending, self.counting, self.decoys)
+        return DecoyService(self.ledger, self.stores.main, self.charters, *parts)
 
     @cached_property
     def delivering(self) -> Delivering:

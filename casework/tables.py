@@ -6,6 +6,7 @@ from casework.cases import models as cases
 from casework.cases.safeguards import models as safeguards
 from casework.charters import models as charters
 from casework.db.model import KeyStoreModel, Model
+from casework.documents import models as documents
 from casework.enquiries import models as enquiries
 from casework.idempotency import models as idempotency
 from casework.keys import models as keys
@@ -19,7 +20,7 @@ from casework.retention import models as retention
 from casework.reviews import models as reviews
 
 PACKAGES = (
-    *(accounts, audit, cases, charters, enquiries, idempotency, keys, letters),
+    *(accounts, audit, cases, charters, documents, enquiries, idempotency, keys, letters),
     *(meetings, operations, partners, presence, recovery, retention, reviews, safeguards),
 )
 """Importing a module of models is what puts its tables into the metadata."""

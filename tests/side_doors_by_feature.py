@@ -7,7 +7,8 @@ from casework.tables import MAIN
 from casework.web.guard import access_matrix
 from casework.web.permissions import Permission
 from tests.letters import issue
-from tests.side_doors import ABSENT, Beside, still
+from tests.scenery import PERSONS
+from tests.side_doors import ABSENT, OUTSIDERS, Beside, still
 
 
 def routes(beside: Beside) -> list[str]:
@@ -23,12 +24,41 @@ def no_route_like(beside: Beside, *words: str, but: frozenset[str] = frozenset()
 
 
 def search(beside: Beside) -> None:
-    """Search for somebody: there is no search to tell that they exist."""
-    no_route_like(beside, "recherche", "search", "trouver")
+    """Search for everybody of the town by their very names, from every body beside the cases."""
+    no_route_like(
+        beside, "recherche", "search", "trouver",
+        but=frozenset({"/recherche", "/api/v1/cases/searches"}),
+    )  # fmt: skip
+    group = {"group_id": str(beside.town.group_id)}
+    for body in OUTSIDERS:
+        for person in PERSONS:
+            words = f"{person.family_name} {person.given_name}"
+            desk = beside.office.at(body)
+            page = desk.press("/recherche", desk.get("/recherche"), words=words, **group)
+            told = re.sub('value="[^"]*"', "", page.text)  # their own words, in the form they typed
+            assert beside.traces(told, of=body) == []
+            answer = beside.api(body, "POST", "/cases/searches", {"words": words, **group})
+            assert answer.status_code in {200, 404}
+            assert answer.status_code == 404 or answer.json["items"] == []
 
 
 def merge_screen(beside: Beside) -> None:
-    no_route_like(beside, "fusion", "merge", "rapproche")
+    """Merge what one was not called to, on any side of it, and part what others merged."""
+    merges, parts = (f"/cases/<uuid:case_id>/{one}" for one in ("merges", "separation"))
+    pages = {f"/situations/<uuid:case_id>/{one}" for one in ("reunion", "separation")}
+    no_route_like(
+        beside, "fusion", "merge", "rapproche", "reunion", "separation",
+        but=frozenset({f"/api/v1{merges}", f"/api/v1{parts}", *pages}),
+    )  # fmt: skip
+    for body in (*OUTSIDERS, "street_work", "school"):
+        for case_id in beside.scene.cases.values():
+            told = {"other": str(beside.own)}
+            for kept, other in ((case_id, told), (beside.own, {"other": str(case_id)})):
+                answer = beside.api(body, "POST", f"/cases/{kept}/merges", other)
+                assert answer.status_code == 404
+            assert beside.api(body, "POST", f"/cases/{case_id}/separation").status_code == 404
+            page = beside.page(body, f"/situations/{case_id}/reunion")
+            assert page.status_code == 404 or "Réunir ici" not in page.text
 
 
 def confidential_form(beside: Beside) -> None:
@@ -39,7 +69,16 @@ def confidential_form(beside: Beside) -> None:
 
 def duplicates(beside: Beside) -> None:
     """Refer somebody whom others refer already: the answer says nothing about them."""
-    no_route_like(beside, "doublon", "duplicat", "homonym")
+    no_route_like(
+        beside, "doublon", "duplicat", "homonym", "resembl",
+        but=frozenset({"/api/v1/referrals/<uuid:case_id>/resemblances"}),
+    )  # fmt: skip
+    for case_id in beside.scene.cases.values():
+        path = f"/referrals/{case_id}/resemblances"
+        for body in OUTSIDERS:
+            assert beside.program.get(body, path).status_code == 404
+        for body in ("street_work", "school"):
+            assert beside.program.get(body, path).status_code != 200
     known = beside.program.refer("school", family_name="Zéphirinquois", given_name="Maïlys")
     new = beside.program.refer("school", family_name="Inconnuvrac", given_name="Personnette")
     assert (known.status_code, sorted(known.headers.keys())) == (201, sorted(new.headers.keys()))

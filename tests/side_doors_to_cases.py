@@ -55,7 +55,7 @@ def counts(beside: Beside) -> None:
 def work_queue(beside: Beside) -> None:
     """Ask for what waits for somebody else."""
     for body in ("landlord", "police", "dpo"):
-        for url in ("/a-traiter", "/actions", "/seances"):
+        for url in ("/a-traiter", "/actions", "/avis", "/rappels", "/seances"):
             assert beside.traces(beside.page(body, url).text, of=body) == []
 
 

@@ -18,9 +18,9 @@ _MONTHS_IN_YEAR: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """What no charter can exceed: months after closure, and for youths the 25th birthday.
+    """What no charter can exceed: months after closure, and for youths the 25th `birthday`.
 
-    Where the persons may be `adults`, none of their cases outlives that many months after it began.
+    Without it, and for those who may be `adults`, no case outlives those months after it began.
     """
 
     months: int
@@ -34,9 +34,7 @@ CEILINGS: Final[Mapping[CaseKind, Ceiling]] = MappingProxyType(
         CaseKind.FOLLOWUP: Ceiling(36, birthday=True, source="CNIL 2014-262, art. 5"),
         CaseKind.FAMILY_COUNCIL: Ceiling(36, birthday=True, source="CNIL 2014-262, art. 1 et 5"),
         CaseKind.REMINDER: Ceiling(36, birthday=True, source="CNIL 2014-262, art. 5", adults=True),
-        CaseKind.VICTIM: Ceiling(
-            24, birthday=False, source="CNIL, référentiel du secteur social", adults=True
-        ),
+        CaseKind.VICTIM: Ceiling(24, birthday=False, source="CNIL, référentiel du secteur social"),
     }
 )
 """Limits of law note 9.1, in code: configuration cannot move them (CP art. 226-20)."""
@@ -72,6 +70,11 @@ def may_be_minor(ceiling_on: date, today: date) -> bool:
     """Say whether a person of that ceiling may be under 18: until the end of the quarter, yes."""
     majority = months_after(ceiling_on, -_MONTHS_IN_YEAR * (_AGE - _MAJORITY))
     return today < months_after(majority, _QUARTER)
+
+
+def may_be_adult(ceiling_on: date, today: date) -> bool:
+    """Say whether a person of that ceiling may be 18: from the first day of the quarter, yes."""
+    return today >= months_after(ceiling_on, -_MONTHS_IN_YEAR * (_AGE - _MAJORITY))
 
 
 def _quarter(birth_date: date, age: int) -> date:

@@ -49,9 +49,22 @@ class CaseRow(Guarded, CouncilRow, Model):
     in_meeting: Mapped[bool] = mapped_column(Boolean, default=False)
     protected: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     awaited_on: Mapped[date | None] = mapped_column(Date)
+    # Joined to another case of the same person; the ceiling that each of both had by itself.
+    merged_into: Mapped[UUID | None] = mapped_column(Id)
+    unmerged_ceiling_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
+
+
+_MERGED = CaseRow.merged_into.is_not(None)
+Index(
+    "ix_cases_merged",
+    CaseRow.council_id,
+    CaseRow.merged_into,
+    sqlite_where=_MERGED,
+    postgresql_where=_MERGED,
+)
 
 
 class DecoyRow(Guarded, Model):

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from casework.cases.procedures.steps import REACHABLE, CaseState, Step
+from casework.charters.vocabulary import CaseKind
 
 PAGE: Final = 50
 """Rows of a page of a list."""
@@ -14,11 +15,12 @@ PAGE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list should hold: states, and the last id of the page before."""
+    """What a list should hold: states, the last id of the page before, one procedure or all."""
 
     states: frozenset[CaseState] = REACHABLE
     before: UUID | None = None
     limit: int = PAGE
+    kind: CaseKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from casework.cases.ceilings import may_be_minor
+from casework.cases.ceilings import may_be_adult, may_be_minor
 from casework.cases.procedures.steps import CaseState, Standing, Step
 from casework.errors import Conflict
 
@@ -60,6 +60,7 @@ def standing_of_case(
         due_on=row.due_on,
         awaited_on=row.awaited_on,
         minor=may_be_minor(row.ceiling_on, today),
+        may_be_adult=may_be_adult(row.ceiling_on, today),
         passed=passed,
         answers=answers,
     )

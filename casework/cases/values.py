@@ -212,6 +212,8 @@ class CaseHead:
     protected: bool
     awaited_on: date | None
     version: int
+    merged_into: UUID | None = None
+    unmerged_ceiling_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from casework.commands.demo_check import check_in
 from casework.commands.demo_home import DemoHome, Purpose, current_anchor, find, make
 from casework.commands.wording import said
 from casework.demo.disclosure import to_json
+from casework.demo.reminders.tales import reminders_of
 from casework.demo.seating import SIZES
 from casework.demo.visitors import Visitor, code_of, seconds_left, visitors
 from casework.demo.world import CASES, build
@@ -76,8 +77,8 @@ def world(size: str, home: Path | None) -> None:
     """Print everything invented: people, accounts, cases; what no store may hold in clear."""
     found = find(home.expanduser()) if home else None
     told = found.world() if found else build(size, current_anchor())
-    lines = json.dumps(to_json(told), ensure_ascii=False, indent=2)
-    answer(to_json(told), lines)
+    values = to_json(told, reminders_of(told))
+    answer(values, json.dumps(values, ensure_ascii=False, indent=2))
 
 
 @demo.command(help=said("Afficher les codes du moment.", "Show the codes of the moment."))

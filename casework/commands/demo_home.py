@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from casework.charters.vocabulary import CaseKind
 from casework.clock import SystemClock, local_day
 from casework.demo.calendar import anchor_before
 from casework.demo.enrolling import enrol
@@ -28,7 +29,10 @@ from casework.operations.schema import Schema
 from casework.settings import Settings
 from casework.stores import Edges, Stores
 
-_CHARTER: Final = Path(__file__).parents[2] / "config" / "charters" / "gsn.toml"
+_FOLDER: Final = Path(__file__).parents[2] / "config" / "charters"
+CHARTERS: Final = {CaseKind.FOLLOWUP: "gsn.toml", CaseKind.REMINDER: "rappel-a-l-ordre.toml"}
+"""The shipped charter of each kind of group that a demonstration has."""
+
 _MARK: Final = "demo.json"
 _OPERATOR: Final = "demo"
 
@@ -131,7 +135,8 @@ def _fill(settings: Settings, world: World) -> None:
     communes = {one.insee: one.name for one in world.communes}
     council_id = found(settings, edges, NewCouncil(world.council.name, communes), _OPERATOR)
     workshop = Workshop(settings, clock, entropy, council_id)
-    cast = load(workshop, world, _CHARTER.read_text(encoding="utf-8"))
+    texts = {kind: (_FOLDER / name).read_text("utf-8") for kind, name in CHARTERS.items()}
+    cast = load(workshop, world, texts)
     with workshop.ledger:
         accounts = workshop.accounts(account_settings(settings))
         enrol(cast, accounts, [one.member for one in visitors(world)])

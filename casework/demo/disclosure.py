@@ -1,22 +1,31 @@
 """A world as JSON, and the list of what must never be found in clear in a store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Final
 
 from casework.demo.families.council import families_of
 from casework.demo.families.values import Family, Inhabitant
+from casework.demo.reminders.shapes import Register, Tale
 from casework.demo.shapes import Case, Member, Organisation, Person, Relative, World
 from casework.demo.stories import reporter_family
 from casework.demo.words import folded, french_date
 
-_INVENTED: Final = (Member, Organisation, Person, Relative, Case, Family, Inhabitant)
+_INVENTED: Final = (
+    *(Member, Organisation, Person, Relative, Case),
+    *(Family, Inhabitant, Tale),
+)
 
 
-def to_json(world: World) -> dict[str, Any]:
-    """Return `world` as JSON values: dates in ISO 8601, everything invented marked so."""
-    return {"invented": True, **_plain(world), "families": _plain(families_of(world))}
+def to_json(world: World, register: Register | None = None) -> dict[str, Any]:
+    """Return `world` as JSON values: dates in ISO 8601, everything invented marked so.
+
+    With a mayor's `register`, what is invented around it stands under `reminders`.
+    """
+    beside = {"reminders": _plain(register)} if register else {}
+    families = {"families": _plain(families_of(world))}
+    return {"invented": True, **_plain(world), **families, **beside}
 
 
 def secrets_of(world: World) -> list[str]:
@@ -55,6 +64,18 @@ def _secrets_of_families(world: World) -> Iterator[str]:
         yield from filter(None, (family.fact, family.words, family.reporter, family.question))
 
 
+def secrets_of_reminders(register: Register) -> list[str]:
+    """Return the same of a mayor's register, and the credentials of its members."""
+    told = {one for tale in register.tales for one in _tale_secrets(tale)}
+    held = {secret for one in register.members for secret in (one.password, one.totp_seed)}
+    return sorted(told | held)
+
+
+def _tale_secrets(tale: Tale) -> Iterator[str]:
+    yield from _person_secrets(tale.subject)
+    yield from filter(None, (tale.words, tale.reporter, tale.reporter_words, tale.place))
+
+
 def _person_secrets(person: Person) -> Iterator[str]:
     yield from _name_secrets(person.given, person.family)
     yield from _day_secrets(person.birth_date)
@@ -90,6 +111,8 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         marked = {"invented": True} if isinstance(value, _INVENTED) else {}
         return marked | {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, str) else value

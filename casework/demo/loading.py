@@ -1,10 +1,11 @@
 """Writes the history of a world into a founded council, in the order in which it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final
 
+from casework.charters.vocabulary import CaseKind
 from casework.demo import calendar
 from casework.demo.calendar import moment
 from casework.demo.cast import RENEWAL, Cast, assemble
@@ -13,6 +14,9 @@ from casework.demo.families.lives import FamilyLife
 from casework.demo.families.seating import seat_families
 from casework.demo.families.sittings import family_sittings
 from casework.demo.lives import Event, Life
+from casework.demo.reminders.lives import reminder_events
+from casework.demo.reminders.settling import settle
+from casework.demo.reminders.tales import reminders_of
 from casework.demo.revision import bring_in
 from casework.demo.shapes import Group, Member, World
 from casework.demo.sittings import sittings
@@ -34,13 +38,16 @@ def beginning(world: World) -> datetime:
     return moment(first - _EVE, _NIGHT)
 
 
-def load(workshop: Workshop, world: World, charter: str) -> Cast:
-    """Write everything that `world` tells, under the text of a charter; return its people.
+def load(workshop: Workshop, world: World, charters: Mapping[CaseKind, str]) -> Cast:
+    """Write everything that `world` tells, under the texts of charters; return its people.
 
     The clock of the workshop stands at `beginning(world)`, and in the end at the anchor.
     """
+    charter, register = charters[CaseKind.FOLLOWUP], reminders_of(world)
     with workshop.ledger as ledger:
         cast = assemble(workshop, world, charter)
+        if register is not None:
+            settle(cast, world, register, charters[CaseKind.REMINDER])
         council = families_of(world)
         if council is not None:
             seat_families(cast, council, controllers(world), world.anchor)
@@ -48,7 +55,7 @@ def load(workshop: Workshop, world: World, charter: str) -> Cast:
         if len(world.cases) > _LIVED:
             take_over(cast, world)
         else:
-            live(cast, world)
+            live(cast, world, reminder_events(cast, register) if register else ())
         workshop.clock.stand_at(moment(world.anchor, calendar.PREPARED))
         cast.undertake()
         for group in world.groups:
@@ -63,9 +70,10 @@ def controllers(world: World) -> list[Member]:
     return [one for one in world.members if not one.groups]
 
 
-def live(cast: Cast, world: World) -> None:
+def live(cast: Cast, world: World, beside: Iterable[Event] = ()) -> None:
     """Have everybody do what they did, through the services, each thing at its moment."""
-    for event in sorted(_history(cast, world), key=lambda event: event[:2]):
+    told = [*_history(cast, world), *beside]
+    for event in sorted(told, key=lambda event: event[:2]):
         cast.workshop.clock.stand_at(event.at)
         event.tell()
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pyotp import TOTP
 
 from casework.demo.families.council import families_of
+from casework.demo.reminders.tales import reminders_of
 from casework.demo.shapes import Member, Organisation, World
 from casework.demo.words import lists, typeset
 
@@ -32,7 +33,7 @@ def visitors(world: World) -> list[Visitor]:
     bodies = {office.key: office for office in world.organisations}
     told = lists("partners")["visitors"]
     found = [_visitor(member, bodies[member.organisation], told) for member in _chosen(world)]
-    return [*found, *_of_families(world)]
+    return [*found, *_of_families(world), *_of_reminders(world)]
 
 
 def code_of(member: Member, now: datetime) -> str:
@@ -68,6 +69,17 @@ def _of_families(world: World) -> list[Visitor]:
     bodies = {office.key: office for office in council.bodies}
     told = lists("families")["visitors"]
     return [_visitor(one, bodies[one.organisation], told) for one in council.members]
+
+
+def _of_reminders(world: World) -> Iterator[Visitor]:
+    """Yield who sits around the mayor's register alone: those who join it are visitors already."""
+    register = reminders_of(world)
+    if register is None:
+        return
+    bodies, told = {one.key: one.name for one in register.organisations}, lists("reminders")
+    for member in register.members:
+        words = told["visitors"][member.post]
+        yield Visitor(member, bodies[member.organisation], words["title"], typeset(words["may"]))
 
 
 def _visitor(member: Member, body: Organisation, table: Mapping[str, Any]) -> Visitor:

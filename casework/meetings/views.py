@@ -10,7 +10,8 @@ from casework.cases.agenda import DueCase, DueWhy
 from casework.cases.circles import GroupBook, ties_of
 from casework.cases.pages.views.circles import Circles
 from casework.cases.pages.views.procedure import closures
-from casework.cases.pages.views.words import reserved, state_words
+from casework.cases.pages.views.states import state_of
+from casework.cases.pages.views.words import reserved
 from casework.cases.procedures.catalogue import procedure_of
 from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
 from casework.errors import AccessDenied
@@ -66,7 +67,7 @@ def proposal_rows(due: Iterable[DueCase], book: GroupBook) -> list[Proposal]:
             id=one.head.id,
             reference=one.head.reference or "",
             commune=book.communes.get(one.head.commune, one.head.commune),
-            state=state_words(one.head.kind, one.head.state),
+            state=state_of(one.head),
             why=tuple(_WHY[why] for why in one.why),
         )
         for one in due
@@ -213,7 +214,7 @@ class DecisionView:
             meeting_id=meeting.line.id,
             case_id=case_id,
             reference=case.head.reference or "",
-            state=state_words(case.head.kind, case.head.state),
+            state=state_of(case.head),
             version=case.head.version,
             held_on=meeting.line.held_on,
             circle=circles.of(CompartmentClass.SHEET),

@@ -202,7 +202,6 @@ def _support(stage: Stage, place: str) -> None:
         record(page)
         expect(page.get_by_text("Il reste à informer")).to_be_visible()
         for whom in ("rectorat", "établissement scolaire", "prestations familiales", "préfet"):
-            page.get_by_text("autres étapes possibles").click()
             page.get_by_role("link", name=f"{whom}").first.click()
             page.get_by_label("Informés le").fill("23/11/2026")
             record(page)

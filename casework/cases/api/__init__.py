@@ -6,10 +6,12 @@ from casework.cases.api.blueprint import cases
 from casework.cases.api import (  # isort: skip
     actions,
     contents,
+    merging,
     namings,
     reading,
     referrals,
     safeguards,
+    searching,
     steps,
     triage,
 )
@@ -18,10 +20,12 @@ __all__ = [
     "actions",
     "cases",
     "contents",
+    "merging",
     "namings",
     "reading",
     "referrals",
     "safeguards",
+    "searching",
     "steps",
     "triage",
 ]

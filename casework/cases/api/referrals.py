@@ -9,6 +9,7 @@ from casework.cases.api.blueprint import cases, reason, who
 from casework.cases.forms.family_council import family_referral
 from casework.cases.forms.family_pages import FamilySchema
 from casework.cases.forms.followup import FollowupSchema, followup_referral
+from casework.cases.forms.reminder import ReminderSchema, reminder_referral
 from casework.cases.service.home import HomeService
 from casework.cases.service.referrals import ReferralService
 from casework.identity import Reason
@@ -64,4 +65,15 @@ def send_referral(given: Mapping[str, Any]) -> Made:
 def send_family_referral(given: Mapping[str, Any]) -> Made:
     """Send the referral of a family to the coordination of the council of its commune."""
     referral = family_referral(given["group_id"], given)
+    return Made(service(ReferralService).send(who(), Reason.REFERRAL, referral))
+
+
+@cases.post("/reminders")
+@needs(Permission.REFERRAL_WRITE)
+@cases.body(ReminderSchema)
+@cases.answers(201, MadeSchema)
+@creates(_SENT)
+def report_fact(given: Mapping[str, Any]) -> Made:
+    """Report a fact to the mayor of a register of reminders."""
+    referral = reminder_referral(given["group_id"], given)
     return Made(service(ReferralService).send(who(), Reason.REFERRAL, referral))

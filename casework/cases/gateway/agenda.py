@@ -49,7 +49,8 @@ class Agenda:
         rows = work.session.execute(
             select(CaseRow, *(one.label(why) for why, one in reasons.items()))
             .where(self._listed(work, group_id), CaseRow.state.in_(_DECIDABLE))
-            .where(CaseRow.agenda_of.is_(None), or_(*reasons.values()))
+            .where(CaseRow.agenda_of.is_(None), CaseRow.merged_into.is_(None))
+            .where(or_(*reasons.values()))
             .order_by(CaseRow.state, CaseRow.review_by, CaseRow.id)
             .execution_options(**sight.CHARTER),
             who_asks(work),
@@ -69,7 +70,8 @@ class Agenda:
         statement = (
             update(CaseRow)
             .where(self._listed(work, group_id), CaseRow.id.in_(case_ids))
-            .where(CaseRow.agenda_of.is_(None), CaseRow.state.in_(_DECIDABLE))
+            .where(CaseRow.agenda_of.is_(None), CaseRow.merged_into.is_(None))
+            .where(CaseRow.state.in_(_DECIDABLE))
             .values(agenda_of=meeting_id, in_meeting=seated)
             .returning(CaseRow.id)
             .execution_options(**sight.CHARTER)

@@ -11,6 +11,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.work import Work
 from casework.cases.gateway.content import CONTENT, sealed_columns
+from casework.cases.gateway.merging import release
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.safeguards.models import CaseReasonRow, ExclusionRow, OpeningRow
 from casework.db import sight
@@ -79,6 +80,7 @@ class CaseErasing:
         _delete_content(work, self.content, case_ids)
         for table in _TIES:
             _delete(work, table, table.case_id.in_(case_ids))
+        release(work, case_ids)
         self.erasure.confirm(work, {one: dying[one] for one in case_ids})
         _delete(work, CaseRow, CaseRow.id.in_(case_ids))
         return gone

@@ -13,7 +13,14 @@ from casework.audit.receipt import Receipt
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Charters
 from casework.cases.gateway.facts import facts_of, who_asks
-from casework.cases.gateway.filtering import Reach, article_of, reach_of, rule_of, visible
+from casework.cases.gateway.filtering import (
+    Reach,
+    article_of,
+    of_kind,
+    reach_of,
+    rule_of,
+    visible,
+)
 from casework.cases.gateway.opening import Cells, action_of, head_of
 from casework.cases.gateway.paging import Found, read_page
 from casework.cases.models import ActionRow, CaseRow
@@ -89,9 +96,9 @@ class CaseListing:
 
     def load(self, work: Work, asked: Asked) -> Listed:
         """Load a page of the cases this reader may list."""
-        reach = reach_of(self.charters, work)
+        reach = of_kind(reach_of(self.charters, work), asked.kind)
         found = read_page(work, reach, asked)
-        held = _identities(work, [one.subject.compartment_id for one in found if one.subject])
+        held = identities(work, [one.subject.compartment_id for one in found if one.subject])
         shut = [one.head.id for one in found if one.subject is None]
         work.record(
             Entry(
@@ -209,7 +216,7 @@ class CaseListing:
         ).all()
 
 
-def _identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
+def identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
     """Return the keys of the persons shown, and of nobody else of their families."""
     who = work.principal
     if not compartments or who.organisation_id is None:

@@ -7,6 +7,8 @@ from sqlalchemy import update
 
 from casework.audit.work import Work
 from casework.cases.ceilings import sealing_day
+from casework.cases.gateway.merging import merged_into_case
+from casework.cases.gateway.stepping import passed_of
 from casework.cases.models import CaseRow
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState, Step
@@ -53,19 +55,28 @@ def close_case(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
     """Close a case, and set the date on which it is sealed."""
     if charter.label(ListName.CLOSURE_REASONS, why) is None:
         raise InvalidInput({"why": [N_("Choisissez un motif de la liste.")]})
-    if why in procedure_of(row.kind).own_closures:
+    procedure = procedure_of(row.kind)
+    if why in procedure.own_closures:
         raise InvalidInput({"why": [N_("Cette sortie s’inscrit par son étape, avec sa date.")]})
-    take(work, row, Step.CLOSE)
+    passed, today = passed_of(work, row.id), local_day(work.now)
+    standing = standing_of_case(row, today, passed, {"why": why})
+    row.state = procedure.take(Step.CLOSE, standing)
     end(work, row, charter, why)
 
 
 def end(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
-    """Set from when a case is over and why, and the date on which it is sealed."""
+    """Set from when a case is over and why, and the date on which it is sealed.
+
+    Those merged into it are over with it: no step of their own leads there.
+    """
     today = local_day(work.now)
     row.closed_on, row.closure_reason, row.review_by, row.awaited_on = today, why, None, None
     row.agenda_of, row.in_meeting = None, False
     kept = charter.clocks.after_closure_months
     row.due_on = sealing_day(CaseKind(row.kind), today, kept, row.ceiling_on)
+    for other in merged_into_case(work, row.id):
+        other.state = row.state
+        end(work, other, charter, why)
 
 
 def restrict_all(work: Work, rows: Sequence[CaseRow]) -> None:

@@ -75,6 +75,8 @@ def head_of(row: CaseRow) -> CaseHead:
         protected=row.protected,
         awaited_on=row.awaited_on,
         version=row.version,
+        merged_into=row.merged_into,
+        unmerged_ceiling_on=row.unmerged_ceiling_on,
     )
 
 

@@ -26,6 +26,7 @@ from casework.cases.gateway.opening import (
 )
 from casework.cases.gateway.protecting import one_of
 from casework.cases.gateway.stating import stated_for
+from casework.cases.merging import FROZEN
 from casework.cases.models import (
     ActionRow,
     CaseStepRow,
@@ -54,6 +55,10 @@ from casework.keys.values import HeldKey
 _UNSTATED = "reason-required"
 _READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _PRIVATE = CompartmentClass.PRIVATE
+_OF_DOCUMENTS = {
+    "documents": Wanted(CharterAct.READ, CompartmentClass.ATTACHMENTS),
+    "attach": Wanted(CharterAct.CONTRIBUTE, CompartmentClass.ATTACHMENTS),
+}
 _ASKED = (
     CharterAct.TRIAGE, CharterAct.ANSWER, CharterAct.NAME, CharterAct.ASSIGN, CharterAct.INFORM,
     CharterAct.CLOSE, CharterAct.DECIDE, CharterAct.REPORT, CharterAct.TRACE,
@@ -115,7 +120,7 @@ class CaseReading:
                 case_id=case_id,
                 compartments=tuple(key.compartment_id for key in loaded.openable),
                 article=admitted.decision.article or None,
-                detail={**_told(loaded), **_second(work, admitted)},
+                detail={**_told(loaded), **second_of(work, admitted)},
             )
         )
         return loaded
@@ -162,8 +167,8 @@ def _heeding(work: Work, loaded: Loaded) -> Loaded:
     Raises `ReasonRequired` when that is the case itself.
     """
     case, decisions = loaded.admitted, loaded.decisions
-    asking = {one for one, decision in decisions.items() if _asks(decision)}
-    if not asking and not _asks(case.decision):
+    asking = {one for one, decision in decisions.items() if asks_words(decision)}
+    if not asking and not asks_words(case.decision):
         return loaded
     words = heeded(work, case)
     if words is not None:
@@ -179,16 +184,17 @@ def heeded(work: Work, case: Shown) -> UUID | None:
     """
     since = work.now - STATED_FOR
     words = stated_for(work.session, work.principal, case.row.id, since)
-    if words is None and _asks(case.decision):
+    if words is None and asks_words(case.decision):
         raise ReasonRequired(case.row.reference or "")
     return words
 
 
-def _asks(decision: Decision) -> bool:
+def asks_words(decision: Decision) -> bool:
+    """Say whether something opens only after a reason typed for its case alone."""
     return decision.allowed and not ASKS_MORE.isdisjoint(decision.obligations)
 
 
-def _second(work: Work, admitted: Shown) -> Detail:
+def second_of(work: Work, admitted: Shown) -> Detail:
     """Tell with whom a protected case is open: another member, or those present at a meeting."""
     if not admitted.row.protected or work.principal.member_id is None:
         return {}
@@ -257,11 +263,13 @@ def _part(key: HeldKey, loaded: Loaded, cells: Cells) -> Part:
 
 
 def _may(loaded: Loaded) -> frozenset[str]:
-    """Return the acts to offer on the page; each is decided again when it is done."""
+    """Return what to offer on the page; each is decided again when it is done."""
     admitted = loaded.admitted
     asked = [Wanted(act) for act in _ASKED]
     asked += [Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SHEET)]
     may = {str(one.act) for one in asked if admitted.may(one).allowed}
     if admitted.may(Wanted(CharterAct.NOTE, _PRIVATE), own_service=True).allowed:
         may.add(CharterAct.NOTE)
-    return frozenset(may)
+    may |= {name for name, one in _OF_DOCUMENTS.items() if admitted.may(one).allowed}
+    frozen = FROZEN | {"attach"}
+    return frozenset(may if admitted.row.merged_into is None else may - frozen)

@@ -71,9 +71,7 @@ class CaseSteps:
 
     def passed(self, work: Work, case_id: UUID) -> frozenset[Step]:
         """Return the steps taken on a case."""
-        place = {"council": work.principal.council_id, "case": case_id}
-        rows = _PASSED.all(connection_of(work.session), place)
-        return frozenset(Step(row.step) for row in rows)
+        return passed_of(work, case_id)
 
     def several(self, work: Work, case_id: UUID) -> bool:
         """Say whether a case is about several children: the clear facts know the eldest alone."""
@@ -89,6 +87,13 @@ class CaseSteps:
             for row in rows
             if row.asked_member_id is not None
         )
+
+
+def passed_of(work: Work, case_id: UUID) -> frozenset[Step]:
+    """Return the steps recorded on a case."""
+    place = {"council": work.principal.council_id, "case": case_id}
+    rows = _PASSED.all(connection_of(work.session), place)
+    return frozenset(Step(row.step) for row in rows)
 
 
 _COUNCIL: Final = bindparam("council", type_=Id)

@@ -9,7 +9,6 @@ from sqlalchemy import Table, insert, select
 from casework.audit.work import Work
 from casework.cases.models import (
     ActionRow,
-    AdmissionRow,
     CaseRow,
     ContributionRow,
     DecisionRow,
@@ -73,15 +72,24 @@ class CaseWriting:
     def attachments(self, work: Work, case_id: UUID) -> Sealer:
         """Return the sealer of what is attached to a case, made when first needed.
 
-        Its key goes to every organisation admitted by then; those named later receive it.
+        Its key goes to every organisation that was given the sheet's: what a signature says, and no
+        row that SQL can plant. Those named later receive it.
         """
         if not self._has_attachments(work, case_id):
             _alone_on(work, case_id)
         if self._has_attachments(work, case_id):
             return self._sealer(work, case_id, CompartmentClass.ATTACHMENTS)
-        admitted = _admitted(work, case_id)
-        wanted = NewCompartment(case_id, CompartmentClass.ATTACHMENTS, admitted)
+        wanted = NewCompartment(
+            case_id, CompartmentClass.ATTACHMENTS, self._of_sheet(work, case_id)
+        )
         return self.keyring.create(work, [wanted])[0]
+
+    def _of_sheet(self, work: Work, case_id: UUID) -> frozenset[UUID]:
+        held = self._held(work, case_id)
+        sheet = next((one for one in held if one.compartment_class == CompartmentClass.SHEET), None)
+        if sheet is None:
+            raise Locked("no such compartment")
+        return self.courier.admissions.of(work.session, sheet, work.now).holders
 
     def _has_attachments(self, work: Work, case_id: UUID) -> bool:
         classes = {key.compartment_class for key in self._held(work, case_id)}
@@ -195,17 +203,6 @@ def _alone_on(work: Work, case_id: UUID) -> None:
         CaseRow.council_id == work.principal.council_id, CaseRow.id == case_id
     )
     work.session.execute(chosen.with_for_update().execution_options(**sight.ADMITTED))
-
-
-def _admitted(work: Work, case_id: UUID) -> frozenset[UUID]:
-    """Return the organisations admitted to a case today."""
-    row = AdmissionRow
-    chosen = select(row.organisation_id).where(
-        row.council_id == work.principal.council_id,
-        row.case_id == case_id,
-        row.until_on.is_(None),
-    )
-    return frozenset(work.session.scalars(chosen.execution_options(**sight.ADMITTED)))
 
 
 # To the connection itself: a contribution refers to a case that is there, and to nothing new.

@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Flask, g, request
 
+from casework.charters.kinds import WITH_MEETINGS
+from casework.charters.vocabulary import CaseKind, PartnerCategory
 from casework.i18n import gettext
 from casework.identity import Principal, Role
 from casework.web.dates import today
@@ -20,7 +22,12 @@ def _frame() -> dict[str, Any]:
     if who is None:
         return {}
     trains = coordinates(who) or who.holds(Role.DPO, today())
-    return {"navigation": navigation(who), "primary": primary(who), "trains": trains}
+    return {
+        "navigation": navigation(who),
+        "primary": primary(who),
+        "search": search(who),
+        "trains": trains,
+    }
 
 
 def navigation(who: Principal) -> list[NavItem]:
@@ -35,6 +42,11 @@ def primary(who: Principal) -> Link | None:
     return Link(gettext("Nouvelle saisine"), "/saisines/nouvelle")
 
 
+def search(who: Principal) -> Link | None:
+    """Return where one searches by name, for those who sit in a group."""
+    return Link(gettext("Rechercher"), "/recherche") if takes_part(who) else None
+
+
 def takes_part(who: Principal) -> bool:
     """Say whether somebody sits in a group: those who control cases open none."""
     day = today()
@@ -45,6 +57,13 @@ def takes_part(who: Principal) -> bool:
 def coordinates(who: Principal) -> bool:
     """Say whether somebody coordinates a group today."""
     return who.holds(Role.COORDINATOR, today())
+
+
+def meets(who: Principal) -> bool:
+    """Say whether somebody sits in a group that meets around a table."""
+    day = today()
+    sits = [one for one in who.mandates if one.group_id and one.valid_on(day)]
+    return any(not one.kind or one.kind in WITH_MEETINGS for one in sits)
 
 
 def _entries(who: Principal) -> list[tuple[str, str, str]]:
@@ -71,11 +90,24 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
     return [
         (gettext("Accueil"), "/", "house"),
         *triage,
+        *_of_reminders(who),
         (gettext("Situations"), "/situations", "users"),
-        (gettext("Séances"), "/seances", "calendar-days"),
+        *([(gettext("Séances"), "/seances", "calendar-days")] if meets(who) else []),
         (gettext("Mes actions"), "/actions", "list-checks"),
         *letters,
     ]
+
+
+def _of_reminders(who: Principal) -> list[tuple[str, str, str]]:
+    """Return the door of a mayor's register: the town hall's, or the prosecutor's."""
+    day = today()
+    if not any(one.kind == CaseKind.REMINDER and one.valid_on(day) for one in who.mandates):
+        return []
+    if who.category == PartnerCategory.PROSECUTOR:
+        return [(gettext("Avis demandés"), "/avis", "scale")]
+    if who.category == PartnerCategory.MUNICIPALITY:
+        return [(gettext("Rappels"), "/rappels", "message-square")]
+    return []
 
 
 def _here(url: str) -> bool:

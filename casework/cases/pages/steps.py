@@ -1,5 +1,6 @@
 """The recorded steps of a procedure: one page asks for whatever its step records."""
 
+from typing import Final
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -12,7 +13,13 @@ from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
-from casework.cases.pages.views.steps import step_form, typed_answers
+from casework.cases.pages.views.steps import (
+    Outlook,
+    outlook,
+    standing_of_file,
+    step_form,
+    typed_answers,
+)
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.procedure import FieldKind, StepRule
@@ -21,6 +28,7 @@ from casework.cases.schemas import step_schema
 from casework.cases.service.cases import CaseService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.values import CaseFile
+from casework.charters.vocabulary import CaseKind
 from casework.errors import AccessDenied
 from casework.i18n import gettext
 from casework.web.guard import needs, service
@@ -28,6 +36,9 @@ from casework.web.load import load
 from casework.web.permissions import Permission
 
 _STEP = "/situations/<uuid:case_id>/etapes/<step>"
+_QUEUES: Final = {CaseKind.REMINDER: "cases.see_opinions"}
+_REGISTERS: Final = {CaseKind.REMINDER: "cases.see_reminders"}
+"""Where one goes on when the case is not to be seen any more: who was asked, and all others."""
 
 
 @pages.get(_STEP)
@@ -44,7 +55,8 @@ def take_step(case_id: UUID, step: str) -> ResponseReturnValue:
     """Take a step of the procedure."""
     file = _file(case_id)
     rule = procedure_of(file.head.kind).rules.get(_known(case_id, step))
-    fields = rule.fields if rule else ()
+    minor = standing_of_file(file, book_of(file.head.group_id)).minor
+    fields = rule.asked_of(minor=minor) if rule else ()
     try:
         said = load(_schema(rule))
         reread(said, *(one.name for one in fields if one.kind is FieldKind.TEXT))
@@ -54,8 +66,22 @@ def take_step(case_id: UUID, step: str) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error)
         return _step(file, step, again), again.status
-    flash(gettext("Étape enregistrée."))
-    return redirect(url_for("cases.see_case", case_id=case_id), 303)
+    return _after(file, Step(step))
+
+
+def _after(file: CaseFile, step: Step) -> ResponseReturnValue:
+    """Go on where something is still to be seen: an answer or an end leads out of the case."""
+    match outlook(file, step):
+        case Outlook.HERE:
+            flash(gettext("Étape enregistrée."))
+            return redirect(url_for("cases.see_case", case_id=file.head.id), 303)
+        case Outlook.GONE:
+            flash(gettext("C’est fait : l’identité et les faits sont effacés, il reste un compte."))
+        case _:
+            flash(gettext("Étape enregistrée. La situation n’est plus ouverte ici."))
+    kind = CaseKind(file.head.kind)
+    lists = _QUEUES if procedure_of(kind).rules[step].own else _REGISTERS
+    return redirect(url_for(lists.get(kind, "cases.see_cases")), 303)
 
 
 def _schema(rule: StepRule | None) -> Schema:

@@ -12,7 +12,8 @@ from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import recent_days
 from casework.cases.pages.views.case import case_view
-from casework.cases.pages.views.procedure import closures, conservation_if_closed
+from casework.cases.pages.views.procedure import conservation_if_closed
+from casework.cases.pages.views.steps import closure_reasons
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.schemas import ClosureSchema, InformationSchema, NoteSchema, WordsSchema
 from casework.cases.service.cases import CaseService
@@ -95,7 +96,7 @@ def close(case_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error)
         return _form("cases/closure.html", case_id, again), again.status
-    flash(gettext("Suivi clos. La liste dit quand elle sera scellée."))
+    flash(gettext("La situation est close. La liste dit quand elle sera scellée."))
     return redirect(url_for("cases.see_cases", etat="closes"), 303)
 
 
@@ -106,7 +107,7 @@ def _form(template: str, case_id: UUID, again: Setback) -> str:
         template,
         case=case_view(file, book, who().member_id),
         head=file.head,
-        reasons=closures(book.charter),
+        reasons=closure_reasons(file, book),
         days=recent_days(book.day),
         kept=conservation_if_closed(file.head, book),
         again=again,

@@ -7,11 +7,16 @@ from typing import Final
 from casework.cases.procedures.family_council import FAMILY_COUNCIL
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.procedure import Procedure
+from casework.cases.procedures.reminder import REMINDER
 from casework.charters.vocabulary import CaseKind
 from casework.errors import StepRefused
 
 PROCEDURES: Final[Mapping[CaseKind, Procedure]] = MappingProxyType(
-    {CaseKind.FOLLOWUP: FOLLOWUP, CaseKind.FAMILY_COUNCIL: FAMILY_COUNCIL}
+    {
+        CaseKind.FOLLOWUP: FOLLOWUP,
+        CaseKind.FAMILY_COUNCIL: FAMILY_COUNCIL,
+        CaseKind.REMINDER: REMINDER,
+    }
 )
 """Under the charter of a kind that is not here no case begins."""
 

@@ -249,5 +249,4 @@ FAMILY_COUNCIL: Final = Procedure(
     guards={**FORGETTING_GUARDS, Step.MAINTAIN: (INFORMED,)},
     rules=_RULES,
     led=False,
-    tells_first=False,
 )

@@ -52,6 +52,15 @@ def _not_held(standing: Standing) -> bool:
     return not standing.held
 
 
+INFORMED: Final = Guard(_informed, "information-due", "CNIL, note du 7 janvier 2020")
+FORGETTING_GUARDS: Final = {
+    Step.SEAL: (
+        Guard(_due, "not-due", "CNIL 2014-262, art. 5"),
+        Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),
+    ),
+    Step.ERASE: (Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),),
+}
+
 SIGNAL: Final = StepRule(
     act=CharterAct.INFORM,
     recorded=Act.CASE_SIGNALLED,
@@ -87,15 +96,6 @@ SIGNAL: Final = StepRule(
 A report to the child-protection unit, to the prosecutor (CPP art. 40) or by the prefect's channel
 is no content of a case (law note 3.3, 6.1).
 """
-
-INFORMED: Final = Guard(_informed, "information-due", "CNIL, note du 7 janvier 2020")
-FORGETTING_GUARDS: Final = {
-    Step.SEAL: (
-        Guard(_due, "not-due", "CNIL 2014-262, art. 5"),
-        Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),
-    ),
-    Step.ERASE: (Guard(_not_held, "on-hold", "code du patrimoine, L. 212-3"),),
-}
 
 FOLLOWUP: Final = Procedure(
     moves={**FROM_TRIAGE, **_FROM_MEETING, **_ALONG, **FORGETTING},

@@ -34,7 +34,8 @@ class FieldKind(StrEnum):
 class Field:
     """Something that a step records. Codes are of a closed `list` of the charter, or `choices`.
 
-    A day has come already, unless it is `coming`.
+    A day has come already, unless it is `coming`. One that is of a `minor` alone is not asked about
+    anybody else.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Field:
     choices: tuple[str, ...] = ()
     required: bool = True
     coming: bool = False
+    minor: bool = False
 
 
 Answers = Mapping[str, str]
@@ -56,12 +58,13 @@ class StepRule:
     `awaits` gives the day by which the step after it is awaited. `asks` is the sort of body of
     which somebody is named to take the step after it; a step that only they take is `own`, and
     their naming ends with it, as with one that `releases` them; `by_post` when nobody needs to be
-    named. `closes` is the closure reason that the procedure writes itself,
-    `tally` what is counted when nothing is kept, `reviews` says that a new review is set.
+    named. `closes` is the closure reason that the procedure writes itself, `tally` what is counted
+    when nothing is kept, `reviews` says that a new review is set.
 
     `opens` are guards that need no answer: until they hold the step is not offered. A step taken
-    `beside` the course leaves what is awaited as it is. `informs` names the day on which it
-    informs the persons.
+    `beside` the course, which moves nothing, leaves what is awaited as it is. `informs` names the
+    day on which it informs the persons. `within` gives the working days in which the step after it
+    is awaited.
     """
 
     act: CharterAct
@@ -80,26 +83,29 @@ class StepRule:
     informs: str = ""
     by_post: bool = False
     releases: bool = False
+    within: Callable[[Charter], int] | None = None
 
     @property
     def wanted(self) -> Wanted:
         """What the charter is asked: with its class, where the act names one."""
         return Wanted(self.act, self.part) if self.act in CLASSES_OF_ACT else Wanted(self.act)
 
+    def asked_of(self, *, minor: bool) -> tuple[Field, ...]:
+        """Return what is asked: some fields are of a minor alone."""
+        return tuple(one for one in self.fields if minor or not one.minor)
+
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """The steps of one kind of case: where each leads, the guards before it, what it records.
 
-    `led` when a case that is kept owes somebody to lead it; `tells_first` when a referral owes the
-    day on which the persons were told, or why that waits.
+    `led` when a case that is kept owes somebody to lead it.
     """
 
     moves: Mapping[tuple[CaseState, Step], CaseState]
     guards: Mapping[Step, tuple[Guard, ...]] = field(default_factory=dict)
     rules: Mapping[Step, StepRule] = field(default_factory=dict)
     led: bool = True
-    tells_first: bool = True
 
     def take(self, step: Step, standing: Standing) -> CaseState:
         """Return the next state. Raises `StepRefused` with the reason and its source."""

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from casework.charters.charter import Protocol
+
 
 class CaseState(StrEnum):
     """Where a case is. Published values never change."""
@@ -76,6 +78,8 @@ class Step(StrEnum):
     MISS = "miss"
     CHECK = "check"
     SIGNAL = "signal"
+    ORIENT = "orient"
+    NOTIFY = "notify"
     TELL = "tell"
     PROPOSE = "propose"
     ADVISE = "advise"
@@ -91,14 +95,16 @@ class Step(StrEnum):
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_UNSAID = Protocol()
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What guards look at: clear facts of the case, never its content, and what is answered now.
 
-    `minor` errs towards yes: of the day of birth only the quarter stands in clear. `passed` are
-    the steps recorded so far; `answers` those of the step at hand, checked, by field.
+    `minor` errs towards yes: of the day of birth only the quarter stands in clear; in the quarter
+    of the 18th birthday, `may_be_adult` is true too. `passed` are the steps recorded so far;
+    `answers` those of the step at hand, checked, by field. `protocol` is that of the charter.
     """
 
     state: CaseState
@@ -109,8 +115,10 @@ class Standing:
     due_on: date | None = None
     awaited_on: date | None = None
     minor: bool = False
+    may_be_adult: bool = True
     passed: frozenset[Step] = frozenset()
     answers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    protocol: Protocol = _UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a referral to the group's agenda, or to nothing that can be read."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from casework.audit.actions import Act
@@ -8,6 +9,7 @@ from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.cases.barred import check_texts
+from casework.cases.ceilings import CEILINGS
 from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.sending import CaseSending
@@ -21,8 +23,9 @@ from casework.cases.standing import check_version, standing_of_case
 from casework.cases.values import NewReferral
 from casework.charters.charter import Charter
 from casework.charters.facts import CaseFacts
+from casework.charters.kinds import REASONS
 from casework.charters.outcome import Wanted
-from casework.charters.vocabulary import CharterAct, ListName
+from casework.charters.vocabulary import CaseKind, CharterAct, ListName
 from casework.clock import local_day
 from casework.errors import InvalidInput, StepRefused
 from casework.identity import Principal, Reason
@@ -60,12 +63,11 @@ class ReferralService:
         charter = self.admission.group(work, referral.group_id, _REFER, _IN_TERRITORY)
         procedure_of(charter.kind)
         if referral.kind is not charter.kind:
-            raise InvalidInput({"group_id": [N_("Ce groupe ne reçoit pas ce genre de saisine.")]})
+            raise StepRefused("impossible-now")
         check_referral(charter, referral)
-        ages = (charter.persons.age_from, charter.persons.age_to)
         for person in referral.persons:
             if person.relation in CHILDREN:
-                check_age(person.birth_date, local_day(work.now), ages)
+                check_birth(charter, person.birth_date, local_day(work.now))
         sent = self.sending.send(work, referral, _coordinating(work, referral))
         entry = Entry(Act.REFERRAL_SENT, case_id=sent.case_id, compartments=sent.compartments)
         work.record(entry)
@@ -147,11 +149,17 @@ def _coordinating(work: Work, referral: NewReferral) -> UUID:
     return group.coordinating_id
 
 
+def check_birth(charter: Charter, birth_date: date | None, day: date) -> None:
+    """Raise `StepRefused` for an age outside the charter's; an adult's may be unknown."""
+    if birth_date is not None or not CEILINGS[charter.kind].adults:
+        check_age(birth_date, day, (charter.persons.age_from, charter.persons.age_to))
+
+
 def check_referral(charter: Charter, referral: NewReferral) -> None:
     """Raise `InvalidInput` with every fault of a referral that the charter does not allow."""
     faults: dict[str, list[str]] = {}
     for name, field, code in (
-        (ListName.REFERRAL_REASONS, "reason", referral.reason),
+        (REASONS[charter.kind], "reason", referral.reason),
         (ListName.ORIGINS, "origin", referral.origin),
         (ListName.DELAY_REASONS, "delay_reason", referral.delay_reason),
     ):
@@ -163,7 +171,7 @@ def check_referral(charter: Charter, referral: NewReferral) -> None:
             said = N_("%(limit)d caractères au plus : gardez les faits utiles.", limit=limit)
             faults[field] = [said]
     told = referral.informed_on is not None or referral.delay_reason is not None
-    if procedure_of(charter.kind).tells_first and not told:
+    if charter.kind is CaseKind.FOLLOWUP and not told:
         said = N_("Indiquez la date de l’information, ou pourquoi elle attend.")
         faults["delay_reason"] = [said]
     if faults:

@@ -32,11 +32,12 @@ from casework.charters.vocabulary import (
     PartnerCategory,
 )
 from casework.clock import local_day
-from casework.errors import InvalidInput, StepRefused
+from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.identity import Principal, Reason
 from casework.partners import gateway as partners
 from casework.partners.gateway.seats import seats_of
 from casework.sentences import N_
+from casework.working_days import working_days_after
 
 _NONE = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 
@@ -70,12 +71,14 @@ class SteppingService:
         if rule is None:
             raise StepRefused("impossible-now")
         today = local_day(work.now)
-        answers = check_answers(rule.fields, order.answers, admitted.charter, today)
-        asked = self._asked(work, admitted, rule, order.asked_id)
         passed = self.steps.passed(work, order.case_id)
-        standing = standing_of_case(admitted.row, today, passed, answers)
+        standing = standing_of_case(admitted.row, today, passed)
         if self.steps.several(work, order.case_id):
             standing = replace(standing, minor=True)
+        fields = rule.asked_of(minor=standing.minor)
+        answers = check_answers(fields, order.answers, admitted.charter, today)
+        asked = self._asked(work, admitted, rule, order.asked_id)
+        standing = replace(standing, answers=answers, protocol=admitted.charter.protocol)
         arrived = procedure_of(admitted.row.kind).take(order.step, standing)
         if arrived in LET_GO:
             return self._let_go(work, admitted, rule, arrived)
@@ -96,8 +99,13 @@ class SteppingService:
         """Ask the charter first: about a step that does not exist nobody learns of the case."""
         if rule is None:
             return self.admission.case(work, order.case_id, _NONE)
-        tied = {"own_action": self._is_asked(work, order.case_id)} if rule.own else {}
-        return self.admission.case(work, order.case_id, rule.wanted, **tied)
+        if not rule.own:
+            return self.admission.case(work, order.case_id, rule.wanted)
+        asked = self._is_asked(work, order.case_id)
+        admitted = self.admission.case(work, order.case_id, rule.wanted, own_action=asked)
+        if not asked:
+            raise AccessDenied(rule.recorded, "not-asked", subject=str(order.case_id))
+        return admitted
 
     def _is_asked(self, work: Work, case_id: UUID) -> bool:
         latest = next(iter(self.steps.asked(work, case_id)), None)
@@ -137,7 +145,8 @@ class SteppingService:
         _record(work, admitted, rule.recorded, told)
 
     def _release(self, work: Work, admitted: Admitted) -> None:
-        """End the naming of whoever was asked: they have answered."""
+        """End the naming of whoever was asked, once all is written: they may not find it after."""
+        work.session.flush()
         latest = next(iter(self.steps.asked(work, admitted.row.id)), None)
         if latest is not None:
             self.naming.unname(work, admitted.row, latest.member_id)
@@ -148,13 +157,14 @@ class SteppingService:
         row, charter, today = admitted.row, admitted.charter, local_day(work.now)
         begins = arrived is CaseState.FOLLOWED and row.followed_on is None
         takes = arrived is CaseState.ACCEPTED and row.reference is None
-        row.state = arrived
-        if not rule.beside:
-            row.awaited_on = rule.awaits(charter, today, answers) if rule.awaits else None
-        if rule.informs:
-            row.informed_on, row.delay_reason = date.fromisoformat(answers[rule.informs]), None
+        aside = rule.beside and row.state == arrived
         if takes:
             row.reference = self.counting.next_reference(work, row.group_id)
+        row.state = arrived
+        if not aside:
+            row.awaited_on = _awaited(rule, admitted, today, answers)
+        if rule.informs:
+            row.informed_on, row.delay_reason = date.fromisoformat(answers[rule.informs]), None
         if begins or rule.reviews:
             follow(work, row, charter.clocks)
         if arrived is CaseState.CLOSED:
@@ -170,6 +180,13 @@ def asked_of(work: Work, group_id: UUID, member_id: UUID, category: PartnerCateg
         if seat.member_id == member_id and seat.organisation.category == category:
             return Asked(member_id, seat.organisation.id)
     raise InvalidInput({"asked": [N_("Choisissez dans la liste.")]})
+
+
+def _awaited(rule: StepRule, admitted: Admitted, today: date, answers: Answers) -> date | None:
+    """Return by which day the step after is awaited."""
+    if rule.within is not None:
+        return working_days_after(today, rule.within(admitted.charter), admitted.row.commune)
+    return rule.awaits(admitted.charter, today, answers) if rule.awaits else None
 
 
 def _why(admitted: Admitted, rule: StepRule, answers: Answers) -> str:

@@ -70,14 +70,13 @@ def holds_nothing(stage: Stage) -> None:
 def seals_anew(stage: Stage) -> None:
     """La tâche régulière tire de nouvelles clés et rescelle tout, sans rien montrer."""
     runtime = stage.house.runtime
-    who, begun = service(runtime.council_id, "tick:rekey"), _status(stage)
+    who, before = service(runtime.council_id, "tick:rekey"), _status(stage)
     runtime.rekeying.run(who)
     found = _status(stage)
     if found.due or found.former:
         raise CheckFailed(f"{found.due + found.former} volets attendent encore")
     runtime.rekeying.run(who)
-    # Whoever wrote meanwhile has drawn some new keys already: their former halves go too.
-    if _status(stage).peppers != begun.peppers - begun.former:
+    if _status(stage).peppers != before.peppers - before.former:
         raise CheckFailed("les moitiés de clés d’avant n’ont pas été détruites")
 
 

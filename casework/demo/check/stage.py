@@ -71,6 +71,7 @@ class Stage:
     meeting: str = ""
     ceremony: str = ""
     cards: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     copy: Path | None = None
     family_id: UUID | None = None
     sitting: str = ""

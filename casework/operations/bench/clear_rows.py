@@ -52,6 +52,8 @@ class ClearCase(ClearModel):
     in_meeting: Mapped[bool] = mapped_column(Boolean)
     protected: Mapped[bool] = mapped_column(Boolean)
     awaited_on: Mapped[date | None] = mapped_column(Date)
+    merged_into: Mapped[UUID | None] = mapped_column(Id)
+    unmerged_ceiling_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
 
 

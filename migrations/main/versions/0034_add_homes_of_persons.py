@@ -9,7 +9,7 @@ from alembic import op
 from casework.db.types import Blob
 
 revision = "0034"
-down_revision = "0030"
+down_revision = "0032"
 
 
 def upgrade() -> None:

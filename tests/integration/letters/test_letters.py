@@ -11,13 +11,14 @@ from casework.errors import AccessDenied, Conflict, InvalidInput, StepRefused
 from casework.identity import Reason
 from casework.letters.fields import LetterField as F
 from casework.letters.kinds import LetterFormat, LetterKind, LetterState
-from casework.letters.values import AskedLetters, Issued, Letter, Mark
+from casework.letters.values import AskedLetters, Issued, Letter, Mark, NewLetter
 from tests.gathering import accepted, fact, listed, rows, sweep, today, visa
 from tests.leaving import followed, rekey, unname
-from tests.letters import SAID, issue, new_letter
+from tests.letters import SAID, issue, new_letter, said_in
 from tests.raw import raw
 from tests.town import COUNCIL, Town
 
+KIND = LetterKind.INFORMATION_PERSON
 ONCE = UUID("01930000-0000-7000-8000-0000000000c1")
 
 
@@ -95,7 +96,7 @@ def test_what_is_missing_or_foreign_to_a_letter_is_said_and_nothing_is_numbered(
     case_id = accepted(town)
     for said in ({"destinataire": ""}, {"contact": "x" * 300}, {"engagements": "Rien."}):
         with pytest.raises(InvalidInput) as fault:
-            issue(town, case_id, new_letter(**said))
+            issue(town, case_id, NewLetter(KIND, LetterFormat.PDF, said_in(KIND, **said)))
         assert set(fault.value.fields) == set(said)
     with pytest.raises(StepRefused):
         issue(town, case_id, new_letter(LetterKind.SUMMONS_MINOR))

@@ -24,6 +24,7 @@ TEXT = Field(name="words", kind=FieldKind.TEXT)
 def faults(field: Field, **said: str) -> list[str]:
     with pytest.raises(InvalidInput) as refused:
         check_answers((field,), said, GSN, TODAY)
+    assert all(any(sentences) for sentences in refused.value.fields.values())
     return sorted(refused.value.fields)
 
 
@@ -49,6 +50,27 @@ def test_what_was_answered_comes_back_without_what_is_empty() -> None:
 )
 def test_an_answer_that_does_not_fit_is_told_by_its_field(field: Field, value: str) -> None:
     assert faults(field, **{field.name: value}) == [field.name]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (CHOICE, "two"),
+        (CODES, "danger"),
+        (CODES, "danger,address_unknown"),
+        (YES_NO, "yes"),
+        (YES_NO, "no"),
+        (LINE, "x" * 160),
+        (TEXT, "x" * GSN.texts.free_text_max),
+    ],
+)
+def test_an_answer_that_fits_is_taken_as_it_is(field: Field, value: str) -> None:
+    said = {field.name: value}
+    assert check_answers((field,), said, GSN, TODAY) == said
+
+
+def test_of_one_code_several_are_no_answer() -> None:
+    assert faults(CHOICE, choice="one,two") == ["choice"]
 
 
 def test_a_field_that_nobody_asked_for_is_refused() -> None:

@@ -47,6 +47,15 @@ def test_rule_13_the_ceiling_is_never_after_the_25th_birthday(birth: date) -> No
     assert limit <= months_after(birth, 25 * 12)
 
 
+@pytest.mark.parametrize(
+    ("month", "quarter"),
+    [(1, 1), (2, 1), (3, 1), (4, 4), (6, 4), (7, 7), (9, 7), (10, 10), (12, 10)],
+)
+def test_rule_13_the_ceiling_is_the_first_day_of_the_quarter(month: int, quarter: int) -> None:
+    birth = date(2010, month, 28)
+    assert ceiling(CaseKind.FOLLOWUP, (birth,), birth) == date(2035, quarter, 1)
+
+
 @pytest.mark.parametrize("kind", [CaseKind.FOLLOWUP, CaseKind.FAMILY_COUNCIL])
 def test_rule_13_without_a_date_of_birth_no_youth_is_followed(kind: CaseKind) -> None:
     with pytest.raises(StepRefused):
@@ -63,6 +72,12 @@ def test_rule_13_a_reminder_of_an_adult_ends_three_years_after_the_report(
     birth: date | None,
 ) -> None:
     assert ceiling(CaseKind.REMINDER, (birth,), date(2026, 11, 23)) == date(2029, 11, 23)
+
+
+def test_rule_13_on_the_day_of_the_ceiling_a_youth_has_become_an_adult() -> None:
+    assert ceiling(CaseKind.FOLLOWUP, (date(2001, 11, 22),), date(2020, 1, 1)) == date(2026, 10, 1)
+    known = ceiling(CaseKind.REMINDER, (date(2001, 11, 22),), date(2026, 10, 1))
+    assert known == date(2029, 10, 1)
 
 
 def test_rule_13_a_reminder_of_a_youth_ends_with_the_25th_birthday() -> None:
@@ -84,6 +99,12 @@ def test_a_minor_is_never_taken_for_an_adult(birth: date, today: date) -> None:
 def test_an_adult_is_taken_for_one_a_quarter_after_the_18th_birthday_at_most(birth: date) -> None:
     limit = ceiling(CaseKind.FOLLOWUP, (birth,), birth)
     assert not may_be_minor(limit, months_after(birth, 18 * 12 + 3))
+
+
+def test_a_youth_is_taken_for_a_minor_until_the_end_of_the_quarter_of_the_18th_birthday() -> None:
+    limit = ceiling(CaseKind.FOLLOWUP, (date(2010, 5, 3),), date(2026, 11, 23))
+    assert may_be_minor(limit, date(2028, 6, 30))
+    assert not may_be_minor(limit, date(2028, 7, 1))
 
 
 def test_every_kind_has_a_ceiling_with_its_source() -> None:

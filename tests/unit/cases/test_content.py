@@ -1,6 +1,7 @@
 """Every sealed value of a case belongs to a part of it: none is forgotten when keys change."""
 
 from casework.cases.gateway.content import CONTENT, parts_of
+from casework.documents.gateway.content import DOCUMENTS, PIECES
 from casework.letters.gateway.content import CONTENT as LETTERS
 from casework.tables import MAIN
 
@@ -14,7 +15,7 @@ def test_every_sealed_column_of_a_case_is_part_of_a_compartment() -> None:
     }
     known = {
         (table.__tablename__, column.name)
-        for table in (*CONTENT, *LETTERS)
+        for table in (*CONTENT, *LETTERS, *DOCUMENTS, *PIECES)
         for _, columns in parts_of(table)
         for column in columns
     }

@@ -4,6 +4,7 @@ import pytest
 from pyotp import TOTP
 
 from casework.demo.families.council import families_of
+from casework.demo.reminders.tales import reminders_of
 from casework.demo.visitors import MOST, code_of, seconds_left, visitors
 from casework.demo.world import outline
 
@@ -12,9 +13,10 @@ NOW = datetime(2026, 11, 22, 9, 0, 10, tzinfo=UTC)
 
 def test_everybody_of_the_small_world_can_be_tried() -> None:
     world = outline("small")
-    council = families_of(world)
+    council, register = families_of(world), reminders_of(world)
     assert council is not None
-    everybody = [*world.members, *council.members]
+    assert register is not None
+    everybody = [*world.members, *council.members, *register.members]
     assert [one.member for one in visitors(world)] == everybody
 
 

@@ -9,12 +9,13 @@ from casework.cases.circles import GroupBook, current, ties_of
 from casework.cases.pages.views import timeline as lines
 from casework.cases.pages.views.blocks import Block, block_of, parts_by_class
 from casework.cases.pages.views.circles import Circles
-from casework.cases.pages.views.courses.family_council import FamilyCourse
+from casework.cases.pages.views.courses.every import course_of
 from casework.cases.pages.views.deeds import Deed, deeds_of
 from casework.cases.pages.views.household import HomeView, homes_of
-from casework.cases.pages.views.procedure import Course, conservation
-from casework.cases.pages.views.steps import Coming, coming, standing_of_file
-from casework.cases.pages.views.words import age, born, full_name, said, state_words
+from casework.cases.pages.views.procedure import conservation
+from casework.cases.pages.views.states import state_of
+from casework.cases.pages.views.steps import Coming, coming
+from casework.cases.pages.views.words import age, born, full_name, said
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
 from casework.cases.procedures.steps import Step as ProcedureStep
@@ -102,6 +103,11 @@ class CaseView:
         return self.head.state in (CaseState.REFERRED, CaseState.QUESTIONED)
 
     @property
+    def reminder(self) -> bool:
+        """Whether it is a mayor's reminder, which nobody follows up."""
+        return self.head.kind == CaseKind.REMINDER
+
+    @property
     def uninformed(self) -> bool:
         """Whether the person has not been informed yet."""
         return self.head.informed_on is None
@@ -113,7 +119,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     circles = Circles(book, ties_of(head, file.namings, book, file.away), viewer_id)
     blocks = {class_: block_of(part, circles) for class_, part in parts_by_class(file).items()}
     deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
-    course = _course(file, book, sum(one.open for one in deeds))
+    course = course_of(file, book, sum(one.open for one in deeds))
     viewer = book.seat(viewer_id)
     title = _title(file, book)
     return CaseView(
@@ -121,7 +127,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         title=title or reference_of(head),
         above=f"{reference_of(head)} · {book.group.name}" if title else book.group.name,
         below=" · ".join(_below(head, book)),
-        state=state_words(head.kind, head.state),
+        state=state_of(head),
         steps=course.steps(),
         blocks=course.blocks(),
         sheet=blocks.get(CompartmentClass.SHEET),
@@ -169,14 +175,6 @@ def reference_of(head: CaseHead) -> str:
     return head.reference or gettext("Saisine du %(day)s", day=long_day(head.referred_on))
 
 
-def _course(file: CaseFile, book: GroupBook, open_actions: int) -> Course | FamilyCourse:
-    head, day = file.head, book.day
-    if head.kind == CaseKind.FAMILY_COUNCIL:
-        minor = standing_of_file(file, day).minor
-        return FamilyCourse(head, book.charter, file.steps, day, minor)
-    return Course(head, book.charter, open_actions, day)
-
-
 def _title(file: CaseFile, book: GroupBook) -> str:
     """Return a name and an age, or the family that the council hears; nothing while it is shut."""
     subject = file.subject
@@ -197,7 +195,9 @@ def _below(head: CaseHead, book: GroupBook) -> Iterator[str]:
             name=lead.name.short,
             body=lead.organisation.name,
         )
-    if head.followed_on:
+    if head.kind == CaseKind.REMINDER:
+        yield gettext("fait rapporté le %(day)s", day=long_day(head.referred_on))
+    elif head.followed_on:
         since = long_day(head.followed_on)
         heard = head.kind == CaseKind.FAMILY_COUNCIL
         yield (
@@ -210,14 +210,15 @@ def _below(head: CaseHead, book: GroupBook) -> Iterator[str]:
 
 
 def _answers(persons: Iterable[Person], head: CaseHead, book: GroupBook) -> Iterator[Answer]:
-    for person in persons:
+    for person in sorted(persons, key=lambda one: one.relation != "subject"):
         if person.relation == "subject":
             birth = born(person.birth_date)
             yield Answer(gettext("Naissance"), long_day(birth) if birth else "")
             yield Answer(gettext("Commune"), book.communes.get(head.commune, head.commune))
             yield Answer(gettext("Adresse"), said(person.address))
             yield Answer(gettext("Téléphone"), said(person.phone))
-            yield Answer(gettext("Établissement"), said(person.school))
+            if head.kind != CaseKind.REMINDER:
+                yield Answer(gettext("Établissement"), said(person.school))
         else:
             name = full_name(person.given_name, person.family_name)
             told = ", ".join(filter(None, (name, said(person.phone))))
@@ -249,5 +250,7 @@ def _followers(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> Itera
     own = viewer.organisation.name if viewer and viewer.member_id in named else None
     bodies = (seat.organisation.name for seat in book.seats if seat.member_id in named)
     yield gettext("Coordination")
+    if file.head.kind == CaseKind.REMINDER:
+        yield gettext("le maire ou sa délégation")
     for body in dict.fromkeys(bodies):
         yield gettext("%(body)s (vous)", body=body) if body == own else body

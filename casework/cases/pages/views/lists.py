@@ -10,17 +10,13 @@ from casework.cases.circles import GroupBook
 from casework.cases.orders import DraftLine
 from casework.cases.pages.views.case import reference_of
 from casework.cases.pages.views.deeds import Deed, deed_of
-from casework.cases.pages.views.words import (
-    age,
-    awaits_key,
-    born,
-    full_name,
-    reserved,
-    state_words,
-)
+from casework.cases.pages.views.reminders import reminder_sign
+from casework.cases.pages.views.states import state_of
+from casework.cases.pages.views.words import age, awaits_key, born, full_name, reserved
 from casework.cases.procedures.steps import DECIDED, LIVING, REACHABLE, CaseState
 from casework.cases.service.home import Home
 from casework.cases.values import Action, CaseHead, CaseLine
+from casework.charters.vocabulary import CaseKind
 from casework.i18n import gettext
 from casework.web.dates import day as short_day
 
@@ -135,8 +131,8 @@ def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
         name=full_name(line.given_name, line.family_name) if line else "",
         age=age(birth, book.day) if birth else "",
         commune=book.communes.get(head.commune, head.commune),
-        state=state_words(head.kind, head.state),
-        sign=_sign(head, book.day),
+        state=state_of(head),
+        sign=_next(head, book.day),
         reachable=head.state in REACHABLE,
         protected=head.protected,
         pending=line is not None and awaits_key(line.family_name),
@@ -144,10 +140,14 @@ def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
     )
 
 
-def _sign(head: CaseHead, day: date) -> tuple[str, str]:
+def _next(head: CaseHead, day: date) -> tuple[str, str]:
     """Return what is next for a case: kind and words, or nothing."""
     if head.due_on:
         return "neutral", gettext("Scellée le %(day)s", day=short_day(head.due_on))
+    return reminder_sign(head, day) if head.kind == CaseKind.REMINDER else _sign(head, day)
+
+
+def _sign(head: CaseHead, day: date) -> tuple[str, str]:
     if head.state is CaseState.SUMMONED and head.awaited_on:
         near = "soon" if head.awaited_on - day <= _NEAR else "neutral"
         return near, gettext("Attendue le %(day)s", day=short_day(head.awaited_on))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,11 @@ from casework.cases.pages.views.words import step_refused
 from casework.cases.procedures.answers import codes_of
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.procedure import Field, FieldKind, StepRule
-from casework.cases.procedures.steps import Standing, Step
+from casework.cases.procedures.steps import ARCHIVED, LET_GO, Standing, Step
 from casework.cases.relations import Relation
 from casework.cases.standing import standing_of_case
 from casework.cases.values import CaseFile, TakenStep
-from casework.charters.vocabulary import CaseKind
+from casework.charters.vocabulary import CaseKind, ListName
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.partners.values import Seat
@@ -27,6 +28,14 @@ from casework.web.look import Tick
 
 _UNSAID = StepWords("", "")
 _DONE = "already-recorded"
+
+
+class Outlook(StrEnum):
+    """What is still to be seen of a case once a step is taken."""
+
+    HERE = "here"
+    SHUT = "shut"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class StepForm:
-    """What the page of a step asks; `asked` are those who may be named for the step after."""
+    """What the page of a step asks; `asked` are those who may be named for the step after.
+
+    One that `erases` keeps nothing of the case.
+    """
 
     step: Step
     title: str
@@ -60,6 +72,7 @@ class StepForm:
     asked_label: str = ""
     asked: tuple[Tick, ...] = ()
     by_post: bool = False
+    erases: bool = False
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -95,7 +108,7 @@ def _next(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep,
     What was never done comes first, what is sent elsewhere last.
     """
     procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
-    standing = standing_of_file(file, book.day)
+    standing = standing_of_file(file, book)
     open_now = sorted(
         procedure.next_steps(standing),
         key=lambda step: (step is Step.SIGNAL, step in standing.passed),
@@ -117,7 +130,7 @@ def _waiting(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[Waitin
 
 def _blocked(file: CaseFile, book: GroupBook, body: UUID | None) -> Iterator[tuple[str, str]]:
     procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
-    standing = standing_of_file(file, book.day)
+    standing = standing_of_file(file, book)
     for step, rule in procedure.rules.items():
         guard = procedure.blocking(step, standing)
         leads_on = (standing.state, step) in procedure.moves
@@ -127,13 +140,38 @@ def _blocked(file: CaseFile, book: GroupBook, body: UUID | None) -> Iterator[tup
         yield why, str(words.steps.get(step, _UNSAID).do)
 
 
-def standing_of_file(file: CaseFile, day: date) -> Standing:
-    """Return what guards look at; of several children, those whose births are open here."""
+def standing_of_file(file: CaseFile, book: GroupBook) -> Standing:
+    """Return what guards look at before any answer: what was recorded, and the protocol.
+
+    Of several children, the births that are open here tell whether one is a minor.
+    """
     passed = frozenset(one.step for one in file.steps)
-    standing = standing_of_case(file.head, day, passed)
+    standing = standing_of_case(file.head, book.day, passed)
     if any(one.relation == Relation.CHILD for one in file.persons):
-        return replace(standing, minor=bool(minors(file.persons, day)))
-    return standing
+        standing = replace(standing, minor=bool(minors(file.persons, book.day)))
+    return replace(standing, protocol=book.charter.protocol)
+
+
+def outlook(file: CaseFile, step: Step) -> Outlook:
+    """Return what whoever took a step still sees of the case."""
+    procedure = procedure_of(file.head.kind)
+    arrived = procedure.moves[file.head.state, step]
+    if arrived in LET_GO:
+        return Outlook.GONE
+    shut = procedure.rules[step].own or arrived in ARCHIVED
+    return Outlook.SHUT if shut else Outlook.HERE
+
+
+def closure_reasons(file: CaseFile, book: GroupBook) -> tuple[Tick, ...]:
+    """Return why a case may be closed now: what its own steps bear out."""
+    procedure, standing = procedure_of(file.head.kind), standing_of_file(file, book)
+    reasons = book.charter.lists[ListName.CLOSURE_REASONS]
+    return tuple(
+        Tick(code, words)
+        for code, words in reasons.items()
+        if code not in procedure.own_closures
+        and Step.CLOSE in procedure.open_steps(replace(standing, answers={"why": code}))
+    )
 
 
 def _may(file: CaseFile, rule: StepRule, body: UUID | None) -> bool:
@@ -155,7 +193,10 @@ def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
         step=step,
         title=str(said.do),
         hint=str(said.hint),
-        questions=tuple(_question(one, words, book) for one in rule.fields),
+        questions=tuple(
+            _question(one, words, book)
+            for one in rule.asked_of(minor=standing_of_file(file, book).minor)
+        ),
         asked_label=str(words.asked.get(step, "")) if rule.asks else "",
         by_post=rule.by_post,
         asked=tuple(
@@ -163,6 +204,7 @@ def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
             for seat in book.seats
             if seat.organisation.category is rule.asks
         ),
+        erases=procedure_of(kind).moves.get((file.head.state, step)) in LET_GO,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from casework.cases.circles import GroupBook
 from casework.cases.pages.views.procedure import uncapital
 from casework.cases.pages.views.steps import taken_words
-from casework.cases.pages.views.words import reserved, shut_words
+from casework.cases.pages.views.words import reason_label, reserved, shut_words
 from casework.cases.values import CaseFile, Contribution, Decision, Referral
 from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
 from casework.clock import local_day
@@ -62,14 +62,21 @@ def _decided(decisions: Iterable[Decision], book: GroupBook, article: str) -> It
 
 
 def _taken(file: CaseFile, book: GroupBook, shut: Mapping[UUID, str]) -> Iterator[Moment]:
-    for one in file.steps:
+    for one in reversed(file.steps):
         on, words = local_day(one.taken_at), taken_words(one, CaseKind(file.head.kind), book)
         if isinstance(one.answers, Withheld):
             article = shut.get(one.compartment_id, "")
             yield Moment(on, shut_words(one.answers, words.title, article), withheld=True)
         elif words.title:
-            said = [gettext("%(label)s : %(said)s", label=lb, said=sd) for lb, sd in words.lines]
-            yield Moment(on, " · ".join(said), f"{words.title}.")
+            yield Moment(on, " · ".join(map(_answered, words.lines)), f"{words.title}.")
+
+
+def _answered(line: tuple[str, str]) -> str:
+    """Return « Lieu : la place », or « Est-ce un délit ? Non »."""
+    label, said = line
+    if label.endswith("?"):
+        return f"{label} {said}"
+    return gettext("%(label)s : %(said)s", label=label, said=said)
 
 
 def _referred(referral: Referral, book: GroupBook, article: str) -> Iterator[Moment]:
@@ -79,7 +86,7 @@ def _referred(referral: Referral, book: GroupBook, article: str) -> Iterator[Mom
         words = shut_words(referral.reason, gettext("Saisine réservée"), article)
         yield Moment(on, words, withheld=True)
         return
-    reason = book.charter.label(ListName.REFERRAL_REASONS, referral.reason) or referral.reason
+    reason = reason_label(book.charter, referral.reason)
     yield Moment(
         on,
         referral.fact,

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any, Final
 
 from casework.cases.pages.views.labels.family_refusals import FAMILY_REFUSALS
+from casework.cases.pages.views.labels.reminder_refusals import REMINDER_REFUSALS
 from casework.cases.policy import age_on
 from casework.cases.procedures.steps import CaseState
 from casework.charters.charter import Charter
+from casework.charters.kinds import REASONS
 from casework.charters.refusals import SENTENCES, Refusal
-from casework.charters.vocabulary import CaseKind, CompartmentClass, PartnerCategory
+from casework.charters.vocabulary import CompartmentClass, PartnerCategory
 from casework.i18n import gettext, ngettext, shown
 from casework.i18n import lazy_gettext as _l
 from casework.keys.values import Withheld
@@ -87,11 +89,6 @@ STATES: Final[Mapping[CaseState, tuple[str, Any]]] = {
 }
 """A state as its tag shows it: kind, then words."""
 
-_OF_FAMILIES: Final[Mapping[CaseState, tuple[str, Any]]] = {
-    CaseState.FOLLOWED: ("ok", _l("Retenue")),
-    CaseState.SUMMONED: ("soon", _l("Invitée")),
-}
-
 STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "impossible-now": _l("Cette étape n’est plus possible : la situation a avancé entre-temps."),
     "information-due": _l("La famille doit d’abord être informée, ou le retard motivé."),
@@ -119,15 +116,24 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     ),
     "letter-settled": _l("Cette lettre n’attend plus cette suite : elle est déjà partie ou close."),
     "letter-without-file": _l("Cette lettre n’a pas encore de fichier : composez-le d’abord."),
+    "merged": _l("Cette situation est réunie à une autre : écrivez sur l’autre."),
+    "merge-none": _l("Cette situation n’est réunie à aucune autre."),
+    "merge-other-group": _l("On ne réunit que deux situations d’un même groupe."),
+    "merge-other-commune": _l("Ces situations sont de deux communes : chacune garde la sienne."),
+    "merge-protected": _l("Une situation protégée ne se réunit à aucune autre."),
+    "merge-not-under-way": _l(
+        "Les deux situations doivent être en cours : retenez d’abord la saisine. Une situation"
+        " close reste comme elle est."
+    ),
+    "merge-already": _l("L’une des deux est déjà réunie à une autre : séparez-les d’abord."),
+    "merge-busy": _l(
+        "Cette situation est à l’ordre du jour, ou une action y est en cours : terminez-les"
+        " d’abord."
+    ),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
     **FAMILY_REFUSALS,
+    **REMINDER_REFUSALS,
 }
-
-
-def state_words(kind: str, state: CaseState) -> tuple[str, Any]:
-    """Return a state as its tag shows it; a family is heard, not followed."""
-    own = _OF_FAMILIES if kind == CaseKind.FAMILY_COUNCIL else STATES
-    return own.get(state, STATES[state])
 
 
 def step_refused(code: str, charter: Charter | None = None) -> str:
@@ -163,6 +169,11 @@ def cited(charter: Charter, *numbers: str) -> str:
         )
         for one in known
     )
+
+
+def reason_label(charter: Charter, code: str) -> str:
+    """Return what a referral gives as its reason, from the list of its procedure."""
+    return charter.label(REASONS[charter.kind], code) or code
 
 
 def why_shut(code: str) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from casework.cases.pages.views.labels.followup import FOLLOWUP
 from casework.cases.pages.views.labels.wording import StepWords, Wording
-from casework.cases.procedures.steps import Step
+from casework.cases.procedures.steps import CaseState, Step
 from casework.i18n import lazy_gettext as _l
 
 _STEPS: Final = {
@@ -178,5 +178,9 @@ FAMILY_COUNCIL: Final = Wording(
     hints=_HINTS,
     choices={**FOLLOWUP.choices, **_CHOICES},
     told=_TOLD,
+    states={
+        CaseState.FOLLOWED: ("ok", _l("Retenue")),
+        CaseState.SUMMONED: ("soon", _l("Invitée")),
+    },
     asked={Step.CONSULT: _l("Qui répond pour le département")},
 )
