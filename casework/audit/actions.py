@@ -182,6 +182,14 @@ class Act(StrEnum):
     CASES_UNMERGED = "cases:unmerged"
     PERSON_ORIENTED = "person:oriented"
     NOTICE_SENT = "notice:sent"
+    ADVICE_TOLD = "advice:told"
+    SUPPORT_PROPOSED = "support:proposed"
+    OPINION_GIVEN = "opinion:given"
+    SUPPORT_NOTIFIED = "support:notified"
+    SUPPORT_AGREED = "support:agreed"
+    SUPPORT_DECLINED = "support:declined"
+    FAMILY_MET = "family:met"
+    SUPPORT_CERTIFIED = "support:certified"
 
 
 class Outcome(StrEnum):

@@ -37,6 +37,8 @@ STEPS: Final = frozenset(
         *(Act.OPINION_ASKED, Act.OPINION_FAVOURED, Act.OPINION_OPPOSED, Act.OPINION_LAPSED),
         *(Act.PERSON_SUMMONED, Act.PERSON_HEARD, Act.PERSON_MISSED),
         *(Act.OUTCOME_CHECKED, Act.CASE_SIGNALLED, Act.PERSON_ORIENTED, Act.NOTICE_SENT),
+        *(Act.SUPPORT_PROPOSED, Act.OPINION_GIVEN, Act.SUPPORT_NOTIFIED, Act.SUPPORT_AGREED),
+        *(Act.SUPPORT_DECLINED, Act.SUPPORT_CERTIFIED, Act.ADVICE_TOLD, Act.FAMILY_MET),
     }
 )
 """What the recorded steps of the procedures leave in the register."""

@@ -130,6 +130,7 @@ class PersonRow(Guarded, CouncilRow, Model):
     address_sealed: Mapped[bytes | None] = mapped_column(Blob)
     phone_sealed: Mapped[bytes | None] = mapped_column(Blob)
     school_sealed: Mapped[bytes | None] = mapped_column(Blob)
+    home_sealed: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class ReferralRow(Guarded, CouncilRow, Model):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from casework.cases.procedures.steps import CaseState, Step
@@ -12,10 +11,6 @@ from casework.keys.values import Withheld
 
 Text = str | Withheld
 """What a sealed cell says, or that it stays shut."""
-
-
-FOLLOWED_RELATIONS: Final = frozenset({"subject", "child"})
-"""What those are whom a case is about; the others stand around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +24,7 @@ class NewPerson:
     address: str = ""
     phone: str = ""
     school: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,7 @@ class Person:
     address: Text
     phone: Text
     school: Text
+    home: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,16 @@ from casework.charters.vocabulary import CaseKind
 from casework.demo import calendar
 from casework.demo.calendar import moment
 from casework.demo.cast import RENEWAL, Cast, assemble
+from casework.demo.families.council import families_of
+from casework.demo.families.lives import FamilyLife
+from casework.demo.families.seating import seat_families
+from casework.demo.families.sittings import family_sittings
 from casework.demo.lives import Event, Life
 from casework.demo.reminders.lives import reminder_events
 from casework.demo.reminders.settling import settle
 from casework.demo.reminders.tales import reminders_of
 from casework.demo.revision import bring_in
-from casework.demo.shapes import Group, World
+from casework.demo.shapes import Group, Member, World
 from casework.demo.sittings import sittings
 from casework.demo.taking_over import take_over
 from casework.demo.workshop import Workshop
@@ -44,6 +48,9 @@ def load(workshop: Workshop, world: World, charters: Mapping[CaseKind, str]) -> 
         cast = assemble(workshop, world, charter)
         if register is not None:
             settle(cast, world, register, charters[CaseKind.REMINDER])
+        council = families_of(world)
+        if council is not None:
+            seat_families(cast, council, controllers(world), world.anchor)
         ledger.commit()
         if len(world.cases) > _LIVED:
             take_over(cast, world)
@@ -58,6 +65,11 @@ def load(workshop: Workshop, world: World, charters: Mapping[CaseKind, str]) -> 
     return cast
 
 
+def controllers(world: World) -> list[Member]:
+    """Return those who control the exchange: they undertake every charter."""
+    return [one for one in world.members if not one.groups]
+
+
 def live(cast: Cast, world: World, beside: Iterable[Event] = ()) -> None:
     """Have everybody do what they did, through the services, each thing at its moment."""
     told = [*_history(cast, world), *beside]
@@ -67,6 +79,7 @@ def live(cast: Cast, world: World, beside: Iterable[Event] = ()) -> None:
 
 
 def _history(cast: Cast, world: World) -> Iterator[Event]:
+    yield from _families(cast, world)
     lives = [Life(cast, case, turn) for turn, case in enumerate(world.cases)]
     for life in lives:
         yield from life.events()
@@ -77,6 +90,18 @@ def _history(cast: Cast, world: World) -> Iterator[Event]:
     while renewal < moment(world.anchor, _NIGHT):
         yield Event(renewal, 0, cast.undertake)
         renewal += RENEWAL
+
+
+def _families(cast: Cast, world: World) -> Iterator[Event]:
+    """Yield what a family council lived, where one is seated."""
+    council = families_of(world)
+    if council is None or council.group.key not in cast.groups:
+        return
+    lives = [FamilyLife(cast, council, one, turn) for turn, one in enumerate(council.families)]
+    for life in lives:
+        yield from life.events()
+    for sitting in family_sittings(lives, world.anchor):
+        yield from sitting.events()
 
 
 def _sweep(workshop: Workshop) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from casework.cases.relations import REPRESENTING
 from casework.cases.values import CaseFile, CaseHead, Person, Text
 from casework.charters.vocabulary import CaseKind
 from casework.errors import InvalidInput, StepRefused
@@ -47,8 +48,7 @@ def recipient_of(file: CaseFile, kind: LetterKind) -> Person | None:
     """Return to whom a letter goes: the person concerned, or who represents them."""
     if kind in TO_SUBJECT:
         return file.subject
-    others = (one for one in file.persons if one is not file.subject)
-    return next(others, None)
+    return next((one for one in file.persons if one.relation in REPRESENTING), None)
 
 
 def opened(text: Text) -> str:

@@ -60,6 +60,7 @@ class PersonSchema(Schema):
     address = Sealed()
     phone = Sealed()
     school = Sealed()
+    home = Sealed()
 
 
 class ReferralSchema(Schema):

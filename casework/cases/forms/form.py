@@ -32,8 +32,9 @@ class Form:
 
     `pages` are the schemas of the three pages, each holding what it must to be sent. `parts` says
     in which part of the case a field will be read; None for clear facts that lists show. `choices`
-    are fields whose codes are fixed here, `lists` those of the charter. `whole` is what a program
-    sends at once, `referral` makes the referral of checked values.
+    are fields whose codes are fixed here, `lists` those of the charter; `births` are the days that
+    its ages are held against. `whole` is what a program sends at once, `referral` makes the
+    referral of checked values.
     """
 
     pages: Mapping[int, type[Schema]]
@@ -46,6 +47,7 @@ class Form:
     lists: Mapping[str, ListName] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     days: frozenset[str] = frozenset()
+    births: frozenset[str] = frozenset({"birth_date"})
     texts: frozenset[str] = frozenset()
 
     def names(self, page: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from casework.cases.gateway.facts import who_asks
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.opening import head_of, naming_of
 from casework.cases.models import ActionRow, CaseRow, NamingRow
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import DECIDED, CaseState
 from casework.cases.values import Naming
 from casework.charters.charter import Clocks
 from casework.charters.outcome import Wanted
@@ -27,7 +27,7 @@ from casework.months import latest_start
 
 _LIST: Final = Wanted(CharterAct.LIST)
 _AHEAD: Final = timedelta(days=30)
-_DECIDABLE: Final = (CaseState.ACCEPTED, CaseState.FOLLOWED)
+_DECIDABLE: Final = (CaseState.ACCEPTED, *sorted(DECIDED))
 _NOBODY: Final[frozenset[UUID]] = frozenset()
 _IN_BULK: Final = {"synchronize_session": False}
 
@@ -141,6 +141,7 @@ def _reasons(today: date, clocks: Clocks) -> dict[DueWhy, ColumnElement[bool]]:
     followed = CaseRow.state == CaseState.FOLLOWED
     return {
         DueWhy.NEW: CaseRow.state == CaseState.ACCEPTED,
+        DueWhy.HEARING: CaseRow.state == CaseState.SUMMONED,
         DueWhy.REVIEW: and_(followed, reviewed_soon),
         DueWhy.LATE: and_(followed, late),
         DueWhy.STALE: or_(reviewed_late, never),

@@ -91,6 +91,7 @@ def person_of(row: Any, cells: Cells) -> Person:
         address=cells.text("persons", row, "address_sealed"),
         phone=cells.text("persons", row, "phone_sealed"),
         school=cells.text("persons", row, "school_sealed"),
+        home=cells.text("persons", row, "home_sealed"),
     )
 
 

@@ -10,7 +10,8 @@ from casework.cases.ceilings import ceiling
 from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.models import AdmissionRow, CaseRow, PersonRow, ReferralRow
 from casework.cases.procedures.steps import CaseState
-from casework.cases.values import FOLLOWED_RELATIONS, NewPerson, NewReferral
+from casework.cases.relations import CHILDREN
+from casework.cases.values import NewPerson, NewReferral
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
 from casework.db import sight
@@ -137,7 +138,7 @@ def _admissions(work: Work, case_id: UUID, organisations: frozenset[UUID]) -> li
 
 def _births(referral: NewReferral) -> tuple[date | None, ...]:
     """Return when those whom the case is about were born."""
-    followed = [one for one in referral.persons if one.relation in FOLLOWED_RELATIONS]
+    followed = [one for one in referral.persons if one.relation in CHILDREN]
     return tuple(one.birth_date for one in followed)
 
 
@@ -181,4 +182,5 @@ def _person(
         address_sealed=short("address_sealed", person.address),
         phone_sealed=short("phone_sealed", person.phone),
         school_sealed=short("school_sealed", person.school),
+        home_sealed=short("home_sealed", person.home) if person.home else None,
     )

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from casework.audit.work import Work
-from casework.cases.models import CaseRow, CaseStepRow
+from casework.cases.models import CaseRow, CaseStepRow, PersonRow
 from casework.cases.procedures.steps import Step
+from casework.cases.relations import Relation
 from casework.cases.values import NewRecord
 from casework.clock import Clock
 from casework.crypto.encoding import canonical_json
@@ -72,6 +73,11 @@ class CaseSteps:
         """Return the steps taken on a case."""
         return passed_of(work, case_id)
 
+    def several(self, work: Work, case_id: UUID) -> bool:
+        """Say whether a case is about several children: the clear facts know the eldest alone."""
+        place = {"council": work.principal.council_id, "case": case_id}
+        return _SIBLING.first(connection_of(work.session), place) is not None
+
     def asked(self, work: Work, case_id: UUID) -> tuple[Asked, ...]:
         """Return who was asked on a case, the latest first."""
         place = {"council": work.principal.council_id, "case": case_id}
@@ -96,6 +102,13 @@ _KIND: Final = Direct(
     select(CaseRow.kind)
     .where(CaseRow.council_id == _COUNCIL, CaseRow.id == _CASE)
     .execution_options(**sight.CHARTER)
+)
+_SIBLING: Final = Direct(
+    select(PersonRow.id)
+    .where(PersonRow.council_id == _COUNCIL, PersonRow.case_id == _CASE)
+    .where(PersonRow.relation == Relation.CHILD)
+    .limit(1)
+    .execution_options(**sight.ADMITTED)
 )
 _PASSED: Final = Direct(
     select(CaseStepRow.step, CaseStepRow.asked_member_id, CaseStepRow.asked_organisation_id)

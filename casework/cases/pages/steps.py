@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from marshmallow import Schema
 
 from casework.cases.orders import StepOrder
 from casework.cases.pages.blueprint import pages
@@ -21,7 +22,7 @@ from casework.cases.pages.views.steps import (
 )
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.procedures.catalogue import procedure_of
-from casework.cases.procedures.procedure import FieldKind
+from casework.cases.procedures.procedure import FieldKind, StepRule
 from casework.cases.procedures.steps import Step
 from casework.cases.schemas import step_schema
 from casework.cases.service.cases import CaseService
@@ -57,7 +58,7 @@ def take_step(case_id: UUID, step: str) -> ResponseReturnValue:
     minor = standing_of_file(file, book_of(file.head.group_id)).minor
     fields = rule.asked_of(minor=minor) if rule else ()
     try:
-        said = load(step_schema(fields, asks=rule is not None and rule.asks is not None))
+        said = load(_schema(rule))
         reread(said, *(one.name for one in fields if one.kind is FieldKind.TEXT))
         answers = typed_answers(fields, said)
         order = StepOrder(case_id, said["version"], Step(step), answers, said.get("asked"))
@@ -83,6 +84,12 @@ def _after(file: CaseFile, step: Step) -> ResponseReturnValue:
     return redirect(url_for(lists.get(kind, "cases.see_cases")), 303)
 
 
+def _schema(rule: StepRule | None) -> Schema:
+    if rule is None:
+        return step_schema((), asks=False)
+    return step_schema(rule.fields, asks=rule.asks is not None, by_post=rule.by_post)
+
+
 def _file(case_id: UUID) -> CaseFile:
     return service(CaseService).read(who(), reason(), case_id)
 
@@ -98,6 +105,6 @@ def _known(case_id: UUID, step: str) -> Step:
 def _step(file: CaseFile, step: str, again: Setback) -> str:
     book, known = book_of(file.head.group_id), _known(file.head.id, step)
     view, form = case_view(file, book, who().member_id), step_form(file, known, book)
-    if form is None or (again is NONE and known not in {one.step for one in view.next_steps}):
+    if form is None or (again is NONE and known not in {one.step for one in view.coming.now}):
         raise AccessDenied("step", "impossible-now", subject=str(file.head.id))
     return render_template("cases/step.html", case=view, form=form, again=again)

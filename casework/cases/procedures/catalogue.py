@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from casework.cases.procedures.family_council import FAMILY_COUNCIL
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.procedure import Procedure
 from casework.cases.procedures.reminder import REMINDER
@@ -11,7 +12,11 @@ from casework.charters.vocabulary import CaseKind
 from casework.errors import StepRefused
 
 PROCEDURES: Final[Mapping[CaseKind, Procedure]] = MappingProxyType(
-    {CaseKind.FOLLOWUP: FOLLOWUP, CaseKind.REMINDER: REMINDER}
+    {
+        CaseKind.FOLLOWUP: FOLLOWUP,
+        CaseKind.FAMILY_COUNCIL: FAMILY_COUNCIL,
+        CaseKind.REMINDER: REMINDER,
+    }
 )
 """Under the charter of a kind that is not here no case begins."""
 

@@ -89,6 +89,7 @@ SIGNAL: Final = StepRule(
             "CASF, L. 226-2-1",
         ),
     ),
+    beside=True,
 )
 """Sent elsewhere by its own channel: to whom, when, whether the persons know; never what was said.
 

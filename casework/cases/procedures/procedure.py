@@ -57,9 +57,9 @@ class StepRule:
 
     `awaits` gives the day by which the step after it is awaited. `asks` is the sort of body of
     which somebody is named to take the step after it; a step that only they take is `own`, and
-    their naming ends with it, as with one that `releases` them. `closes` is the closure reason that
-    the procedure writes itself, `tally` what is counted when nothing is kept, `reviews` says that a
-    new review is set.
+    their naming ends with it, as with one that `releases` them; `by_post` when nobody needs to be
+    named. `closes` is the closure reason that the procedure writes itself, `tally` what is counted
+    when nothing is kept, `reviews` says that a new review is set.
 
     `opens` are guards that need no answer: until they hold the step is not offered. A step taken
     `beside` the course, which moves nothing, leaves what is awaited as it is. `informs` names the
@@ -81,6 +81,7 @@ class StepRule:
     opens: tuple[Guard, ...] = ()
     beside: bool = False
     informs: str = ""
+    by_post: bool = False
     releases: bool = False
     within: Callable[[Charter], int] | None = None
 
@@ -96,11 +97,15 @@ class StepRule:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The steps of one kind of case: where each leads, the guards before it, what it records."""
+    """The steps of one kind of case: where each leads, the guards before it, what it records.
+
+    `led` when a case that is kept owes somebody to lead it.
+    """
 
     moves: Mapping[tuple[CaseState, Step], CaseState]
     guards: Mapping[Step, tuple[Guard, ...]] = field(default_factory=dict)
     rules: Mapping[Step, StepRule] = field(default_factory=dict)
+    led: bool = True
 
     def take(self, step: Step, standing: Standing) -> CaseState:
         """Return the next state. Raises `StepRefused` with the reason and its source."""

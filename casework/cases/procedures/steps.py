@@ -80,6 +80,18 @@ class Step(StrEnum):
     SIGNAL = "signal"
     ORIENT = "orient"
     NOTIFY = "notify"
+    TELL = "tell"
+    PROPOSE = "propose"
+    ADVISE = "advise"
+    LODGE = "lodge"
+    NOTIFY_EDUCATION = "notify_education"
+    NOTIFY_SCHOOL = "notify_school"
+    NOTIFY_BENEFITS = "notify_benefits"
+    NOTIFY_PREFECT = "notify_prefect"
+    AGREE = "agree"
+    DECLINE = "decline"
+    MEET = "meet"
+    CERTIFY = "certify"
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})

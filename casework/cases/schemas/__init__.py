@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, fields, missing, validates_schema
+from marshmallow import Schema, ValidationError, missing, validates_schema
 
 from casework.cases.procedures.procedure import Field, FieldKind
 from casework.i18n import lazy_gettext as _l
@@ -15,6 +15,7 @@ from casework.web.schemas import (
     FrenchDate,
     Identifier,
     Number,
+    Several,
     StrictSchema,
     Text,
 )
@@ -141,11 +142,11 @@ class ReasonOfCaseSchema(StrictSchema):
     words = Text(_WORDS, required=True)
 
 
-def step_schema(questions: tuple[Field, ...], *, asks: bool) -> Schema:
+def step_schema(questions: tuple[Field, ...], *, asks: bool, by_post: bool = False) -> Schema:
     """Return the schema of the form of a step; what it asks for, the service checks by field."""
     asked: dict[str, Any] = {"version": Number(required=True)}
     if asks:
-        asked["asked"] = Identifier(required=True, error_messages=_CHOOSE)
+        asked["asked"] = Identifier(required=not by_post, error_messages=_CHOOSE)
     return StrictSchema.from_dict(asked | {one.name: _answer(one) for one in questions})()
 
 
@@ -154,12 +155,8 @@ def _answer(field: Field) -> Any:
         case FieldKind.DAY:
             return FrenchDate(Era.COMING if field.coming else Era.PAST, required=field.required)
         case FieldKind.CODES:
-            return fields.List(
-                Text(_CODE),
-                required=field.required,
-                error_messages=_CHOOSE,
-                load_default=missing if field.required else list,
-            )
+            absent = missing if field.required else list
+            return Several(Text(_CODE), required=field.required, load_default=absent)
         case FieldKind.TEXT:
             return Text(_WORDS, lines=True, required=field.required)
         case FieldKind.LINE:

@@ -17,6 +17,7 @@ from casework.cases.gateway.writing import CaseWriting
 from casework.cases.policy import check_age
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
+from casework.cases.relations import CHILDREN
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.standing import check_version, standing_of_case
 from casework.cases.values import NewReferral
@@ -64,7 +65,9 @@ class ReferralService:
         if referral.kind is not charter.kind:
             raise StepRefused("impossible-now")
         check_referral(charter, referral)
-        check_birth(charter, referral.persons[0].birth_date, local_day(work.now))
+        for person in referral.persons:
+            if person.relation in CHILDREN:
+                check_birth(charter, person.birth_date, local_day(work.now))
         sent = self.sending.send(work, referral, _coordinating(work, referral))
         entry = Entry(Act.REFERRAL_SENT, case_id=sent.case_id, compartments=sent.compartments)
         work.record(entry)

@@ -73,6 +73,8 @@ class SteppingService:
         today = local_day(work.now)
         passed = self.steps.passed(work, order.case_id)
         standing = standing_of_case(admitted.row, today, passed)
+        if self.steps.several(work, order.case_id):
+            standing = replace(standing, minor=True)
         fields = rule.asked_of(minor=standing.minor)
         answers = check_answers(fields, order.answers, admitted.charter, today)
         asked = self._asked(work, admitted, rule, order.asked_id)
@@ -83,6 +85,8 @@ class SteppingService:
         self._keep(work, admitted, rule, NewRecord(order.step, answers, rule.part), asked)
         self._arrive(work, admitted, rule, answers, arrived)
         if rule.own or rule.releases:
+            # What is written of the case is written before who writes ceases to be admitted to it.
+            work.session.flush()
             self._release(work, admitted)
         return ()
 
@@ -112,6 +116,8 @@ class SteppingService:
     ) -> Asked | None:
         """Return who is asked: somebody of the group, of the sort of body that the step names."""
         if rule.asks is None:
+            return None
+        if asked_id is None and rule.by_post:
             return None
         if asked_id is None:
             raise InvalidInput({"asked": [N_("Choisissez dans la liste.")]})

@@ -6,6 +6,7 @@ from typing import Final
 from casework.demo.check import (
     acting,
     controlling,
+    families,
     forgetting,
     leaving,
     meeting,
@@ -20,6 +21,7 @@ from casework.demo.check import (
 )
 from casework.demo.check.page import CheckFailed
 from casework.demo.check.stage import House, Persona, Stage, member_of
+from casework.demo.families.council import families_of
 from casework.demo.shapes import Case, World
 from casework.demo.world import CASES, each_case
 from casework.errors import CaseworkError
@@ -32,6 +34,7 @@ CHAPTERS: Final = (
     ("Agir", acting),
     ("Refuser", refusing),
     ("Contrôler", controlling),
+    ("Entendre une famille", families),
     ("Un partenaire s’en va", leaving),
     ("Un mot de passe oublié", recovering),
     ("Rappeler à l’ordre", reminding),
@@ -66,6 +69,16 @@ def raise_curtain(house: House, world: World) -> Stage:
         "dpo": Persona.of(member_of(world, "data_protection", "dpo")),
         "archives": Persona.of(member_of(world, "archives", "archives")),
     }
+    council = families_of(world)
+    if council is not None:
+        stage.personas |= {
+            "families": Persona.of(council.member("municipality", "coordinator")),
+            "mayor": Persona.of(council.member("municipality")),
+            "college": Persona.of(council.member("education")),
+            "departement": Persona.of(council.member("social_service")),
+            "centre": Persona.of(council.member("social_centre")),
+            "housing": Persona.of(council.member("landlord")),
+        }
     return stage
 
 

@@ -37,6 +37,8 @@ class ProblemSchema(Schema):
     code = fields.String(metadata={"description": "Stable; what programs look at."})
     detail = fields.String()
     instance = fields.String(metadata={"description": "The reference of an incident."})
+    reason = fields.String(metadata={"description": "Why a step is refused, as a code."})
+    source = fields.String(metadata={"description": "The rule that refuses it."})
     errors = fields.List(fields.Nested(FaultSchema))
 
 

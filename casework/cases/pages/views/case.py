@@ -11,9 +11,10 @@ from casework.cases.pages.views.blocks import Block, block_of, parts_by_class
 from casework.cases.pages.views.circles import Circles
 from casework.cases.pages.views.courses.every import course_of
 from casework.cases.pages.views.deeds import Deed, deeds_of
+from casework.cases.pages.views.household import HomeView, homes_of
 from casework.cases.pages.views.procedure import conservation
 from casework.cases.pages.views.states import state_of
-from casework.cases.pages.views.steps import NextStep, next_steps
+from casework.cases.pages.views.steps import Coming, coming
 from casework.cases.pages.views.words import age, born, full_name, said
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
@@ -73,7 +74,8 @@ class CaseView:
     exceptional: datetime | None
     namesake: bool
     offers: frozenset[str] = field(default=frozenset())
-    next_steps: tuple[NextStep, ...] = ()
+    coming: Coming = field(default_factory=Coming)
+    homes: tuple[HomeView, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -119,7 +121,7 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
     deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
     course = course_of(file, book, sum(one.open for one in deeds))
     viewer = book.seat(viewer_id)
-    title = _title(file.subject, book)
+    title = _title(file, book)
     return CaseView(
         head=head,
         title=title or reference_of(head),
@@ -148,7 +150,8 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
-        next_steps=next_steps(file, book, viewer.organisation.id if viewer else None),
+        coming=coming(file, book, viewer),
+        homes=homes_of(file, book.day),
     )
 
 
@@ -172,9 +175,14 @@ def reference_of(head: CaseHead) -> str:
     return head.reference or gettext("Saisine du %(day)s", day=long_day(head.referred_on))
 
 
-def _title(subject: Person | None, book: GroupBook) -> str:
+def _title(file: CaseFile, book: GroupBook) -> str:
+    """Return a name and an age, or the family that the council hears; nothing while it is shut."""
+    subject = file.subject
     if subject is None:
         return ""
+    if file.head.kind == CaseKind.FAMILY_COUNCIL:
+        family = full_name("", subject.family_name)
+        return gettext("Famille %(name)s", name=family) if family else ""
     name, birth = full_name(subject.given_name, subject.family_name), born(subject.birth_date)
     return f"{name}, {age(birth, book.day)}" if name and birth else name
 
@@ -190,7 +198,13 @@ def _below(head: CaseHead, book: GroupBook) -> Iterator[str]:
     if head.kind == CaseKind.REMINDER:
         yield gettext("fait rapporté le %(day)s", day=long_day(head.referred_on))
     elif head.followed_on:
-        yield gettext("suivie depuis le %(day)s", day=long_day(head.followed_on))
+        since = long_day(head.followed_on)
+        heard = head.kind == CaseKind.FAMILY_COUNCIL
+        yield (
+            gettext("retenue le %(day)s", day=since)
+            if heard
+            else gettext("suivie depuis le %(day)s", day=since)
+        )
     elif head.reference:
         yield gettext("saisine du %(day)s", day=long_day(head.referred_on))
 

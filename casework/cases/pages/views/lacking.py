@@ -24,7 +24,7 @@ def faults(draft: Draft, step: int, book: GroupBook) -> dict[str, list[str]]:
         values = form.pages[step]().load(filled(draft, form.names(step)))
     except ValidationError as fault:
         return dict(sentences(fault.messages_dict))
-    return dict(_too_long(values, form.texts, book)) | dict(_outside(values, book))
+    return dict(_too_long(values, form.texts, book)) | dict(_outside(values, form.births, book))
 
 
 def _too_long(
@@ -40,12 +40,14 @@ def _too_long(
             yield name, [shown(one) for one in found]
 
 
-def _outside(values: Mapping[str, Any], book: GroupBook) -> Iterator[tuple[str, list[str]]]:
+def _outside(
+    values: Mapping[str, Any], births: frozenset[str], book: GroupBook
+) -> Iterator[tuple[str, list[str]]]:
     ages = book.charter.persons
-    if values.get("birth_date"):
+    for name in sorted(one for one in births if values.get(one)):
         try:
-            check_age(values["birth_date"], book.day, (ages.age_from, ages.age_to))
+            check_age(values[name], book.day, (ages.age_from, ages.age_to))
         except StepRefused:
-            yield "birth_date", [age_outside(book.charter)]
+            yield name, [age_outside(book.charter)]
     if "commune" in values and values["commune"] not in book.communes:
         yield "commune", [gettext("Cette commune est hors du territoire du groupe.")]

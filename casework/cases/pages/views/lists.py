@@ -13,7 +13,7 @@ from casework.cases.pages.views.deeds import Deed, deed_of
 from casework.cases.pages.views.reminders import reminder_sign
 from casework.cases.pages.views.states import state_of
 from casework.cases.pages.views.words import age, awaits_key, born, full_name, reserved
-from casework.cases.procedures.steps import LIVING, REACHABLE, CaseState
+from casework.cases.procedures.steps import DECIDED, LIVING, REACHABLE, CaseState
 from casework.cases.service.home import Home
 from casework.cases.values import Action, CaseHead, CaseLine
 from casework.charters.vocabulary import CaseKind
@@ -36,7 +36,7 @@ class Filter:
 FILTERS: Final = (
     Filter("toutes", LIVING | frozenset(_OVER)),
     Filter("a-decider", frozenset({CaseState.ACCEPTED})),
-    Filter("suivies", frozenset({CaseState.FOLLOWED})),
+    Filter("suivies", DECIDED),
     Filter("saisines", frozenset({CaseState.REFERRED, CaseState.QUESTIONED})),
     Filter("closes", frozenset(_OVER)),
 )
@@ -148,8 +148,14 @@ def _next(head: CaseHead, day: date) -> tuple[str, str]:
 
 
 def _sign(head: CaseHead, day: date) -> tuple[str, str]:
-    if head.state is not CaseState.FOLLOWED:
-        return "neutral", ""
+    if head.state is CaseState.SUMMONED and head.awaited_on:
+        near = "soon" if head.awaited_on - day <= _NEAR else "neutral"
+        return near, gettext("Attendue le %(day)s", day=short_day(head.awaited_on))
+    return _review(head, day) if head.state is CaseState.FOLLOWED else ("neutral", "")
+
+
+def _review(head: CaseHead, day: date) -> tuple[str, str]:
+    """Return what a case that is followed waits for."""
     if not head.informed_on and not head.delay_reason:
         return "soon", gettext("Famille à informer")
     if head.review_by is None:

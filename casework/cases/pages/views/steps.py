@@ -8,21 +8,26 @@ from typing import Any
 from uuid import UUID
 
 from casework.cases.circles import GroupBook
+from casework.cases.pages.views.household import minors
 from casework.cases.pages.views.labels.every import WORDINGS
 from casework.cases.pages.views.labels.wording import StepWords, Wording
+from casework.cases.pages.views.words import step_refused
 from casework.cases.procedures.answers import codes_of
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.procedure import Field, FieldKind, StepRule
 from casework.cases.procedures.steps import ARCHIVED, LET_GO, Standing, Step
+from casework.cases.relations import Relation
 from casework.cases.standing import standing_of_case
 from casework.cases.values import CaseFile, TakenStep
 from casework.charters.vocabulary import CaseKind, ListName
 from casework.i18n import gettext
 from casework.keys.values import Withheld
+from casework.partners.values import Seat
 from casework.web.dates import long_day
 from casework.web.look import Tick
 
 _UNSAID = StepWords("", "")
+_DONE = "already-recorded"
 
 
 class Outlook(StrEnum):
@@ -66,6 +71,7 @@ class StepForm:
     questions: tuple[Question, ...]
     asked_label: str = ""
     asked: tuple[Tick, ...] = ()
+    by_post: bool = False
     erases: bool = False
 
     @property
@@ -74,10 +80,39 @@ class StepForm:
         return {one.name: one.label for one in self.questions} | {"asked": self.asked_label}
 
 
-def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
-    """Return the recorded steps that may be taken now by somebody of a body."""
+@dataclass(frozen=True, slots=True)
+class WaitingStep:
+    """Steps that wait for the same thing: `why` says what, with its source."""
+
+    why: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What may be done next with a case, and what waits."""
+
+    now: tuple[NextStep, ...] = ()
+    waiting: tuple[WaitingStep, ...] = ()
+
+
+def coming(file: CaseFile, book: GroupBook, viewer: Seat | None) -> Coming:
+    """Return the recorded steps that this reader may take, now or once something else is done."""
+    body = viewer.organisation.id if viewer else None
+    return Coming(_next(file, book, body), _waiting(file, book, body))
+
+
+def _next(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[NextStep, ...]:
+    """Return the recorded steps that may be taken now by somebody of a body.
+
+    What was never done comes first, what is sent elsewhere last.
+    """
     procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
-    open_now = procedure.next_steps(standing_of_file(file, book))
+    standing = standing_of_file(file, book)
+    open_now = sorted(
+        procedure.next_steps(standing),
+        key=lambda step: (step is Step.SIGNAL, step in standing.passed),
+    )
     return tuple(
         NextStep(step, str(words.steps.get(step, _UNSAID).do))
         for step in open_now
@@ -85,10 +120,36 @@ def next_steps(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[Next
     )
 
 
+def _waiting(file: CaseFile, book: GroupBook, body: UUID | None) -> tuple[WaitingStep, ...]:
+    """Return the steps that may be taken later, by what they wait for."""
+    found: dict[str, list[str]] = {}
+    for why, label in _blocked(file, book, body):
+        found.setdefault(why, []).append(label)
+    return tuple(WaitingStep(why, tuple(labels)) for why, labels in found.items())
+
+
+def _blocked(file: CaseFile, book: GroupBook, body: UUID | None) -> Iterator[tuple[str, str]]:
+    procedure, words = procedure_of(file.head.kind), WORDINGS[CaseKind(file.head.kind)]
+    standing = standing_of_file(file, book)
+    for step, rule in procedure.rules.items():
+        guard = procedure.blocking(step, standing)
+        leads_on = (standing.state, step) in procedure.moves
+        if guard is None or guard.reason == _DONE or not leads_on or not _may(file, rule, body):
+            continue
+        why = f"{step_refused(guard.reason)} ({guard.source})"
+        yield why, str(words.steps.get(step, _UNSAID).do)
+
+
 def standing_of_file(file: CaseFile, book: GroupBook) -> Standing:
-    """Return what guards look at before any answer: what was recorded, and the protocol."""
+    """Return what guards look at before any answer: what was recorded, and the protocol.
+
+    Of several children, the births that are open here tell whether one is a minor.
+    """
     passed = frozenset(one.step for one in file.steps)
-    return replace(standing_of_case(file.head, book.day, passed), protocol=book.charter.protocol)
+    standing = standing_of_case(file.head, book.day, passed)
+    if any(one.relation == Relation.CHILD for one in file.persons):
+        standing = replace(standing, minor=bool(minors(file.persons, book.day)))
+    return replace(standing, protocol=book.charter.protocol)
 
 
 def outlook(file: CaseFile, step: Step) -> Outlook:
@@ -137,6 +198,7 @@ def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
             for one in rule.asked_of(minor=standing_of_file(file, book).minor)
         ),
         asked_label=str(words.asked.get(step, "")) if rule.asks else "",
+        by_post=rule.by_post,
         asked=tuple(
             Tick(str(seat.member_id), f"{seat.name.short}, {seat.organisation.name}")
             for seat in book.seats
@@ -185,7 +247,7 @@ def _lines(
     for field in rule.fields:
         value = answers.get(field.name, "")
         if value:
-            label = words.fields.get(field.name, field.name)
+            label = words.told.get(field.name) or words.fields.get(field.name, field.name)
             yield str(label), _said(field, value, words, book)
 
 

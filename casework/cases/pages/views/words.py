@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from casework.cases.pages.views.labels.family_refusals import FAMILY_REFUSALS
 from casework.cases.pages.views.labels.reminder_refusals import REMINDER_REFUSALS
 from casework.cases.policy import age_on
 from casework.cases.procedures.steps import CaseState
@@ -130,6 +131,7 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
         " d’abord."
     ),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
+    **FAMILY_REFUSALS,
     **REMINDER_REFUSALS,
 }
 

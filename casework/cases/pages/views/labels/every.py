@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from casework.cases.pages.views.labels.family_council import FAMILY_COUNCIL
 from casework.cases.pages.views.labels.followup import FOLLOWUP
 from casework.cases.pages.views.labels.reminder import REMINDER
 from casework.cases.pages.views.labels.wording import Wording
@@ -10,5 +11,6 @@ from casework.charters.vocabulary import CaseKind
 
 WORDINGS: Final[Mapping[CaseKind, Wording]] = {
     CaseKind.FOLLOWUP: FOLLOWUP,
+    CaseKind.FAMILY_COUNCIL: FAMILY_COUNCIL,
     CaseKind.REMINDER: REMINDER,
 }

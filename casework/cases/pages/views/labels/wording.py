@@ -20,8 +20,9 @@ class StepWords:
 class Wording:
     """Every word of a procedure: steps, what they ask, the codes that the procedure itself fixes.
 
-    `asked` says, by step, who is to be chosen for the step after it. `states` are those that this
-    procedure calls otherwise, as their tag shows them.
+    `asked` says, by step, who is to be chosen for the step after it; `told` what a field is called
+    in the timeline, where its question would be too long. `states` are those that this procedure
+    calls otherwise, as their tag shows them.
     """
 
     steps: Mapping[Step, StepWords] = field(default_factory=dict)
@@ -29,4 +30,5 @@ class Wording:
     hints: Mapping[str, Any] = field(default_factory=dict)
     choices: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     asked: Mapping[Step, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
     states: Mapping[CaseState, tuple[str, Any]] = field(default_factory=dict)
