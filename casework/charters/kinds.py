@@ -78,7 +78,9 @@ LISTS_OF_KIND: Mapping[CaseKind, Mapping[ListName, frozenset[str]]] = MappingPro
             **_COMMON,
             ListName.NEEDS: _NO_CODE,
             ListName.CONSENT_CHANNELS: _NO_CODE,
-            ListName.CONSENT_SCOPES: _NO_CODE,
+            ListName.CONSENT_SCOPES: frozenset(
+                {"contact_only", "identity_and_needs", "children_too", "protected_address"}
+            ),
             ListName.CLOSURE_REASONS: frozenset(
                 {"contact_confirmed", "service_refused", "consent_withdrawn", "no_news"}
             ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from casework.cases.forms import family_council, followup, reminder
+from casework.cases.forms import family_council, followup, reminder, victim
 from casework.cases.forms.form import Form
 from casework.charters.vocabulary import CaseKind
 
@@ -13,5 +13,6 @@ FORMS: Final[Mapping[CaseKind, Form]] = MappingProxyType(
         CaseKind.FOLLOWUP: followup.FORM,
         CaseKind.FAMILY_COUNCIL: family_council.FORM,
         CaseKind.REMINDER: reminder.FORM,
+        CaseKind.VICTIM: victim.FORM,
     }
 )

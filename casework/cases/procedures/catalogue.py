@@ -8,6 +8,7 @@ from casework.cases.procedures.family_council import FAMILY_COUNCIL
 from casework.cases.procedures.followup import FOLLOWUP
 from casework.cases.procedures.procedure import Procedure
 from casework.cases.procedures.reminder import REMINDER
+from casework.cases.procedures.victim import VICTIM
 from casework.charters.vocabulary import CaseKind
 from casework.errors import StepRefused
 
@@ -16,6 +17,7 @@ PROCEDURES: Final[Mapping[CaseKind, Procedure]] = MappingProxyType(
         CaseKind.FOLLOWUP: FOLLOWUP,
         CaseKind.FAMILY_COUNCIL: FAMILY_COUNCIL,
         CaseKind.REMINDER: REMINDER,
+        CaseKind.VICTIM: VICTIM,
     }
 )
 """Under the charter of a kind that is not here no case begins."""

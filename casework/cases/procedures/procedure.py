@@ -57,14 +57,18 @@ class StepRule:
 
     `awaits` gives the day by which the step after it is awaited. `asks` is the sort of body of
     which somebody is named to take the step after it; a step that only they take is `own`, and
-    their naming ends with it, as with one that `releases` them; `by_post` when nobody needs to be
-    named. `closes` is the closure reason that the procedure writes itself, `tally` what is counted
-    when nothing is kept, `reviews` says that a new review is set.
+    their naming ends with it, as with one that `releases` whoever was last asked: a member, or a
+    whole body; `by_post` when nobody needs to be named. `closes` is the closure reason that the
+    procedure writes itself, `tally` what is counted when nothing is kept, `reviews` says that a new
+    review is set.
 
     `opens` are guards that need no answer: until they hold the step is not offered. A step taken
     `beside` the course, which moves nothing, leaves what is awaited as it is. `informs` names the
     day on which it informs the persons. `within` gives the working days in which the step after it
     is awaited.
+
+    `addresses` are the sorts of body of which a whole one is addressed, every member who sits for
+    it named. What is taken `at_any_time` can be taken of a closed case: it shows and keeps nothing.
     """
 
     act: CharterAct
@@ -84,6 +88,8 @@ class StepRule:
     by_post: bool = False
     releases: bool = False
     within: Callable[[Charter], int] | None = None
+    addresses: frozenset[PartnerCategory] = frozenset()
+    at_any_time: bool = False
 
     @property
     def wanted(self) -> Wanted:
@@ -99,13 +105,14 @@ class StepRule:
 class Procedure:
     """The steps of one kind of case: where each leads, the guards before it, what it records.
 
-    `led` when a case that is kept owes somebody to lead it.
+    `led` when a case that is kept owes somebody to lead it; `swept` are steps that only time takes.
     """
 
     moves: Mapping[tuple[CaseState, Step], CaseState]
     guards: Mapping[Step, tuple[Guard, ...]] = field(default_factory=dict)
     rules: Mapping[Step, StepRule] = field(default_factory=dict)
     led: bool = True
+    swept: frozenset[Step] = frozenset()
 
     def take(self, step: Step, standing: Standing) -> CaseState:
         """Return the next state. Raises `StepRefused` with the reason and its source."""
@@ -116,6 +123,11 @@ class Procedure:
             if not guard.holds(standing):
                 raise StepRefused(guard.reason, guard.source)
         return arrived
+
+    def check_plain(self, step: Step) -> None:
+        """Raise `StepRefused` for a step that has its own form, or that only time takes."""
+        if step in self.rules or step in self.swept:
+            raise StepRefused("impossible-now")
 
     def before(self, step: Step) -> tuple[Guard, ...]:
         """Return the guards of a step, in the order in which they are asked."""

@@ -92,6 +92,9 @@ class Step(StrEnum):
     DECLINE = "decline"
     MEET = "meet"
     CERTIFY = "certify"
+    ADDRESS = "address"
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
