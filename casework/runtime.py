@@ -2,12 +2,10 @@
 
 from functools import cached_property
 
-from casework.cases.assembly import Safeguards, assemble_safeguards
+from casework.cases.assembly import Safeguards, assemble_safeguards, assemble_victims
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.content import CONTENT
-from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.decoys import Decoys
-from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.reading import CaseReading
@@ -30,6 +28,7 @@ from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
+from casework.cases.service.victims import VictimService
 from casework.documents.assembly import assemble_documents
 from casework.documents.gateway.content import DOCUMENTS, PIECES
 from casework.documents.service import DocumentService
@@ -69,6 +68,12 @@ class Runtime(Membership):
         return CaseWriting(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
 
     @cached_property
+    def victims(self) -> VictimService:
+        """What is done for victims beside the steps of their referrals."""
+        ground = (self.ledger, self.admission, self.delivering, self.counting)
+        return assemble_victims(*ground, self.listing)
+
+    @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
         contents = CaseContents((*CONTENT, *LETTERS, *DOCUMENTS))
@@ -80,11 +85,6 @@ class Runtime(Membership):
     def visiting(self) -> Visiting:
         """The same where only members open the keys."""
         return Visiting(self.rekeying, self.rotation_runner)
-
-    @cached_property
-    def counting(self) -> Counting:
-        """Numbers and anonymous counts."""
-        return Counting()
 
     @cached_property
     def erasing(self) -> CaseErasing:
@@ -120,6 +120,7 @@ class Runtime(Membership):
             counting=self.counting,
             letting_go=self.letting_go,
             steps=self.case_steps,
+            addressing=self.addressing,
         )
 
     @cached_property
@@ -138,6 +139,7 @@ class Runtime(Membership):
             writing=self.writing,
             counting=self.counting,
             letting_go=self.letting_go,
+            addressing=self.addressing,
         )
 
     @cached_property
@@ -227,11 +229,6 @@ class Runtime(Membership):
     def drafts(self) -> DraftService:
         """Drafts."""
         return DraftService(self.ledger, self.admission, self.drafting)
-
-    @cached_property
-    def drafting(self) -> Drafting:
-        """Drafts as stored."""
-        return Drafting(self.edges.clock, self.edges.entropy)
 
     @cached_property
     def transmitting(self) -> Transmitting:

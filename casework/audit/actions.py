@@ -190,6 +190,13 @@ class Act(StrEnum):
     SUPPORT_DECLINED = "support:declined"
     FAMILY_MET = "family:met"
     SUPPORT_CERTIFIED = "support:certified"
+    REFERRAL_ADDRESSED = "referral:addressed"
+    REFERRAL_DECLINED = "referral:declined"
+    CONTACT_CONFIRMED = "contact:confirmed"
+    CONTACT_READ = "contact:read"
+    CONTACT_WRITTEN = "contact:written"
+    CONSENT_WITHDRAWN = "consent:withdrawn"
+    LEGAL_REPORT_NOTED = "legal_report:noted"
 
 
 class Outcome(StrEnum):

@@ -39,6 +39,8 @@ STEPS: Final = frozenset(
         *(Act.OUTCOME_CHECKED, Act.CASE_SIGNALLED, Act.PERSON_ORIENTED, Act.NOTICE_SENT),
         *(Act.SUPPORT_PROPOSED, Act.OPINION_GIVEN, Act.SUPPORT_NOTIFIED, Act.SUPPORT_AGREED),
         *(Act.SUPPORT_DECLINED, Act.SUPPORT_CERTIFIED, Act.ADVICE_TOLD, Act.FAMILY_MET),
+        *(Act.CONTACT_CONFIRMED, Act.CONTACT_WRITTEN, Act.CONSENT_WITHDRAWN),
+        Act.LEGAL_REPORT_NOTED,
     }
 )
 """What the recorded steps of the procedures leave in the register."""

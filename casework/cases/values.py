@@ -40,7 +40,8 @@ class NewRecord:
 class NewReferral:
     """A referral as its author sends it: codes are those of the charter's closed lists.
 
-    `records` are what this kind of case asks beside what all of them do.
+    `records` are what this kind of case asks beside what all of them do, `addressed_id` is the one
+    body to which a victim is referred.
     """
 
     group_id: UUID
@@ -56,6 +57,7 @@ class NewReferral:
     delay_reason: str | None
     kind: CaseKind = CaseKind.FOLLOWUP
     records: tuple[NewRecord, ...] = ()
+    addressed_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,16 @@ class TakenStep:
     asked_member_id: UUID | None
     asked_organisation_id: UUID | None
     answers: Mapping[str, str] | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """How to reach a victim without danger; `answers` by field, `Withheld` without the key."""
+
+    head: "CaseHead"
+    answers: Mapping[str, str] | Withheld
+    article: str
+    may_write: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +272,15 @@ class CaseLine:
     given_name: Text
     birth_date: Text
     article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VictimLine:
+    """The referral of a victim in a list: never a name; `opens` to this reader, or only exists."""
+
+    head: CaseHead
+    own: bool
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)

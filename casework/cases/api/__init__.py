@@ -14,6 +14,7 @@ from casework.cases.api import (  # isort: skip
     searching,
     steps,
     triage,
+    victims,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "searching",
     "steps",
     "triage",
+    "victims",
 ]

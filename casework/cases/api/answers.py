@@ -35,6 +35,28 @@ class CaseHeadsSchema(Schema):
     items = fields.List(fields.Nested(CaseHeadSchema))
 
 
+class VictimLineSchema(Schema):
+    """The referral of a victim in a list: whose it is, and whether it opens to this reader."""
+
+    head = fields.Nested(CaseHeadSchema)
+    own = fields.Boolean()
+    opens = fields.Boolean()
+
+
+class VictimLinesSchema(Schema):
+    """A page of referrals of victims."""
+
+    items = fields.List(fields.Nested(VictimLineSchema))
+
+
+class SafeContactSchema(Schema):
+    """How to reach a victim without danger; empty while the key is on its way."""
+
+    case_id = fields.UUID()
+    open = fields.Boolean()
+    answers = fields.Dict(keys=fields.String(), values=fields.String())
+
+
 class CaseLineSchema(CaseHeadSchema):
     """A case in a list, and the name where it may be opened."""
 

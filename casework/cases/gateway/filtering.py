@@ -37,11 +37,12 @@ Reach: TypeAlias = tuple[InGroup, ...]
 """All the groups somebody belongs to."""
 
 
-def reach_of(charters: Charters, work: Work) -> Reach:
-    """Return what the one who asks is today, group by group."""
+def reach_of(charters: Charters, work: Work, kinds: frozenset[CaseKind]) -> Reach:
+    """Return what the one who asks is today, group by group, in the procedures of some kinds."""
     who = work.principal
     groups = sorted({one.group_id for one in who.mandates if one.group_id})
-    return tuple(_in_group(charters, work, group_id) for group_id in groups)
+    found = (_in_group(charters, work, group_id) for group_id in groups)
+    return tuple(one for one in found if one.charter.kind in kinds)
 
 
 def of_kind(reach: Reach, kind: CaseKind | None) -> Reach:

@@ -28,7 +28,12 @@ from casework.cases.orders import PAGE, Asked
 from casework.cases.values import Action, CaseHead, CaseLine
 from casework.charters.decision import decide
 from casework.charters.outcome import Decision, Wanted
-from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.charters.vocabulary import (
+    BESIDE_VICTIMS,
+    CaseKind,
+    CharterAct,
+    CompartmentClass,
+)
 from casework.db import sight
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
@@ -89,14 +94,18 @@ class _Own:
 
 @dataclass(frozen=True, slots=True)
 class CaseListing:
-    """Loads and opens lists; one leaf names every case shown."""
+    """Loads and opens lists; one leaf names every case shown.
+
+    Victims stand in no list but their own (law note 9.4, rule 3): `kinds` are those of this one.
+    """
 
     charters: Charters
     keyring: Keyring
+    kinds: frozenset[CaseKind] = BESIDE_VICTIMS
 
     def load(self, work: Work, asked: Asked) -> Listed:
         """Load a page of the cases this reader may list."""
-        reach = of_kind(reach_of(self.charters, work), asked.kind)
+        reach = of_kind(self._reach(work), asked.kind)
         found = read_page(work, reach, asked)
         held = identities(work, [one.subject.compartment_id for one in found if one.subject])
         shut = [one.head.id for one in found if one.subject is None]
@@ -121,7 +130,7 @@ class CaseListing:
     ) -> Mapping[UUID, Decision]:
         """Return why something is refused of some cases; those where it is not are absent."""
         found = facts_of(work.session, (work.principal, work.now), ids)
-        reach = {one.group_id: one for one in reach_of(self.charters, work)} if found else {}
+        reach = {one.group_id: one for one in self._reach(work)} if found else {}
         decided = {
             case_id: decide(reach[group_id].charter, reach[group_id].standing, wanted, facts)
             for case_id, (group_id, facts) in found.items()
@@ -131,7 +140,7 @@ class CaseListing:
 
     def found(self, work: Work, wanted: Wanted, *conditions: ColumnElement[bool]) -> ListedHeads:
         """Return cases under some conditions, newest first, and by which articles `wanted` is."""
-        reach = reach_of(self.charters, work)
+        reach = self._reach(work)
         statement = (
             select(CaseRow, rule_of(reach, wanted))
             .where(CaseRow.council_id == work.principal.council_id, *conditions)
@@ -147,7 +156,7 @@ class CaseListing:
 
         As a condition for what hangs on cases: to ask with `who_asks`.
         """
-        reach = reach_of(self.charters, work)
+        reach = self._reach(work)
         return select(CaseRow.id).where(
             CaseRow.council_id == work.principal.council_id,
             visible(reach, wanted),
@@ -158,7 +167,7 @@ class CaseListing:
         """Return the articles by which `wanted` is allowed with some cases."""
         if not ids:
             return frozenset()
-        reach = reach_of(self.charters, work)
+        reach = self._reach(work)
         chosen = select(CaseRow.group_id, rule_of(reach, wanted)).where(
             CaseRow.council_id == work.principal.council_id, CaseRow.id.in_(ids)
         )
@@ -181,15 +190,18 @@ class CaseListing:
         cells = Cells(self.keyring.open(receipt, listed.held))
         return [action_of(row, cells) for row in listed.rows]
 
+    def _reach(self, work: Work) -> Reach:
+        return reach_of(self.charters, work, self.kinds)
+
     def visible(self, work: Work, wanted: Wanted) -> ColumnElement[bool]:
         """Return the charters of one's groups as one condition over cases."""
-        return visible(reach_of(self.charters, work), wanted)
+        return visible(self._reach(work), wanted)
 
     def _found(self, work: Work, case_ids: set[UUID]) -> _Own:
         """Return those of some cases that the reader finds, and which open to them freely."""
         if not case_ids:
             return _Own({}, (), frozenset())
-        reach = reach_of(self.charters, work)
+        reach = self._reach(work)
         opens = visible(reach, _SHEET, freely=True)
         statement = select(CaseRow, rule_of(reach, _LIST), opens).where(
             CaseRow.council_id == work.principal.council_id,

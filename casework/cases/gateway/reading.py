@@ -53,6 +53,7 @@ from casework.keys.keyring import Keyring
 from casework.keys.values import HeldKey
 
 _UNSTATED = "reason-required"
+_APART = "opened-apart"
 _READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _PRIVATE = CompartmentClass.PRIVATE
 _OF_DOCUMENTS = {
@@ -111,7 +112,7 @@ class CaseReading:
         """Load a case and record who is about to open which parts of it."""
         admitted = self.admission.reading(work, case_id, _READ)
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
-        loaded = _heeding(work, _rows(work, admitted, _visible(work, held)))
+        loaded = _heeding(work, _set_apart(_rows(work, admitted, _visible(work, held))))
         if self.decoys.holds(work, case_id):
             work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         work.record(
@@ -159,6 +160,18 @@ def _told(loaded: Loaded) -> Detail:
     access, words = loaded.admitted.exceptional, loaded.words
     told = told if access is None else {**told, "access": access.id}
     return told if words is None else {**told, "words": words}
+
+
+def _set_apart(loaded: Loaded) -> Loaded:
+    """Shut what has a page of its own: whoever opens a case does not see where a victim hides."""
+    apart = {
+        key.compartment_id: replace(
+            loaded.decisions[key.compartment_id], allowed=False, reason=_APART
+        )
+        for key in loaded.held
+        if key.compartment_class == CompartmentClass.PROTECTED_CONTACT
+    }
+    return replace(loaded, decisions={**loaded.decisions, **apart}) if apart else loaded
 
 
 def _heeding(work: Work, loaded: Loaded) -> Loaded:

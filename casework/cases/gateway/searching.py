@@ -23,7 +23,7 @@ from casework.cases.searches import SEARCHED_KINDS, Alike, Likeness
 from casework.cases.values import Text
 from casework.charters.outcome import Wanted
 from casework.charters.refusals import Refusal
-from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.charters.vocabulary import BESIDE_VICTIMS, CharterAct, CompartmentClass
 from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
@@ -138,7 +138,7 @@ class CaseSearching:
         return tuple(found)
 
     def _here(self, work: Work, group_id: UUID) -> Reach:
-        reach = reach_of(self.listing.charters, work)
+        reach = reach_of(self.listing.charters, work, BESIDE_VICTIMS)
         here = tuple(one for one in reach if one.group_id == group_id)
         if not here:
             raise AccessDenied(Act.CASE_SEARCHED, Refusal.NO_MANDATE, subject=str(group_id))

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from casework.audit.work import Work
 from casework.cases.ceilings import ceiling
-from casework.cases.gateway.stepping import CaseSteps
+from casework.cases.gateway.stepping import Asked, CaseSteps
 from casework.cases.models import AdmissionRow, CaseRow, PersonRow, ReferralRow
 from casework.cases.procedures.steps import CaseState
 from casework.cases.relations import CHILDREN
-from casework.cases.values import NewPerson, NewReferral
-from casework.charters.vocabulary import CompartmentClass
+from casework.cases.values import NewPerson, NewRecord, NewReferral
+from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.clock import Clock, local_day
 from casework.db import sight
 from casework.entropy import Entropy, new_id
@@ -56,11 +56,12 @@ class CaseSending:
         It is the acting member's, or that of `referrer` where nobody acts in person.
         """
         case_id = self._new_id()
-        admitted = frozenset({acting_organisation(work).organisation_id, coordinating})
+        own = acting_organisation(work).organisation_id
+        known, admitted = frozenset({own, coordinating}), _reading(referral, own, coordinating)
         person_ids = [self._new_id() for _ in referral.persons]
         work.session.add(_case(work, case_id, referral, referrer or work.principal.member_id))
         work.session.flush()
-        work.session.add_all(_admissions(work, case_id, admitted))
+        work.session.add_all(_admissions(work, case_id, known))
         parts = _parts(referral)
         sealers = self.keyring.create(work, _compartments(case_id, person_ids, admitted, parts))
         shared, identities = dict(zip(parts, sealers, strict=False)), sealers[len(parts) :]
@@ -69,15 +70,20 @@ class CaseSending:
         words = (shared[CompartmentClass.SHEET], shared[CompartmentClass.ORIGIN])
         work.session.add(self._referral(work, case_id, referral, words))
         for record in referral.records:
-            self.steps.record(work, case_id, shared[record.part], record)
+            asked = _asked(referral, record)
+            self.steps.record(work, case_id, shared[record.part], record, asked)
         self.placed(work, case_id, referral)
         return Sent(case_id, tuple(sealer.compartment_id for sealer in sealers))
 
     def accept(self, work: Work, sent: Sent, reference: str) -> None:
         """Let a referral just stored wait for its first meeting, as if triaged."""
-        place = (work.principal.council_id, sent.case_id)
-        row = work.session.get_one(CaseRow, place, execution_options=sight.CLEAR)
+        row = self.row(work, sent)
         row.state, row.reference = CaseState.ACCEPTED, reference
+
+    def row(self, work: Work, sent: Sent) -> CaseRow:
+        """Return the row of a case just stored."""
+        place = (work.principal.council_id, sent.case_id)
+        return work.session.get_one(CaseRow, place, execution_options=sight.CLEAR)
 
     def _referral(
         self, work: Work, case_id: UUID, referral: NewReferral, sealers: tuple[Sealer, Sealer]
@@ -134,6 +140,18 @@ def _admissions(work: Work, case_id: UUID, organisations: frozenset[UUID]) -> li
         )
         for organisation_id in sorted(organisations)
     ]
+
+
+def _reading(referral: NewReferral, own: UUID, coordinating: UUID) -> frozenset[UUID]:
+    """Return whose keys open a new case: of a victim, never those of who coordinates."""
+    return frozenset({own}) if referral.kind is CaseKind.VICTIM else frozenset({own, coordinating})
+
+
+def _asked(referral: NewReferral, record: NewRecord) -> Asked | None:
+    """Return whom a referral addresses, for the record of the part that all its readers open."""
+    addressed = referral.addressed_id
+    shared = record.part is CompartmentClass.SHEET
+    return Asked(None, addressed) if addressed is not None and shared else None
 
 
 def _births(referral: NewReferral) -> tuple[date | None, ...]:

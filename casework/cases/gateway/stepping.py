@@ -23,9 +23,9 @@ from casework.keys.cipher import Sealer
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody of a partner who is asked to take the step after."""
+    """Somebody of a partner who is asked to take the step after; without a member, all of them."""
 
-    member_id: UUID
+    member_id: UUID | None
     organisation_id: UUID
 
 
@@ -85,7 +85,7 @@ class CaseSteps:
         return tuple(
             Asked(row.asked_member_id, row.asked_organisation_id)
             for row in rows
-            if row.asked_member_id is not None
+            if row.asked_organisation_id is not None
         )
 
 

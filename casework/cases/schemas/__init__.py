@@ -136,6 +136,34 @@ class ProtectionSchema(StrictSchema):
     protected = Flag(required=True)
 
 
+class DangerSchema(StrictSchema):
+    """What is asked before a victim is referred: whether anybody is in danger now."""
+
+    danger = Flag(required=True, error_messages={"required": _l("Répondez par oui ou non.")})
+    group_id = Identifier(required=True, error_messages=_CHOOSE)
+
+
+class LegalReportSchema(StrictSchema):
+    """What may be noted of a report made without a victim's consent."""
+
+    group_id = Identifier(required=True, error_messages=_CHOOSE)
+    report_on = FrenchDate(Era.PAST, required=True)
+    report_channel = Text(_CODE, required=True, error_messages=_CHOOSE)
+    report_ground = Text(_CODE, required=True, error_messages=_CHOOSE)
+
+
+class ContactSchema(VersionSchema):
+    """How to reach a victim without danger."""
+
+    contact_phone = Text(_LINE, required=True)
+    contact_when = Text(_LINE)
+    contact_message = Flag(
+        required=True, error_messages={"required": _l("Répondez par oui ou non.")}
+    )
+    contact_language = Text(_LINE)
+    hidden_address = Text(_LINE)
+
+
 class ReasonOfCaseSchema(StrictSchema):
     """Why this case is opened; the rules of typed reasons are asked by the service."""
 

@@ -169,6 +169,7 @@ class CaseService:
         with self.ledger.begin(who, reason) as work:
             admitted = self.admission.case(work, case_id, _CLOSE)
             check_version(admitted.row.version, version)
+            procedure_of(admitted.row.kind).check_plain(Step.CLOSE)
             close_case(work, admitted.row, admitted.charter, why)
             _record(work, admitted, Act.CASE_CLOSED, why=why)
 

@@ -10,6 +10,8 @@ from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.cases.barred import check_texts
 from casework.cases.ceilings import CEILINGS
+from casework.cases.consent import check_victim
+from casework.cases.gateway.addressing import Addressing
 from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.sending import CaseSending
@@ -26,6 +28,7 @@ from casework.charters.facts import CaseFacts
 from casework.charters.kinds import REASONS
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CaseKind, CharterAct, ListName
+from casework.charters.walls import VICTIM_SERVICES
 from casework.clock import local_day
 from casework.errors import InvalidInput, StepRefused
 from casework.identity import Principal, Reason
@@ -48,6 +51,7 @@ class ReferralService:
     writing: CaseWriting
     counting: Counting
     letting_go: LettingGo
+    addressing: Addressing
 
     def send(self, who: Principal, reason: Reason, referral: NewReferral) -> UUID:
         """Send a referral to the coordination and return its case.
@@ -64,6 +68,8 @@ class ReferralService:
         procedure_of(charter.kind)
         if referral.kind is not charter.kind:
             raise StepRefused("impossible-now")
+        if charter.kind is CaseKind.VICTIM:
+            return self._send_victim(work, charter, referral)
         check_referral(charter, referral)
         for person in referral.persons:
             if person.relation in CHILDREN:
@@ -71,6 +77,18 @@ class ReferralService:
         sent = self.sending.send(work, referral, _coordinating(work, referral))
         entry = Entry(Act.REFERRAL_SENT, case_id=sent.case_id, compartments=sent.compartments)
         work.record(entry)
+        return sent.case_id
+
+    def _send_victim(self, work: Work, charter: Charter, referral: NewReferral) -> UUID:
+        """Send the referral of a victim to the one service that she chose."""
+        check_victim(charter, referral, local_day(work.now))
+        if referral.addressed_id is None:
+            raise InvalidInput({"service": [N_("Choisissez dans la liste.")]})
+        sent = self.sending.send(work, referral, _coordinating(work, referral))
+        row = self.sending.row(work, sent)
+        self.addressing.address(work, row, referral.addressed_id, VICTIM_SERVICES)
+        detail = {"organisation": referral.addressed_id}
+        work.record(Entry(Act.REFERRAL_SENT, sent.case_id, sent.compartments, detail=detail))
         return sent.case_id
 
     def ask(self, who: Principal, reason: Reason, case_id: UUID, version: int, text: str) -> None:
@@ -130,8 +148,10 @@ class ReferralService:
 
     def _step(self, work: Work, admitted: Admitted, version: int, step: Step) -> None:
         check_version(admitted.row.version, version)
+        procedure = procedure_of(admitted.row.kind)
+        procedure.check_plain(step)
         standing = standing_of_case(admitted.row, local_day(work.now))
-        admitted.row.state = procedure_of(admitted.row.kind).take(step, standing)
+        admitted.row.state = procedure.take(step, standing)
 
     def _record(self, work: Work, admitted: Admitted, act: Act, to: str = "") -> None:
         detail = {"to": to} if to else {}

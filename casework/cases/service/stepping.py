@@ -9,6 +9,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
+from casework.cases.gateway.addressing import Addressing
 from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.moving import end, follow
@@ -53,6 +54,7 @@ class SteppingService:
     counting: Counting
     letting_go: LettingGo
     steps: CaseSteps
+    addressing: Addressing
 
     def take(self, who: Principal, reason: Reason, order: StepOrder) -> None:
         """Take a step of a case.
@@ -100,7 +102,8 @@ class SteppingService:
         if rule is None:
             return self.admission.case(work, order.case_id, _NONE)
         if not rule.own:
-            return self.admission.case(work, order.case_id, rule.wanted)
+            tied = {"restricted": False} if rule.at_any_time else {}
+            return self.admission.case(work, order.case_id, rule.wanted, **tied)
         asked = self._is_asked(work, order.case_id)
         admitted = self.admission.case(work, order.case_id, rule.wanted, own_action=asked)
         if not asked:
@@ -115,12 +118,15 @@ class SteppingService:
         self, work: Work, admitted: Admitted, rule: StepRule, asked_id: UUID | None
     ) -> Asked | None:
         """Return who is asked: somebody of the group, of the sort of body that the step names."""
-        if rule.asks is None:
+        if rule.asks is None and not rule.addresses:
             return None
         if asked_id is None and rule.by_post:
             return None
         if asked_id is None:
             raise InvalidInput({"asked": [N_("Choisissez dans la liste.")]})
+        if rule.asks is None:
+            self.addressing.address(work, admitted.row, asked_id, rule.addresses)
+            return Asked(None, asked_id)
         return asked_of(work, admitted.row.group_id, asked_id, rule.asks)
 
     def _let_go(
@@ -139,16 +145,21 @@ class SteppingService:
         sealer = self.writing.part(work, row.id, record.part)
         step_id = self.steps.record(work, row.id, sealer, record, asked)
         told: Detail = {"step": step_id}
-        if asked is not None:
+        if asked is not None and asked.member_id is not None:
             self.naming.name(work, row, (asked.member_id, asked.organisation_id), None)
             told = {**told, "member": asked.member_id}
+        elif asked is not None:
+            told = {**told, "organisation": asked.organisation_id}
         _record(work, admitted, rule.recorded, told)
 
     def _release(self, work: Work, admitted: Admitted) -> None:
-        """End the naming of whoever was asked, once all is written: they may not find it after."""
-        work.session.flush()
+        """End the naming of whoever was asked: a member, or all those of a body."""
         latest = next(iter(self.steps.asked(work, admitted.row.id)), None)
-        if latest is not None:
+        if latest is None:
+            return
+        if latest.member_id is None:
+            self.addressing.take_back(work, admitted.row, latest.organisation_id)
+        else:
             self.naming.unname(work, admitted.row, latest.member_id)
 
     def _arrive(
