@@ -34,6 +34,7 @@ from casework.cases.service.searching import SearchService
 from casework.cases.service.stating import StatingService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
+from casework.cases.service.victims import VictimService
 from casework.charters import api as charter_api
 from casework.charters import pages as charter_pages
 from casework.charters.promise import Promise
@@ -184,6 +185,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         StatingService: runtime.safeguards.stating,
         StationeryService: runtime.letters.stationery,
         Transmitting: runtime.transmitting,
+        VictimService: runtime.victims,
     }
 
 

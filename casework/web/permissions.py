@@ -34,6 +34,8 @@ class Permission(StrEnum):
     CHARTER_SCHEDULE = "charter:schedule"
     CHARTER_SIGN = "charter:sign"
     CHARTER_WITHDRAW = "charter:withdraw"
+    CONTACT_READ = "contact:read"
+    CONTACT_WRITE = "contact:write"
     CONTRIBUTION_WRITE = "contribution:write"
     CUSTODY_READ = "custody:read"
     CUSTODY_SWITCH = "custody:switch"
@@ -57,6 +59,7 @@ class Permission(StrEnum):
     HOLDER_REMOVE = "holder:remove"
     HOME_SEE = "home:see"
     KEY_ROTATE = "key:rotate"
+    LEGAL_REPORT_NOTE = "legal_report:note"
     LETTER_ISSUE = "letter:issue"
     LETTER_LIST = "letter:list"
     LETTER_MARK = "letter:mark"
@@ -106,12 +109,16 @@ class Permission(StrEnum):
     TEXT_REREAD = "text:reread"
     TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
+    VICTIM_LIST = "victim:list"
+    VICTIM_READ = "victim:read"
+    VICTIM_REFER = "victim:refer"
 
 
 class Public(StrEnum):
     """Why a route is open to strangers."""
 
     ACCESSIBILITY = "public:accessibility"  # the statement is a legal duty towards everybody
+    DAY = "public:day"  # where somebody lands who had to leave a page at once
     HEALTH = "public:health"  # asked by the supervisor, which has no account
     PROBLEM_HELP = "public:problem_help"  # RFC 9457, 3.1.1: a problem type leads to its page
     SIGN_IN = "public:sign_in"  # one is a stranger until it succeeds

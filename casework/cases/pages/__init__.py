@@ -6,10 +6,12 @@ from casework.cases.pages import (
     access,
     actions,
     cases,
+    contact,
     drafts,
     exceptional,
     frame,
     home,
+    legal_report,
     links,
     merging,
     protection,
@@ -21,6 +23,8 @@ from casework.cases.pages import (
     stating,
     steps,
     triage,
+    victim_steps,
+    victims,
     writing,
 )
 from casework.cases.pages.blueprint import pages
@@ -29,10 +33,12 @@ __all__ = [
     "access",
     "actions",
     "cases",
+    "contact",
     "drafts",
     "exceptional",
     "home",
     "install",
+    "legal_report",
     "links",
     "merging",
     "pages",
@@ -45,6 +51,8 @@ __all__ = [
     "stating",
     "steps",
     "triage",
+    "victim_steps",
+    "victims",
     "writing",
 ]
 

@@ -115,10 +115,11 @@ def _report(case_id: UUID, action_id: UUID, again: Setback) -> str:
 def _new_action(case_id: UUID, again: Setback) -> str:
     file = service(CaseService).read(who(), reason(), case_id)
     book = book_of(file.head.group_id)
+    view = case_view(file, book, who().member_id)
     kinds = book.charter.lists[ListName.ACTIONS]
     return render_template(
         "cases/action_new.html",
-        case=case_view(file, book, who().member_id),
+        case=view,
         kinds=[Tick(code, words) for code, words in kinds.items()],
         leads=named_ticks(file, book),
         terms=due_terms(book.day),

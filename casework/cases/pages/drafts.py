@@ -24,7 +24,7 @@ from casework.cases.schemas import StartSchema
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.drafts import DraftService
 from casework.cases.values import Draft
-from casework.charters.vocabulary import CaseKind
+from casework.charters.vocabulary import BESIDE_VICTIMS, CaseKind
 from casework.errors import Conflict, InvalidInput, TextDoubted
 from casework.i18n import gettext
 from casework.i18n import lazy_gettext as _l
@@ -38,6 +38,7 @@ from casework.web.permissions import Permission
 
 # Whatever reason the session gives, drafts are kept and read for the referral.
 TRACED = Traced(_l("la saisine"))
+_HERE = PROCEDURES.keys() & BESIDE_VICTIMS
 _PAGE = "/saisines/brouillons/<uuid:draft_id>/<int(min=1,max=3):step>"
 
 
@@ -46,7 +47,8 @@ _PAGE = "/saisines/brouillons/<uuid:draft_id>/<int(min=1,max=3):step>"
 def see_new() -> str:
     """Show what a referral asks, who will read it, and the drafts one left."""
     mine = service(GroupBooks).mine(who())
-    books = {book.group.id: book for book in mine if book.charter.kind in PROCEDURES}
+    # A victim is never referred from here: her form begins with a question of its own.
+    books = {book.group.id: book for book in mine if book.charter.kind in _HERE}
     drafts = [one for one in service(DraftService).mine(who()) if one.group_id in books]
     groups = [Tick(str(one), book.group.name, book.charter.group) for one, book in books.items()]
     return render_template(
@@ -99,7 +101,7 @@ def _wanting(kept: Draft, typed: TypedPage) -> FormState | None:
     book = book_of(kept.group_id)
     lacking = faults(kept, typed.step, book)
     if lacking:
-        return FormState(filled(kept, typed.fields), lacking)
+        return FormState(_form().spread(filled(kept, typed.fields)), lacking)
     try:
         reread(typed.fields, *sorted(FORMS[book.charter.kind].texts))
     except TextDoubted as doubted:
@@ -124,9 +126,10 @@ def keep_by_itself(draft_id: UUID, step: int) -> ResponseReturnValue:
 @needs(Permission.DRAFT_DISCARD)
 def discard(draft_id: UUID) -> ResponseReturnValue:
     """Abandon a draft, on purpose."""
+    view = view_of(read_draft(draft_id))
     service(DraftService).discard(who(), draft_id)
     flash(gettext("Brouillon abandonné : il n’en reste rien."))
-    return redirect(url_for("cases.see_referrals"), 303)
+    return redirect(view.list_url, 303)
 
 
 def read_draft(draft_id: UUID) -> Draft:
@@ -142,8 +145,12 @@ def view_of(draft: Draft) -> DraftView:
 def _typed(draft_id: UUID, step: int, *, leaving: bool = False) -> TypedPage:
     form = _form()
     values = load(form.typing(step))
-    fields = {name: values[name] or "" for name in form.names(step)}
+    fields = {name: _said(values[name]) for name in form.names(step)}
     return TypedPage(draft_id, step, fields, values["version"], values["opening"], leaving)
+
+
+def _said(value: str | list[str] | None) -> str:
+    return ",".join(value) if isinstance(value, list) else value or ""
 
 
 def _form() -> Form:
@@ -157,7 +164,7 @@ def _form() -> Form:
 def _compare(stored: Draft, typed: TypedPage) -> str:
     """Show the page with one's own words in the fields and the other words beside them."""
     others = {name: stored.fields.get(name, "") for name in differing(stored, typed)}
-    return _page(stored, typed.step, FormState(dict(typed.fields)), others)
+    return _page(stored, typed.step, FormState(_form().spread(typed.fields)), others)
 
 
 def _page(

@@ -1,6 +1,6 @@
 """What surrounds every page: where one can go, by what one is."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, g, request
 
@@ -10,6 +10,8 @@ from casework.i18n import gettext
 from casework.identity import Principal, Role
 from casework.web.dates import today
 from casework.web.frame import Link, NavItem
+
+_VICTIMS: Final = "/orientations-victimes"
 
 
 def install(app: Flask) -> None:
@@ -37,9 +39,10 @@ def navigation(who: Principal) -> list[NavItem]:
 
 def primary(who: Principal) -> Link | None:
     """Return the one button that is always there, for those who may refer."""
-    if not takes_part(who):
-        return None
-    return Link(gettext("Nouvelle saisine"), "/saisines/nouvelle")
+    found = kinds(who)
+    if found - {CaseKind.VICTIM}:
+        return Link(gettext("Nouvelle saisine"), "/saisines/nouvelle")
+    return Link(gettext("Nouvelle orientation"), f"{_VICTIMS}/nouvelle") if found else None
 
 
 def search(who: Principal) -> Link | None:
@@ -52,6 +55,13 @@ def takes_part(who: Principal) -> bool:
     day = today()
     controls = who.holds(Role.DPO, day) or who.holds(Role.ARCHIVES, day)
     return not controls and any(one.group_id and one.valid_on(day) for one in who.mandates)
+
+
+def kinds(who: Principal) -> frozenset[str]:
+    """Return the procedures of the groups in which somebody sits."""
+    day = today()
+    seated = (one.kind for one in who.mandates if one.group_id and one.valid_on(day))
+    return frozenset(seated) if takes_part(who) else frozenset()
 
 
 def coordinates(who: Principal) -> bool:
@@ -85,10 +95,16 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
         ]
     if not takes_part(who):
         return []
+    return [(gettext("Accueil"), "/", "house"), *_work(who), *_victims(who)]
+
+
+def _work(who: Principal) -> list[tuple[str, str, str]]:
+    """Return the entries of groups that meet or decide; a network for victims does neither."""
+    if not kinds(who) - {CaseKind.VICTIM}:
+        return []
     triage = [(gettext("À traiter"), "/a-traiter", "inbox")] if coordinates(who) else []
     letters = [(gettext("Courriers"), "/courriers", "send")] if coordinates(who) else []
     return [
-        (gettext("Accueil"), "/", "house"),
         *triage,
         *_of_reminders(who),
         *([] if _only_reminds(who) else [(gettext("Situations"), "/situations", "users")]),
@@ -112,8 +128,13 @@ def _of_reminders(who: Principal) -> list[tuple[str, str, str]]:
 
 def _only_reminds(who: Principal) -> bool:
     """Say whether the register is the one list that somebody needs."""
-    kinds = {one.kind for one in who.mandates if one.group_id and one.valid_on(today())}
-    return kinds == {CaseKind.REMINDER} and bool(_of_reminders(who))
+    return kinds(who) == {CaseKind.REMINDER} and bool(_of_reminders(who))
+
+
+def _victims(who: Principal) -> list[tuple[str, str, str]]:
+    if CaseKind.VICTIM not in kinds(who):
+        return []
+    return [(gettext("Orientations"), _VICTIMS, "send")]
 
 
 def _here(url: str) -> bool:

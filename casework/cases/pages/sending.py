@@ -50,8 +50,8 @@ def transmit(draft_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error, view.book.charter)
         return _review(view, again), again.status
-    flash(gettext("Saisine transmise à la coordination."))
-    return redirect(url_for("cases.see_referrals"), 303)
+    flash(view.sent)
+    return redirect(view.list_url, 303)
 
 
 def _review(view: DraftView, again: Setback) -> str:

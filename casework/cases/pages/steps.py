@@ -91,7 +91,11 @@ def _schema(rule: StepRule | None) -> Schema:
 
 
 def _file(case_id: UUID) -> CaseFile:
-    return service(CaseService).read(who(), reason(), case_id)
+    """Return a case; those of victims have pages of their own, with a way out at hand."""
+    file = service(CaseService).read(who(), reason(), case_id)
+    if file.head.kind == CaseKind.VICTIM:
+        raise AccessDenied("step", "no-such-step", subject=str(case_id))
+    return file
 
 
 def _known(case_id: UUID, step: str) -> Step:
@@ -104,7 +108,8 @@ def _known(case_id: UUID, step: str) -> Step:
 
 def _step(file: CaseFile, step: str, again: Setback) -> str:
     book, known = book_of(file.head.group_id), _known(file.head.id, step)
-    view, form = case_view(file, book, who().member_id), step_form(file, known, book)
+    view = case_view(file, book, who().member_id)
+    form = step_form(file.head, known, book, standing_of_file(file, book))
     if form is None or (again is NONE and known not in {one.step for one in view.coming.now}):
         raise AccessDenied("step", "impossible-now", subject=str(file.head.id))
     return render_template("cases/step.html", case=view, form=form, again=again)

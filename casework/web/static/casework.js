@@ -24,6 +24,33 @@
     if (line) line.textContent = line.dataset.offline;
   });
 
+  // « Quitter vite »: blank at once, what was typed kept, the session over, this page out of the
+  // way back. The list of pages visited is the browser's own: no page can clear it.
+  const exit = document.querySelector("form[data-quick-exit]");
+  const send = (form, url) =>
+    fetch(url, { method: "POST", keepalive: true, body: new URLSearchParams(new FormData(form)) });
+  const vanish = async () => {
+    root.hidden = true;
+    document.title = "…";
+    const kept = [...unsaved].map((form) => send(form, form.getAttribute("hx-post")));
+    unsaved.clear();
+    await Promise.race([Promise.allSettled(kept), new Promise((done) => setTimeout(done, 800))]);
+    send(exit, exit.action);
+    window.location.replace(exit.dataset.quickExit);
+  };
+  let escaped = -Infinity;
+  if (exit) {
+    exit.addEventListener("submit", (event) => {
+      event.preventDefault();
+      vanish();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.repeat) return;
+      if (event.timeStamp - escaped < 1000) vanish();
+      escaped = event.timeStamp;
+    });
+  }
+
   // Counters.
   const count = (area) => {
     const line = document.querySelector(`[data-counter="${area.id}"]`);

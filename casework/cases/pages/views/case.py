@@ -22,6 +22,7 @@ from casework.cases.procedures.steps import Step as ProcedureStep
 from casework.cases.standing import standing_of_case
 from casework.cases.values import CaseFile, CaseHead, Person
 from casework.charters.vocabulary import CaseKind, CharterAct, CompartmentClass, ListName
+from casework.errors import AccessDenied
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.web.dates import long_day
@@ -114,8 +115,8 @@ class CaseView:
 
 
 def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseView:
-    """Return the page of a case for one reader."""
-    head = file.head
+    """Return the page of a case for one reader; a victim's has pages of its own, without a name."""
+    head = _shown_here(file.head)
     circles = Circles(book, ties_of(head, file.namings, book, file.away), viewer_id)
     blocks = {class_: block_of(part, circles) for class_, part in parts_by_class(file).items()}
     deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
@@ -153,6 +154,12 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         coming=coming(file, book, viewer),
         homes=homes_of(file, book.day),
     )
+
+
+def _shown_here(head: CaseHead) -> CaseHead:
+    if head.kind == CaseKind.VICTIM:
+        raise AccessDenied("read", "other-page", subject=str(head.id))
+    return head
 
 
 def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circle:

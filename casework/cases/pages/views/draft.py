@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
+
 from casework.cases.circles import GroupBook, ties_of_draft
+from casework.cases.consent import covered
 from casework.cases.draft_pages import filled
 from casework.cases.forms.every import FORMS
 from casework.cases.forms.form import Form
 from casework.cases.pages.views.circles import Circles
 from casework.cases.pages.views.lacking import faults
+from casework.cases.pages.views.steps import bodies
 from casework.cases.values import Draft
-from casework.charters.vocabulary import CompartmentClass
+from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.errors import StepRefused
+from casework.i18n import gettext
 from casework.web.dates import long_day, today
 from casework.web.forms import FormState
 from casework.web.look import Circle, Tick
@@ -33,6 +38,33 @@ class DraftView:
     def kind(self) -> str:
         """The kind of referral: its pages are found by it."""
         return str(self.book.charter.kind)
+
+    @property
+    def of_victim(self) -> bool:
+        """Say whether its pages carry the quick way out."""
+        return self.book.charter.kind is CaseKind.VICTIM
+
+    @property
+    def called(self) -> str:
+        """What is being written."""
+        return str(self.form.called)
+
+    @property
+    def start_url(self) -> str:
+        """Where one finds one's drafts again."""
+        return url_for("cases.see_new_victim" if self.of_victim else "cases.see_new")
+
+    @property
+    def list_url(self) -> str:
+        """Where what was sent is found."""
+        return url_for("cases.see_victims" if self.of_victim else "cases.see_referrals")
+
+    @property
+    def sent(self) -> str:
+        """What is said once it is sent."""
+        if self.of_victim:
+            return gettext("Orientation adressée au service, et à lui seul.")
+        return gettext("Saisine transmise à la coordination.")
 
     @property
     def limit(self) -> int:
@@ -59,6 +91,16 @@ class DraftView:
         """Who will find the clear facts in a list."""
         return self.around(None)
 
+    @property
+    def contact(self) -> Circle:
+        """Who will read how to reach a victim."""
+        return self.around(CompartmentClass.PROTECTED_CONTACT)
+
+    def asks(self, name: str) -> bool:
+        """Say whether a victim's consent lets a field be written; what was typed stays in view."""
+        fields = self.draft.fields
+        return bool(fields.get(name)) or covered(fields.get("consent_scope", ""), name)
+
     def around(self, part: CompartmentClass | None) -> Circle:
         """Return who will read a part once it is sent."""
         return self.circles.sending(part)
@@ -69,6 +111,8 @@ class DraftView:
 
     def ticks(self, name: str) -> tuple[Tick, ...]:
         """Return the choices of a field."""
+        if name in self.form.bodies:
+            return bodies(self.form.bodies[name], self.book, self.circles.own_body)
         if name == "commune":
             found: Mapping[str, Any] = self.book.communes
         elif name in self.form.choices:
@@ -79,6 +123,13 @@ class DraftView:
 
     def said(self, name: str, value: str) -> str:
         """Return what a value says: the label of a code, yes or no, the text itself."""
+        if name in self.form.many:
+            return ", ".join(self._one(name, code) for code in value.split(",") if code)
+        return self._one(name, value)
+
+    def _one(self, name: str, value: str) -> str:
+        if name in self.form.bodies:
+            return next((one.label for one in self.ticks(name) if one.value == value), "")
         if name in self.form.choices:
             return str(self.form.choices[name].get(value, ""))
         if name == "commune":
@@ -125,7 +176,7 @@ def page_state(draft: Draft, step: int, book: GroupBook) -> FormState:
     begun = filled(draft, FORMS[book.charter.kind].names(step))
     found = faults(draft, step, book) if begun else {}
     shown = {name: said for name, said in found.items() if draft.fields.get(name)}
-    return FormState(begun, shown)
+    return FormState(FORMS[book.charter.kind].spread(begun), shown)
 
 
 def review(view: DraftView) -> tuple[Part, ...]:

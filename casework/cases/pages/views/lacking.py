@@ -24,7 +24,13 @@ def faults(draft: Draft, step: int, book: GroupBook) -> dict[str, list[str]]:
         values = form.pages[step]().load(filled(draft, form.names(step)))
     except ValidationError as fault:
         return dict(sentences(fault.messages_dict))
-    return dict(_too_long(values, form.texts, book)) | dict(_outside(values, form.births, book))
+    apart = {
+        name: [shown(said)]
+        for name, said in form.disagreements(draft.fields).items()
+        if name in values
+    }
+    outside = _outside(values, form.births, book)
+    return {**apart, **dict(_too_long(values, form.texts, book)), **dict(outside)}
 
 
 def _too_long(

@@ -16,7 +16,7 @@ from casework.cases.pages.views.words import age, awaits_key, born, full_name, r
 from casework.cases.procedures.steps import DECIDED, LIVING, REACHABLE, CaseState
 from casework.cases.service.home import Home
 from casework.cases.values import Action, CaseHead, CaseLine
-from casework.charters.vocabulary import CaseKind
+from casework.charters.vocabulary import BESIDE_VICTIMS, CaseKind
 from casework.i18n import gettext
 from casework.web.dates import day as short_day
 
@@ -106,11 +106,17 @@ def home_view(home: Home, books: Books, viewer: UUID | None) -> HomeView:
     """Return the home page of somebody."""
     asked = [head for head in home.referrals if head.state is CaseState.QUESTIONED]
     return HomeView(
-        drafts=home.drafts,
+        drafts=[one for one in home.drafts if _stands_here(one, books)],
         questions=referral_rows(asked, books),
         waiting=len(home.waiting),
         deeds=deeds(home.actions, home.heads, books, viewer),
     )
+
+
+def _stands_here(draft: DraftLine, books: Books) -> bool:
+    """Say whether a draft stands on the home page: one about a victim stands beside no other."""
+    book = books.get(draft.group_id)
+    return book is None or book.charter.kind in BESIDE_VICTIMS
 
 
 def _deeds(

@@ -1,6 +1,6 @@
 """The form of a step, drawn from the procedure; and what a recorded step said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -18,8 +18,8 @@ from casework.cases.procedures.procedure import Field, FieldKind, StepRule
 from casework.cases.procedures.steps import ARCHIVED, LET_GO, Standing, Step
 from casework.cases.relations import Relation
 from casework.cases.standing import standing_of_case
-from casework.cases.values import CaseFile, TakenStep
-from casework.charters.vocabulary import CaseKind, ListName
+from casework.cases.values import CaseFile, CaseHead, TakenStep
+from casework.charters.vocabulary import CaseKind, ListName, PartnerCategory
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.partners.values import Seat
@@ -182,9 +182,9 @@ def _may(file: CaseFile, rule: StepRule, body: UUID | None) -> bool:
     return str(rule.act) in file.may
 
 
-def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
+def step_form(head: CaseHead, step: Step, book: GroupBook, standing: Standing) -> StepForm | None:
     """Return the form of a step, or None where the procedure has no such step."""
-    kind = CaseKind(file.head.kind)
+    kind = CaseKind(head.kind)
     rule, words = procedure_of(kind).rules.get(step), WORDINGS[kind]
     if rule is None:
         return None
@@ -193,18 +193,31 @@ def step_form(file: CaseFile, step: Step, book: GroupBook) -> StepForm | None:
         step=step,
         title=str(said.do),
         hint=str(said.hint),
-        questions=tuple(
-            _question(one, words, book)
-            for one in rule.asked_of(minor=standing_of_file(file, book).minor)
-        ),
-        asked_label=str(words.asked.get(step, "")) if rule.asks else "",
+        questions=tuple(_question(one, words, book) for one in rule.asked_of(minor=standing.minor)),
+        asked_label=str(words.asked.get(step, "")) if rule.asks or rule.addresses else "",
         by_post=rule.by_post,
-        asked=tuple(
-            Tick(str(seat.member_id), f"{seat.name.short}, {seat.organisation.name}")
-            for seat in book.seats
-            if seat.organisation.category is rule.asks
-        ),
-        erases=procedure_of(kind).moves.get((file.head.state, step)) in LET_GO,
+        asked=tuple(_asked(rule, book, head.referrer_organisation_id)),
+        erases=procedure_of(kind).moves.get((head.state, step)) in LET_GO,
+    )
+
+
+def _asked(rule: StepRule, book: GroupBook, but: UUID) -> Iterator[Tick]:
+    """Give the members who may be asked, or the bodies that may be addressed."""
+    for seat in book.seats:
+        if seat.organisation.category is rule.asks:
+            yield Tick(str(seat.member_id), f"{seat.name.short}, {seat.organisation.name}")
+    yield from bodies(rule.addresses, book, but)
+
+
+def bodies(
+    categories: Collection[PartnerCategory], book: GroupBook, but: UUID | None = None
+) -> tuple[Tick, ...]:
+    """Return the bodies of some categories that sit in a group, but for one."""
+    found = {seat.organisation.id: seat.organisation for seat in book.seats}
+    return tuple(
+        Tick(str(one.id), one.name)
+        for one in sorted(found.values(), key=lambda body: body.name)
+        if one.category in categories and one.id != but
     )
 
 
@@ -248,10 +261,11 @@ def _lines(
         value = answers.get(field.name, "")
         if value:
             label = words.told.get(field.name) or words.fields.get(field.name, field.name)
-            yield str(label), _said(field, value, words, book)
+            yield str(label), said_of(field, value, words, book)
 
 
-def _said(field: Field, value: str, words: Wording, book: GroupBook) -> str:
+def said_of(field: Field, value: str, words: Wording, book: GroupBook) -> str:
+    """Return what an answer says."""
     match field.kind:
         case FieldKind.DAY:
             return long_day(date.fromisoformat(value))

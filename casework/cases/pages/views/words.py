@@ -91,6 +91,7 @@ STATES: Final[Mapping[CaseState, tuple[str, Any]]] = {
 
 STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "impossible-now": _l("Cette étape n’est plus possible : la situation a avancé entre-temps."),
+    "consent-missing": _l("Rien n’est envoyé sans l’accord de la victime, sa date et son moyen."),
     "information-due": _l("La famille doit d’abord être informée, ou le retard motivé."),
     "not-due": _l("La date prévue n’est pas encore atteinte."),
     "untold-because": _l("Dites pourquoi les personnes ne le savent pas encore."),
@@ -180,6 +181,8 @@ def why_shut(code: str) -> str:
     """Return why a part stays shut for this reader."""
     if code == "no-key":
         return gettext("Cette partie s’ouvrira dès que la clé de votre organisme sera remise.")
+    if code == "opened-apart":
+        return gettext("Cette partie s’ouvre à part, sur sa propre page.")
     if code == "reason-required":
         return gettext("Cette partie ne s’ouvre qu’après un motif écrit pour cette situation.")
     return shown(SENTENCES.get(code, SENTENCES[Refusal.NO_RULE]))
