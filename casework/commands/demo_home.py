@@ -15,6 +15,7 @@ from casework.clock import SystemClock, local_day
 from casework.demo.calendar import anchor_before
 from casework.demo.enrolling import enrol
 from casework.demo.loading import beginning, load
+from casework.demo.network import found_network, network_visitors
 from casework.demo.shapes import World
 from casework.demo.visitors import visitors
 from casework.demo.workshop import MovingClock, Workshop
@@ -31,8 +32,9 @@ from casework.stores import Edges, Stores
 
 _FOLDER: Final = Path(__file__).parents[2] / "config" / "charters"
 CHARTERS: Final = {CaseKind.FOLLOWUP: "gsn.toml", CaseKind.REMINDER: "rappel-a-l-ordre.toml"}
-"""The shipped charter of each kind of group that a demonstration has."""
+"""The shipped charter of each kind of group that a demonstration has; the network has its own."""
 
+_OF_VICTIMS: Final = _FOLDER / "victimes.toml"
 _MARK: Final = "demo.json"
 _OPERATOR: Final = "demo"
 
@@ -137,9 +139,10 @@ def _fill(settings: Settings, world: World) -> None:
     workshop = Workshop(settings, clock, entropy, council_id)
     texts = {kind: (_FOLDER / name).read_text("utf-8") for kind, name in CHARTERS.items()}
     cast = load(workshop, world, texts)
+    found_network(cast, world, _OF_VICTIMS.read_text("utf-8"))
     with workshop.ledger:
         accounts = workshop.accounts(account_settings(settings))
-        enrol(cast, accounts, [one.member for one in visitors(world)])
+        enrol(cast, accounts, [one.member for one in (*visitors(world), *network_visitors(world))])
     workshop.close()
 
 

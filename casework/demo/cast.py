@@ -7,9 +7,12 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from casework.charters.engagement import TERM, Signature
 from casework.charters.vocabulary import CaseKind, PartnerCategory
 from casework.clock import local_day
+from casework.db.engine import Database, Scope
 from casework.demo.shapes import Group, Member, Organisation, World
 from casework.demo.workshop import Workshop
 from casework.identity import Principal, PrincipalKind, Reason, Role, operator
@@ -73,10 +76,18 @@ class Cast:
         self._known.clear()
 
     def _principal(self, member_id: UUID) -> Principal:
+        with self.workshop.ledger.looking(self.workshop.council_id) as session:
+            return self._standing(session, member_id)
+
+    def standing(self, member_id: UUID, database: Database) -> Principal:
+        """Return a member as a session would establish them, once the history is written."""
+        with database.reading(Scope(self.workshop.council_id, whole=True)) as session:
+            return self._standing(session, member_id)
+
+    def _standing(self, session: Session, member_id: UUID) -> Principal:
         workshop = self.workshop
         day, council_id = local_day(workshop.clock.now()), workshop.council_id
-        with workshop.ledger.looking(council_id) as session:
-            found = partners.standing(session, council_id, member_id, day)
+        found = partners.standing(session, council_id, member_id, day)
         if found is None:
             raise LookupError("no such member")
         return Principal(

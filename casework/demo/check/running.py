@@ -8,6 +8,7 @@ from casework.demo.check import (
     controlling,
     families,
     forgetting,
+    helping,
     leaving,
     meeting,
     recovering,
@@ -22,6 +23,7 @@ from casework.demo.check import (
 from casework.demo.check.page import CheckFailed
 from casework.demo.check.stage import House, Persona, Stage, member_of
 from casework.demo.families.council import families_of
+from casework.demo.network import people
 from casework.demo.shapes import Case, World
 from casework.demo.world import CASES, each_case
 from casework.errors import CaseworkError
@@ -33,6 +35,7 @@ CHAPTERS: Final = (
     ("Se réunir", meeting),
     ("Agir", acting),
     ("Refuser", refusing),
+    ("Orienter une victime", helping),
     ("Contrôler", controlling),
     ("Entendre une famille", families),
     ("Un partenaire s’en va", leaving),
@@ -79,6 +82,8 @@ def raise_curtain(house: House, world: World) -> Stage:
             "centre": Persona.of(council.member("social_centre")),
             "housing": Persona.of(council.member("landlord")),
         }
+    roles = ("victim_worker", "victim_service", "other_service")
+    stage.personas |= dict(zip(roles, map(Persona.of, people(world)), strict=True))
     return stage
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import MetaData, select
 
 from casework.db.engine import Database
-from casework.demo.check import acting, meeting, reminding
+from casework.demo.check import acting, helping, meeting, reminding
 from casework.demo.check.needles import any_in
 from casework.demo.check.page import CheckFailed
 from casework.demo.check.stage import Stage
@@ -16,6 +16,7 @@ from casework.demo.disclosure import (
     secrets_of,
     secrets_of_reminders,
 )
+from casework.demo.network import network_secrets
 from casework.demo.reminders.tales import reminders_of
 
 
@@ -47,7 +48,8 @@ def addresses_are_mute(stage: Stage) -> None:
 
 def secrets_in(stage: Stage) -> list[bytes]:
     """Return everything that may be found nowhere, in bytes."""
-    typed = (*acting.WRITTEN, *reminding.WRITTEN, meeting.DETAIL)
+    chapters = (*acting.WRITTEN, *reminding.WRITTEN, *helping.WRITTEN, meeting.DETAIL)
+    typed = (*chapters, *network_secrets())
     register = reminders_of(stage.world)
     reminders = secrets_of_reminders(register) if register else []
     told = {*secrets_of(stage.world), *credentials_of(stage.world), *typed, *reminders}

@@ -70,6 +70,7 @@ class Stage:
     reference: str = ""
     meeting: str = ""
     ceremony: str = ""
+    victim: str = ""
     cards: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     copy: Path | None = None
