@@ -10,6 +10,15 @@ from tests.letters import issue
 from tests.scenery import PERSONS
 from tests.side_doors import ABSENT, OUTSIDERS, Beside, still
 
+CONTACTS: Final = frozenset(
+    {
+        "/api/v1/cases/<uuid:case_id>/safe-contact",
+        "/orientations-victimes/<uuid:case_id>/contact",
+        "/orientations-victimes/<uuid:case_id>/contact/motif",
+    }
+)
+"""Where somebody is opened apart from their case, after it was decided that they may be."""
+
 
 def routes(beside: Beside) -> list[str]:
     """Return "METHOD url permission" for every route."""
@@ -64,7 +73,11 @@ def merge_screen(beside: Beside) -> None:
 def confidential_form(beside: Beside) -> None:
     """Open forms about persons: they know nobody before somebody is typed."""
     assert beside.secrets.found_in(beside.page("landlord", "/saisines/nouvelle").text) == []
-    no_route_like(beside, "personne", "person", "annuaire", "contact")
+    no_route_like(beside, "personne", "person", "annuaire", "contact", but=CONTACTS)
+    for _, one in beside.hidden(of="landlord"):
+        for url in (f"/orientations-victimes/{one}/contact", f"/orientations-victimes/{one}"):
+            assert beside.page("landlord", url).status_code == 404
+        assert beside.api("landlord", "GET", f"/cases/{one}/safe-contact").status_code == 404
 
 
 def duplicates(beside: Beside) -> None:

@@ -22,7 +22,8 @@ READINGS: Final = (":read", ":listed", ":searched", ":previewed", ":exported")
 MUTE: Final = {
     "GET /accessibilite", "GET /activation", "GET /aide", "GET /aide/problemes",
     "GET /api/openapi.json", "GET /connexion", "GET /connexion/code",
-    "GET /connexion/confirmation", "GET /healthz", "GET /motif", "GET /readyz", "GET /recherche",
+    "GET /connexion/confirmation", "GET /healthz", "GET /jour", "GET /motif",
+    "GET /orientations-victimes/signalement", "GET /readyz", "GET /recherche",
     "GET /static/<digest>/<path:name>",
     # What somebody writes is asked about and forgotten: their own words, of no case.
     "POST /relecture",

@@ -21,6 +21,7 @@ FORM: Final = {
     "text": "Un mot inventé.", "note": "Une note inventée.", "why": "moved",
     "to": "ordinary_service", "informed_on": "20/11/2026", "kind": "school_contact",
     "due_on": "30/11/2026", "state": "done", "code": "kept", "button": "next", "version": "1",
+    "contact_phone": "06", "contact_message": "no",
     "family_name": "Inventée", "words": "Une raison inventée", "agreed": "no", "protected": "yes",
     "other": "01930000-0000-7000-8000-00000000dead",
 }  # fmt: skip
@@ -29,6 +30,7 @@ TOLD: Final[Mapping[str, Any]] = {
     "closure": {"why": "moved"},
     "information": {"informed_on": "2026-11-20"},
     "steps": {"step": "signal", "answers": {}},
+    "safe-contact": {"contact_phone": "06", "contact_message": True},
     "namings": {"member": str(ABSENT)},
     "holds": {"reason": "complaint", "until_on": "2027-01-01"},
     "actions": {"kind": "school_contact", "lead": str(ABSENT), "due_on": "2026-11-30"},

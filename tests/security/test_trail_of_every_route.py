@@ -28,6 +28,7 @@ from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
 from tests.walking_by_program import by_program
 from tests.walking_by_search import SHOWN, TWO_LINES, searches
+from tests.walking_by_victims import refers_victims
 
 # The ceremony is shown before the card is tried, and read again by what tries it: outside any
 # transaction, since a card costs as much as a password.
@@ -93,6 +94,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     searches(walked)
     keep_away(walked)
     asks_presence(walked)
+    refers_victims(walked)
     _leave(walked)
     return walked
 
@@ -270,6 +272,7 @@ def _ceremony(walk: Walk, keepers: Keepers) -> None:
 
 def _leave(walk: Walk) -> None:
     walk.post("mission", "/verrouiller", "/aide")
+    walk.post("police", "/depart", "/aide")
     walk.post("archives", "/deconnexion", "/aide")
 
 
