@@ -76,7 +76,7 @@ def _after(file: CaseFile, step: Step) -> ResponseReturnValue:
             flash(gettext("Étape enregistrée."))
             return redirect(url_for("cases.see_case", case_id=file.head.id), 303)
         case Outlook.GONE:
-            flash(gettext("C’est fait : l’identité et les faits sont effacés, il reste un compte."))
+            flash(gettext("C’est fait : l’identité et les faits sont effacés, il reste un compte."))
         case _:
             flash(gettext("Étape enregistrée. La situation n’est plus ouverte ici."))
     kind = CaseKind(file.head.kind)

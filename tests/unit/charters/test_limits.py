@@ -36,6 +36,8 @@ OF_KIND: dict[CaseKind, dict[str, Figures]] = {
         "age_to": (14, 120, 120),
         "after_closure_months": (0, 12, 36),
         "review_months": (1, 3, 6),
+        "opinion_working_days": (1, 10, 30),
+        "summons_days": (2, 8, 60),
     },
     CaseKind.VICTIM: {
         "age_from": (0, 0, 18),

@@ -57,7 +57,7 @@ def _age(file: CaseFile, book: GroupBook) -> Check:
     birth = born(file.subject.birth_date) if file.subject else None
     label, ages = gettext("Âge"), book.charter.persons
     if birth is None and CEILINGS[book.charter.kind].adults:
-        return Check("soon", label, gettext("date de naissance inconnue : à demander"))
+        return Check("soon", label, gettext("date de naissance inconnue : à demander"))
     if birth is None:
         return Check("late", label, gettext("date de naissance manquante"))
     if not ages.age_from <= age_on(birth, book.day) < ages.age_to:

@@ -46,7 +46,7 @@ class ReminderCourse:
         match self.head.state:
             case CaseState.ACCEPTED if self.charter.protocol.opinion_required:
                 return gettext(
-                    "L’avis du parquet n’est pas encore demandé : personne n’est convoqué avant "
+                    "L’avis du parquet n’est pas encore demandé : personne n’est convoqué avant "
                     "lui (protocole avec le parquet)."
                 )
             case CaseState.CONSULTED:
@@ -75,7 +75,7 @@ class ReminderCourse:
             return ""
         if self.charter.protocol.silence_agrees:
             return gettext(
-                "L’avis du parquet était attendu pour le %(day)s : son silence peut être inscrit.",
+                "L’avis du parquet était attendu pour le %(day)s : son silence peut être inscrit.",
                 day=long_day(until),
             )
         return gettext(
