@@ -79,7 +79,7 @@ class ReminderCourse:
                 day=long_day(until),
             )
         return gettext(
-            "L’avis du parquet était attendu pour le %(day)s. La charte veut une réponse : elle "
+            "L’avis du parquet était attendu pour le %(day)s. La charte veut une réponse : elle "
             "peut encore venir, ou être demandée de nouveau.",
             day=long_day(until),
         )
