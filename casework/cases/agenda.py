@@ -15,7 +15,6 @@ class DueWhy(StrEnum):
     REVIEW = "review"
     LATE = "late"
     STALE = "stale"
-    HEARING = "hearing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,10 +137,7 @@ CASE_ACTS = frozenset(CharterAct) - CONTROL_ACTS - GROUP_ACTS
 
 READING_ACTS = frozenset({CharterAct.LIST, CharterAct.READ})
 
-BESIDE_VICTIMS = frozenset(CaseKind) - {CaseKind.VICTIM}
-"""Procedures whose cases may stand side by side in one list; a victim's stands beside none."""
-
-ASKING_KINDS = BESIDE_VICTIMS
+ASKING_KINDS = frozenset(CaseKind) - {CaseKind.VICTIM}
 """Procedures whose groups may ask one another whether a person is already followed."""
 
 _WRITTEN = frozenset(CompartmentClass) - {CompartmentClass.PRIVATE, CompartmentClass.ORIGIN}

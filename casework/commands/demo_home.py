@@ -10,12 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from casework.charters.vocabulary import CaseKind
 from casework.clock import SystemClock, local_day
 from casework.demo.calendar import anchor_before
 from casework.demo.enrolling import enrol
 from casework.demo.loading import beginning, load
-from casework.demo.network import found_network, network_visitors
 from casework.demo.shapes import World
 from casework.demo.visitors import visitors
 from casework.demo.workshop import MovingClock, Workshop
@@ -30,11 +28,7 @@ from casework.operations.schema import Schema
 from casework.settings import Settings
 from casework.stores import Edges, Stores
 
-_FOLDER: Final = Path(__file__).parents[2] / "config" / "charters"
-CHARTERS: Final = {CaseKind.FOLLOWUP: "gsn.toml", CaseKind.REMINDER: "rappel-a-l-ordre.toml"}
-"""The shipped charter of each kind of group that a demonstration has; the network has its own."""
-
-_OF_VICTIMS: Final = _FOLDER / "victimes.toml"
+_CHARTER: Final = Path(__file__).parents[2] / "config" / "charters" / "gsn.toml"
 _MARK: Final = "demo.json"
 _OPERATOR: Final = "demo"
 
@@ -137,12 +131,10 @@ def _fill(settings: Settings, world: World) -> None:
     communes = {one.insee: one.name for one in world.communes}
     council_id = found(settings, edges, NewCouncil(world.council.name, communes), _OPERATOR)
     workshop = Workshop(settings, clock, entropy, council_id)
-    texts = {kind: (_FOLDER / name).read_text("utf-8") for kind, name in CHARTERS.items()}
-    cast = load(workshop, world, texts)
-    found_network(cast, world, _OF_VICTIMS.read_text("utf-8"))
+    cast = load(workshop, world, _CHARTER.read_text(encoding="utf-8"))
     with workshop.ledger:
         accounts = workshop.accounts(account_settings(settings))
-        enrol(cast, accounts, [one.member for one in (*visitors(world), *network_visitors(world))])
+        enrol(cast, accounts, [one.member for one in visitors(world)])
     workshop.close()
 
 

@@ -40,8 +40,7 @@ def engaged(
 def _mandate(line: MandateLine, charters: frozenset[UUID], bound: Engagements) -> Mandate:
     role = Role(line.role)
     signed = bound.bind(charters, person_alone=role in _CONTROL)
-    kind = line.kind if line.group_id and line.kind else ""
-    return Mandate(role, line.group_id, line.from_on, line.until_on, signed, kind=kind)
+    return Mandate(role, line.group_id, line.from_on, line.until_on, signed)
 
 
 def require_sound_mandate(mandate: NewMandate) -> None:

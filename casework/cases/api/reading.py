@@ -10,7 +10,6 @@ from casework.cases.api.showing import case_answer, line_answer
 from casework.cases.orders import Asked
 from casework.cases.procedures.steps import REACHABLE, CaseState
 from casework.cases.service.cases import CaseService
-from casework.charters.vocabulary import CaseKind
 from casework.web.api.cursors import PageQuery, next_page, place_asked
 from casework.web.api.etags import tag
 from casework.web.guard import needs, service
@@ -22,10 +21,9 @@ CASE: Final = "/cases/<uuid:case_id>"
 
 
 class CasesQuery(PageQuery):
-    """Which cases: those in one state, or all that can be reached; of one procedure, or of all."""
+    """Which cases: those in one state, or all that can be reached."""
 
     state = Choice(CaseState)
-    kind = Choice(CaseKind)
 
 
 @cases.get("/cases")
@@ -35,8 +33,7 @@ class CasesQuery(PageQuery):
 def list_cases(given: Mapping[str, Any]) -> tuple[dict[str, Any], Headers]:
     """List the cases one may see, newest first, with the names one may open."""
     states = frozenset({given["state"]}) if given["state"] else REACHABLE
-    place, kind = place_asked(given, UUID), given["kind"]
-    asked = Asked(states & REACHABLE, place, given["limit"], kind)
+    asked = Asked(states & REACHABLE, place_asked(given, UUID), given["limit"])
     lines = service(CaseService).list_cases(who(), reason(), asked)
     items = [line_answer(line) for line in lines]
     following = lines[-1].head.id if len(lines) == given["limit"] else None

@@ -1,1 +1,0 @@
-"""What the steps of each procedure are called on the page, one procedure per file."""

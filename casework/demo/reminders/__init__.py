@@ -1,1 +1,0 @@
-"""An invented mayor's reminders: who sits around the register, what was reported, what followed."""

@@ -1,1 +1,0 @@
-"""Documents of cases: rewritten as they come in, sealed as a stream, never shown in a page."""

@@ -1,1 +1,0 @@
-"""The child that rewrites one file: what nothing of the service but `laundry` ever starts."""
