@@ -26,16 +26,23 @@ from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.links import LinkService
+from casework.cases.service.merging import MergeService
 from casework.cases.service.protection import ProtectionService
 from casework.cases.service.references import References
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.searching import SearchService
 from casework.cases.service.stating import StatingService
+from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
+from casework.cases.service.victims import VictimService
 from casework.charters import api as charter_api
 from casework.charters import pages as charter_pages
 from casework.charters.promise import Promise
 from casework.charters.service import CharterService, VersionService
 from casework.crypto.passwords import Argon2Cost
+from casework.documents import api as document_api
+from casework.documents import pages as document_pages
+from casework.documents.service import DocumentService
 from casework.enquiries import pages as enquiry_pages
 from casework.enquiries.cards import CardService
 from casework.enquiries.service import EnquiryService
@@ -52,6 +59,12 @@ from casework.keys.service.escrows import EscrowService
 from casework.keys.service.notices import NoticeService
 from casework.keys.service.recovery_codes import RecoveryCodes
 from casework.keys.status import KeyStatus
+from casework.letters import api as letter_api
+from casework.letters import pages as letter_pages
+from casework.letters.service.composing import ComposingService
+from casework.letters.service.issuing import LetterService
+from casework.letters.service.reading import LetterReader
+from casework.letters.service.stationery import StationeryService
 from casework.meetings import api as meeting_api
 from casework.meetings import pages as meeting_pages
 from casework.meetings.service import MeetingService
@@ -85,13 +98,15 @@ from casework.web.api.edges import ApiEdges
 from casework.web.frame import House
 
 _PAGES = (
-    *(account_pages, charter_pages, enquiry_pages, explanation_pages, meeting_pages),
-    *(presence_pages, processing_pages, reading_pages, register_pages, retention_pages),
+    *(account_pages, charter_pages, document_pages, enquiry_pages, explanation_pages),
+    *(letter_pages, meeting_pages, presence_pages, processing_pages, reading_pages),
+    *(register_pages, retention_pages),
 )
 _API = (
     *(account_api.reasons, charter_api.charters, register_api.register, case_api.cases),
-    *(explanation_api.explanations, meeting_api.meetings, presence_api.presence),
-    *(reading_api.readings, retention_api.retention),
+    *(document_api.documents, explanation_api.explanations, letter_api.letters),
+    *(meeting_api.meetings, presence_api.presence, reading_api.readings),
+    retention_api.retention,
 )
 
 
@@ -145,23 +160,32 @@ def _services(runtime: Runtime) -> dict[type, Any]:
     references = References(runtime.stores.main, runtime.council_id)
     return _control(runtime) | {
         ActionService: runtime.actions,
+        SteppingService: runtime.stepping,
         CaseService: runtime.cases,
         CharterService: runtime.charter_service,
+        ComposingService: runtime.letters.composing,
         Directory: runtime.directory,
+        DocumentService: runtime.documents,
         DraftService: runtime.drafts,
         ExceptionalService: runtime.exceptional,
         GroupBooks: runtime.books,
         HomeService: runtime.home,
+        LetterReader: runtime.letters.reader,
+        LetterService: runtime.letters.issuing,
         LinkService: runtime.safeguards.links,
         MeetingService: runtime.meetings,
+        MergeService: runtime.lookups.merging,
         NamesHolder: RegisterNames(runtime.directory, references),
         PresenceDesk: runtime.presence.desk,
         PresenceService: runtime.presence.questions,
         ProtectionService: runtime.safeguards.protection,
         References: references,
         ReferralService: runtime.referrals,
+        SearchService: runtime.lookups.searches,
         StatingService: runtime.safeguards.stating,
+        StationeryService: runtime.letters.stationery,
         Transmitting: runtime.transmitting,
+        VictimService: runtime.victims,
     }
 
 

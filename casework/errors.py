@@ -21,6 +21,10 @@ class InvalidInput(CaseworkError):
         self.fields = {name: list(sentences) for name, sentences in fields.items()}
 
 
+class TextDoubted(InvalidInput):
+    """Texts that ask their author a question before they are kept: saying yes keeps them."""
+
+
 class InputRefused(InvalidInput):
     """The same, where the attempt belongs in the register: it would have lost something."""
 
@@ -160,6 +164,17 @@ class CustodyRefused(StepRefused):
         self.article = article
 
 
+class PressFailed(CaseworkError):
+    """A letter could not be made into a file; the letter itself is there."""
+
+    code = "press-failed"
+
+    def __init__(self, reason: str) -> None:
+        """`reason` is a code: `library-missing`, `too-long`, or the kind of what broke."""
+        super().__init__(reason)
+        self.reason = reason
+
+
 class RequestRejected(CaseworkError):
     """The request did not come from our own pages, or its form is too old."""
 
@@ -235,6 +250,18 @@ class Unavailable(CaseworkError):
         """`after` in seconds, for Retry-After."""
         super().__init__(message)
         self.after = after
+
+
+class ScannerSilent(Unavailable):
+    """The virus scanner does not say that a file is clean: it is not taken."""
+
+    code = "scanner-silent"
+
+
+class DocumentTooLarge(CaseworkError):
+    """A file is announced larger than one may be; nothing of it was read."""
+
+    code = "document-too-large"
 
 
 class KekUnavailable(Unavailable):

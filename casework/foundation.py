@@ -14,6 +14,7 @@ from casework.cases.gateway.excluding import kept
 from casework.cases.gateway.reserving import CaseReserving
 from casework.charters.promise import Promise
 from casework.charters.service import CharterLibrary, CharterService, Neighbours
+from casework.documents.scanning import Scanner
 from casework.idempotency.service import RepeatService
 from casework.keys.admissions import Admissions
 from casework.keys.adopting import Adopting
@@ -206,6 +207,11 @@ class Foundation:
     def promise(self) -> Promise:
         """For how long backups of the key store are kept, unless the operator says otherwise."""
         return Promise()
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Who looks for viruses; nobody, unless the operator says where."""
+        return Scanner()
 
     @cached_property
     def desk(self) -> Desk:

@@ -60,7 +60,8 @@ class OwnKeys(Protocol):
 class Mandate:
     """A member's place in a group, or for the whole council when `group_id` is None.
 
-    `suspended` while their organisation owes an answer to its access review.
+    `suspended` while their organisation owes an answer to its access review; `kind` is that of the
+    group, to show which doors there are.
     """
 
     role: Role
@@ -69,6 +70,7 @@ class Mandate:
     until_on: date
     signed: bool
     suspended: bool = False
+    kind: str = ""
 
     def covers(self, day: date) -> bool:
         """Say whether the dates cover `day` (both ends included), suspended or not."""

@@ -5,6 +5,10 @@ from uuid import UUID
 
 from casework.accounts.leaving import close_accounts
 from casework.audit.work import Work
+from casework.cases.gateway.addressing import Addressing
+from casework.cases.gateway.counting import Counting
+from casework.cases.gateway.drafting import Drafting
+from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.parting import CaseParting
 from casework.cases.service.parting import PartingSweep
 from casework.control import Control
@@ -21,6 +25,27 @@ class Membership(Control):
     def parting(self) -> CaseParting:
         """Who no longer takes part in a case."""
         return CaseParting(self.withdrawing)
+
+    @cached_property
+    def naming(self) -> CaseNaming:
+        """Who is named."""
+        edges = self.edges
+        return CaseNaming(self.keyring, self.courier, self.parting, edges.clock, edges.entropy)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """Drafts as stored."""
+        return Drafting(self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """Numbers and anonymous counts."""
+        return Counting()
+
+    @cached_property
+    def addressing(self) -> Addressing:
+        """The one service to which a victim is referred."""
+        return Addressing(self.naming, self.withdrawing)
 
     @cached_property
     def parting_sweep(self) -> PartingSweep:

@@ -2,19 +2,19 @@
 
 from functools import cached_property
 
-from casework.cases.assembly import Safeguards, assemble_safeguards
+from casework.cases.assembly import Safeguards, assemble_safeguards, assemble_victims
 from casework.cases.gateway.admission import Admission
-from casework.cases.gateway.counting import Counting
+from casework.cases.gateway.content import CONTENT
 from casework.cases.gateway.decoys import Decoys
-from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.erasing import CaseErasing
 from casework.cases.gateway.listing import CaseListing
-from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
 from casework.cases.gateway.resealing import CaseContents
 from casework.cases.gateway.sending import CaseSending
+from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.gateway.writing import CaseWriting
+from casework.cases.lookups import Lookups, assemble_lookups
 from casework.cases.service.actions import ActionService
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
@@ -26,7 +26,12 @@ from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
+from casework.cases.service.victims import VictimService
+from casework.documents.assembly import assemble_documents
+from casework.documents.gateway.content import DOCUMENTS, PIECES
+from casework.documents.service import DocumentService
 from casework.enquiries.gateway.resealing import EnquiriesBeside
 from casework.explanations.assembly import Explanations, assemble_explanations
 from casework.keys.decoy_seal import DecoySeal
@@ -34,6 +39,8 @@ from casework.keys.rekeying import Rekeying
 from casework.keys.resealing import Resealing
 from casework.keys.secrets import SecretName
 from casework.keys.visiting import Visiting
+from casework.letters.assembly import LetterGround, Letters, assemble_letters
+from casework.letters.gateway.content import CONTENT as LETTERS
 from casework.meetings.assembly import MeetingGround, assemble_meetings
 from casework.meetings.service import MeetingService
 from casework.membership import Membership
@@ -61,15 +68,16 @@ class Runtime(Membership):
         return CaseWriting(self.keyring, self.courier, self.edges.clock, self.edges.entropy)
 
     @cached_property
-    def naming(self) -> CaseNaming:
-        """Who is named."""
-        edges = self.edges
-        return CaseNaming(self.keyring, self.courier, self.parting, edges.clock, edges.entropy)
+    def victims(self) -> VictimService:
+        """What is done for victims beside the steps of their referrals."""
+        ground = (self.ledger, self.admission, self.delivering, self.counting)
+        return assemble_victims(*ground, self.listing)
 
     @cached_property
     def rekeying(self) -> Rekeying:
         """New epochs, and everything sealed anew."""
-        resealing = Resealing(self.keyring, EnquiriesBeside(CaseContents()))
+        contents = CaseContents((*CONTENT, *LETTERS, *DOCUMENTS))
+        resealing = Resealing(self.keyring, EnquiriesBeside(contents))
         stores, clock = self.stores, self.edges.clock
         return Rekeying(self.ledger, stores.main, stores.keystore, resealing, clock)
 
@@ -79,14 +87,10 @@ class Runtime(Membership):
         return Visiting(self.rekeying, self.rotation_runner)
 
     @cached_property
-    def counting(self) -> Counting:
-        """Numbers and anonymous counts."""
-        return Counting()
-
-    @cached_property
     def erasing(self) -> CaseErasing:
         """The end of cases."""
-        return CaseErasing(self.erasure, self.presence_index.forget)
+        content = (*CONTENT, *LETTERS, *PIECES, *DOCUMENTS)
+        return CaseErasing(self.erasure, self.presence_index.forget, content)
 
     @cached_property
     def letting_go(self) -> LettingGo:
@@ -97,7 +101,27 @@ class Runtime(Membership):
     def sending(self) -> CaseSending:
         """New cases."""
         edges = self.edges
-        return CaseSending(self.keyring, edges.clock, edges.entropy, self.presence_placing.placed)
+        placed = self.presence_placing.placed
+        return CaseSending(self.keyring, edges.clock, edges.entropy, self.case_steps, placed)
+
+    @cached_property
+    def case_steps(self) -> CaseSteps:
+        """What steps of procedures record."""
+        return CaseSteps(self.edges.clock, self.edges.entropy)
+
+    @cached_property
+    def stepping(self) -> SteppingService:
+        """Recorded steps, whatever the procedure."""
+        return SteppingService(
+            ledger=self.ledger,
+            admission=self.admission,
+            writing=self.writing,
+            naming=self.naming,
+            counting=self.counting,
+            letting_go=self.letting_go,
+            steps=self.case_steps,
+            addressing=self.addressing,
+        )
 
     @cached_property
     def presence(self) -> Presences:
@@ -115,12 +139,18 @@ class Runtime(Membership):
             writing=self.writing,
             counting=self.counting,
             letting_go=self.letting_go,
+            addressing=self.addressing,
         )
 
     @cached_property
     def listing(self) -> CaseListing:
         """Lists of cases."""
         return CaseListing(self.charters, self.keyring)
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """Searches by name, and two cases of one person."""
+        return assemble_lookups(self.ledger, self.admission, self.listing, self.delivering)
 
     @cached_property
     def cases(self) -> CaseService:
@@ -135,6 +165,11 @@ class Runtime(Membership):
             delivering=self.delivering,
             visiting=self.visiting,
         )
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """Documents of cases."""
+        return assemble_documents(self)
 
     @cached_property
     def exceptional(self) -> ExceptionalService:
@@ -156,14 +191,8 @@ class Runtime(Membership):
     @cached_property
     def decoy_service(self) -> DecoyService:
         """Decoys, for the operator."""
-        return DecoyService(
-            ledger=self.ledger,
-            database=self.stores.main,
-            charters=self.charters,
-            sending=self.sending,
-            counting=self.counting,
-            decoys=self.decoys,
-        )
+        parts = (self.sending, self.counting, self.decoys)
+        return DecoyService(self.ledger, self.stores.main, self.charters, *parts)
 
     @cached_property
     def delivering(self) -> Delivering:
@@ -202,11 +231,6 @@ class Runtime(Membership):
         return DraftService(self.ledger, self.admission, self.drafting)
 
     @cached_property
-    def drafting(self) -> Drafting:
-        """Drafts as stored."""
-        return Drafting(self.edges.clock, self.edges.entropy)
-
-    @cached_property
     def transmitting(self) -> Transmitting:
         """The end of a draft."""
         return Transmitting(self.ledger, self.referrals, self.drafting)
@@ -237,6 +261,22 @@ class Runtime(Membership):
                 promise=self.promise,
                 decoys=self.decoys,
                 register=self.register_forgetting,
+                clock=self.edges.clock,
+                entropy=self.edges.entropy,
+            )
+        )
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Letters to the persons of cases."""
+        return assemble_letters(
+            LetterGround(
+                ledger=self.ledger,
+                database=self.stores.main,
+                admission=self.admission,
+                cases=self.cases,
+                writing=self.writing,
+                counting=self.counting,
                 clock=self.edges.clock,
                 entropy=self.edges.entropy,
             )

@@ -39,12 +39,14 @@ _NAMES: Final = frozenset(
         "TSA_URL",
         "TSA_CA_FILE",
         "WITNESSES",
+        "CLAMAV",
         "TEST_POSTGRES_URL",
     }
 )
 _KEK_SCHEMES: Final = ("file", "credential", "transit", "pkcs11")
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}")
+_PLACE: Final = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}")
 _SECRETS: Final = frozenset(
     {"DATABASE_URL", "MIGRATION_DATABASE_URL", "KEYSTORE_URL", "SMTP_PASSWORD"}
 )
@@ -92,6 +94,7 @@ class Settings:
     tsa_url: str = ""
     tsa_ca_file: Path | None = None
     witnesses: tuple[str, ...] = ()
+    clamav: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -123,6 +126,7 @@ class Settings:
             tsa_url=reader.address("TSA_URL"),
             tsa_ca_file=reader.path("TSA_CA_FILE"),
             witnesses=tuple(reader.text("WITNESSES", "").split()),
+            clamav=reader.scanner(),
         )
         reader.finish(settings)
         return settings
@@ -240,6 +244,12 @@ class _Reader:
                 names = "SMTP_FROM, ANCHOR_TO and REMIND_TO"
                 self._faults.append(f"{_PREFIX}{names} hold mail addresses")
         return found if host else None
+
+    def scanner(self) -> str:
+        value = self.text("CLAMAV", "")
+        if value and not value.startswith("/") and not _PLACE.fullmatch(value):
+            self._faults.append(f"{_PREFIX}CLAMAV must be HOST:PORT or the whole path of a socket")
+        return value
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
         value = self.text(name, str(default))

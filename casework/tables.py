@@ -6,10 +6,12 @@ from casework.cases import models as cases
 from casework.cases.safeguards import models as safeguards
 from casework.charters import models as charters
 from casework.db.model import KeyStoreModel, Model
+from casework.documents import models as documents
 from casework.enquiries import models as enquiries
 from casework.idempotency import models as idempotency
 from casework.keys import models as keys
 from casework.keys.recovery import models as recovery
+from casework.letters import models as letters
 from casework.meetings import models as meetings
 from casework.operations import models as operations
 from casework.partners import models as partners
@@ -18,8 +20,8 @@ from casework.retention import models as retention
 from casework.reviews import models as reviews
 
 PACKAGES = (
-    *(accounts, audit, cases, charters, enquiries, idempotency),
-    *(keys, meetings, operations, partners, presence, recovery, retention, reviews, safeguards),
+    *(accounts, audit, cases, charters, documents, enquiries, idempotency, keys, letters),
+    *(meetings, operations, partners, presence, recovery, retention, reviews, safeguards),
 )
 """Importing a module of models is what puts its tables into the metadata."""
 

@@ -36,7 +36,7 @@ class Desk:
     def post(self, path: str, page: TestResponse, **fields: Any) -> TestResponse:
         """Send a form of `page`: its token, and its version unless another is given."""
         hidden = hidden_fields(page)
-        names = ("csrf_token", "version", "opening")
+        names = ("csrf_token", "version", "opening", "kind")
         sent = {name: hidden[name] for name in names if name in hidden}
         headers = {"Sec-Fetch-Site": "same-origin"}
         return self.client.post(path, data={**sent, **fields}, headers=headers)

@@ -43,8 +43,10 @@ def new_database(server: str) -> Iterator[str]:
     """Give the URL of a database that its owner alone may change, then remove it."""
     name = f"casework_new_{os.getpid()}_{next(_numbers)}"
     administer(server, f"CREATE DATABASE {name} OWNER {OWNER}")
-    yield f"{server}/{name}"
-    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield f"{server}/{name}"
+    finally:
+        administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -55,5 +57,7 @@ def broken_into(database: Database) -> Iterator[Database]:
         return
     address = database.engine.url.render_as_string(hide_password=False)
     opened = connect(acting_as(INTRUDER, address))
-    yield opened
-    opened.engine.dispose()
+    try:
+        yield opened
+    finally:
+        opened.engine.dispose()

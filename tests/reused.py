@@ -38,7 +38,7 @@ _EMPTY = """
     DO $$ DECLARE one regclass; BEGIN
         SET LOCAL session_replication_role = replica;
         FOR one IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace
-            AND relkind = 'r' AND relname <> 'alembic_version'
+            AND relkind = 'r' AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
         LOOP EXECUTE 'DELETE FROM ' || one; END LOOP;
     END $$
 """

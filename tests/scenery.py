@@ -9,11 +9,13 @@ from uuid import UUID
 from casework.cases.orders import NewAction
 from casework.cases.values import NewPerson
 from casework.demo.revision import revised
+from casework.documents.values import Sent
 from casework.enquiries.values import NewEnquiry
 from casework.identity import Reason
 from casework.retention.policy import HoldReason
 from casework.retention.values import NewHold
 from tests.gathering import accepted, close, decide, keep, listed, open_meeting, sweep, today, visa
+from tests.papers import here, plain_pdf
 from tests.planted import Planted, told_by, told_of
 from tests.town import CHARTER, Town
 
@@ -68,10 +70,11 @@ DETAIL: Final = "Proposer la passerelle inventée du mardi et du jeudi."
 OUTCOME: Final = "Vue avec sa grand-mère inventée ; elle commence jeudi prochain."
 ENQUIRED: Final = "Pourquoi cette lecture inventée, un dimanche soir vers onze heures ?"
 ADDRESSEE: Final = "Mme Quintevrac, cheffe d’un service inventé"
+TITLE: Final = "Certificat inventé du docteur Ouistiqueval, pour la demi-pension"
 REPLIED: Final = "Une astreinte inventée : le foyer appelait pour une fugue."
 TEXTS: Final = (
     *(REPORTER, FACT, WORDS, QUESTION, ANSWER, SHARED, SCHOOL, NOTE, DETAIL, OUTCOME),
-    *(ENQUIRED, ADDRESSEE, REPLIED),
+    *(ENQUIRED, ADDRESSEE, REPLIED, TITLE),
 )
 
 
@@ -108,6 +111,11 @@ class Scene:
     def note(self, body: str, case: str, text: str) -> None:
         who = self.town.who(body)
         self.town.runtime.cases.note(who, Reason.DUTY, self.cases[case], text)
+
+    def attach(self, body: str, case: str, title: str) -> UUID:
+        """Add a document, which is rewritten without waiting for a child."""
+        who, sent = self.town.who(body), Sent(title, "a.pdf", plain_pdf())
+        return here(self.town).add(who, Reason.DUTY, self.cases[case], sent)
 
     def act(self, body: str, case: str, kind: str, **more: Any) -> UUID:
         """Give the member of a body something to do; return the action."""
@@ -175,6 +183,7 @@ def _follow_one(scene: Scene) -> None:
     scene.act("street_work", "followed", "bridge_place", days=6, detail=DETAIL)
     scene.contribute("school", "followed", SCHOOL)
     scene.note("street_work", "followed", NOTE)
+    scene.attach("school", "followed", TITLE)
 
 
 def _leave_some_waiting(scene: Scene) -> None:

@@ -30,8 +30,8 @@ _MOVING: Final = re.compile(
 )
 _OF_THE_POLICE: Final = NewPerson("subject", "Quatrevrin", "Barnabette", date(2011, 6, 8))
 OUTSIDERS: Final = ("police", "landlord", "mission", "dpo", "archives")
-PAGES: Final = ("/", "/a-traiter", "/acces-exceptionnels", "/actions", "/cle-de-secours", "/cles",
-                "/charte", "/saisines", "/saisines/nouvelle", "/seances",
+PAGES: Final = ("/", "/a-traiter", "/acces-exceptionnels", "/actions", "/avis", "/cle-de-secours",
+                "/cles", "/charte", "/rappels", "/saisines", "/saisines/nouvelle", "/seances",
                 "/situations")  # fmt: skip
 LISTS: Final = ("/actions", "/cases", "/meetings", "/referrals")
 

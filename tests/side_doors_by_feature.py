@@ -6,7 +6,18 @@ from typing import Final
 from casework.tables import MAIN
 from casework.web.guard import access_matrix
 from casework.web.permissions import Permission
-from tests.side_doors import Beside, still
+from tests.letters import issue
+from tests.scenery import PERSONS
+from tests.side_doors import ABSENT, OUTSIDERS, Beside, still
+
+CONTACTS: Final = frozenset(
+    {
+        "/api/v1/cases/<uuid:case_id>/safe-contact",
+        "/orientations-victimes/<uuid:case_id>/contact",
+        "/orientations-victimes/<uuid:case_id>/contact/motif",
+    }
+)
+"""Where somebody is opened apart from their case, after it was decided that they may be."""
 
 
 def routes(beside: Beside) -> list[str]:
@@ -22,23 +33,65 @@ def no_route_like(beside: Beside, *words: str, but: frozenset[str] = frozenset()
 
 
 def search(beside: Beside) -> None:
-    """Search for somebody: there is no search to tell that they exist."""
-    no_route_like(beside, "recherche", "search", "trouver")
+    """Search for everybody of the town by their very names, from every body beside the cases."""
+    no_route_like(
+        beside, "recherche", "search", "trouver",
+        but=frozenset({"/recherche", "/api/v1/cases/searches"}),
+    )  # fmt: skip
+    group = {"group_id": str(beside.town.group_id)}
+    for body in OUTSIDERS:
+        for person in PERSONS:
+            words = f"{person.family_name} {person.given_name}"
+            desk = beside.office.at(body)
+            page = desk.press("/recherche", desk.get("/recherche"), words=words, **group)
+            told = re.sub('value="[^"]*"', "", page.text)  # their own words, in the form they typed
+            assert beside.traces(told, of=body) == []
+            answer = beside.api(body, "POST", "/cases/searches", {"words": words, **group})
+            assert answer.status_code in {200, 404}
+            assert answer.status_code == 404 or answer.json["items"] == []
 
 
 def merge_screen(beside: Beside) -> None:
-    no_route_like(beside, "fusion", "merge", "rapproche")
+    """Merge what one was not called to, on any side of it, and part what others merged."""
+    merges, parts = (f"/cases/<uuid:case_id>/{one}" for one in ("merges", "separation"))
+    pages = {f"/situations/<uuid:case_id>/{one}" for one in ("reunion", "separation")}
+    no_route_like(
+        beside, "fusion", "merge", "rapproche", "reunion", "separation",
+        but=frozenset({f"/api/v1{merges}", f"/api/v1{parts}", *pages}),
+    )  # fmt: skip
+    for body in (*OUTSIDERS, "street_work", "school"):
+        for case_id in beside.scene.cases.values():
+            told = {"other": str(beside.own)}
+            for kept, other in ((case_id, told), (beside.own, {"other": str(case_id)})):
+                answer = beside.api(body, "POST", f"/cases/{kept}/merges", other)
+                assert answer.status_code == 404
+            assert beside.api(body, "POST", f"/cases/{case_id}/separation").status_code == 404
+            page = beside.page(body, f"/situations/{case_id}/reunion")
+            assert page.status_code == 404 or "Réunir ici" not in page.text
 
 
 def confidential_form(beside: Beside) -> None:
     """Open forms about persons: they know nobody before somebody is typed."""
     assert beside.secrets.found_in(beside.page("landlord", "/saisines/nouvelle").text) == []
-    no_route_like(beside, "personne", "person", "annuaire", "contact")
+    no_route_like(beside, "personne", "person", "annuaire", "contact", but=CONTACTS)
+    for _, one in beside.hidden(of="landlord"):
+        for url in (f"/orientations-victimes/{one}/contact", f"/orientations-victimes/{one}"):
+            assert beside.page("landlord", url).status_code == 404
+        assert beside.api("landlord", "GET", f"/cases/{one}/safe-contact").status_code == 404
 
 
 def duplicates(beside: Beside) -> None:
     """Refer somebody whom others refer already: the answer says nothing about them."""
-    no_route_like(beside, "doublon", "duplicat", "homonym")
+    no_route_like(
+        beside, "doublon", "duplicat", "homonym", "resembl",
+        but=frozenset({"/api/v1/referrals/<uuid:case_id>/resemblances"}),
+    )  # fmt: skip
+    for case_id in beside.scene.cases.values():
+        path = f"/referrals/{case_id}/resemblances"
+        for body in OUTSIDERS:
+            assert beside.program.get(body, path).status_code == 404
+        for body in ("street_work", "school"):
+            assert beside.program.get(body, path).status_code != 200
     known = beside.program.refer("school", family_name="Zéphirinquois", given_name="Maïlys")
     new = beside.program.refer("school", family_name="Inconnuvrac", given_name="Personnette")
     assert (known.status_code, sorted(known.headers.keys())) == (201, sorted(new.headers.keys()))
@@ -97,10 +150,31 @@ def administration(beside: Beside) -> None:
 
 
 def printing(beside: Beside) -> None:
+    """Print or download letters of cases of others: a partner not named, the officer."""
+    letter = "/situations/<uuid:case_id>/courriers/<uuid:letter_id>"
+    program = "/api/v1/cases/<uuid:case_id>/letters/<uuid:letter_id>/file"
+    template = "/courriers/modeles/<uuid:group_id>/<kind>/<format_>/fichier"
     no_route_like(
-        beside, "export", "imprim", "print", "csv", "xls", r"\.pdf", "/pdf", "odt",
-        but=frozenset({"/dpd/acces/export"}),
+        beside, "export", "impr", "print", "csv", "xls", r"\.pdf", "/pdf", "odt", "fichier",
+        "/file",
+        but=frozenset({"/dpd/acces/export", f"{letter}/impression", f"{letter}/fichier", program,
+                       template}),
     )  # fmt: skip
+    case_id = beside.scene.cases["followed"]
+    letter_id = issue(beside.town, case_id).id
+    for body in ("police", "landlord", "mission", "dpo", "archives"):
+        for way in ("", f"/{letter_id}", f"/{letter_id}/impression", f"/{letter_id}/fichier"):
+            page = beside.page(body, f"/situations/{case_id}/courriers{way}")
+            assert page.status_code == 404
+            absent = beside.page(body, f"/situations/{ABSENT}/courriers{way}")
+            assert still(page.text) == still(absent.text)
+        for way in ("", f"/{letter_id}", f"/{letter_id}/file"):
+            answer = beside.api(body, "GET", f"/cases/{case_id}/letters{way}")
+            assert answer.status_code == 404
+        listed = beside.page(body, "/courriers?etat=toutes")
+        assert listed.status_code != 200 or "SN-" not in listed.text
+    own = beside.page("police", f"/situations/{beside.own}/courriers/{letter_id}")
+    assert own.status_code == 404
 
 
 def narrow_token(beside: Beside) -> None:

@@ -55,8 +55,15 @@ def counts(beside: Beside) -> None:
 def work_queue(beside: Beside) -> None:
     """Ask for what waits for somebody else."""
     for body in ("landlord", "police", "dpo"):
-        for url in ("/a-traiter", "/actions", "/seances"):
+        for url in ("/a-traiter", "/actions", "/avis", "/rappels", "/seances"):
             assert beside.traces(beside.page(body, url).text, of=body) == []
+
+
+SIGNAL: Final = {
+    "signalled_to": "prosecutor",
+    "signalled_on": "2026-11-20",
+    "persons_told": "yes",
+}
 
 
 def read_only_becomes_editable(beside: Beside) -> None:
@@ -65,10 +72,11 @@ def read_only_becomes_editable(beside: Beside) -> None:
     for url, told in (
         ("closure", {"why": "moved"}),
         ("information", {"informed_on": "2026-11-20"}),
+        ("steps", {"step": "signal", "answers": SIGNAL}),
         ("namings", {"member": str(beside.town.members["landlord"])}),
     ):
         asked.append(beside.api("school", "POST", f"/cases/{case_id}/{url}", told).status_code)
-    assert asked == [404, 404, 404]
+    assert asked == [404, 404, 404, 404]
 
 
 def linked_cases(beside: Beside) -> None:

@@ -33,6 +33,7 @@ CHARTER = Path(__file__).parents[1] / "config/charters/gsn.toml"
 COUNCIL = UUID("01930000-0000-7000-8000-000000000001")
 COMMUNE = "67447"
 KEK = "kek"
+KEYSTORE = "keys.db"
 _NAMES = UUID("01930000-0000-7000-8000-0000000000ff")
 _BODIES = {
     "coordination": PartnerCategory.MUNICIPALITY,
@@ -156,7 +157,7 @@ def open_stores(
     address: Address, folder: Path, edges: Edges, keys: Address | None = None
 ) -> TestStores:
     """Open what a town is kept in; another process may do the same."""
-    keystore = (keys or Address(f"sqlite:///{folder}/keys.db", FILE_KEY)).connect()
+    keystore = (keys or Address(f"sqlite:///{folder / KEYSTORE}", FILE_KEY)).connect()
     return TestStores(address.connect(), keystore, folder / KEK, edges)
 
 

@@ -18,6 +18,21 @@ from tests.office import Office
 from tests.town import COUNCIL, Town
 
 READINGS: Final = (":read", ":listed", ":searched", ":previewed", ":exported")
+# These show a form, a help text or the state of the machine: nothing of anybody.
+MUTE: Final = {
+    "GET /accessibilite", "GET /activation", "GET /aide", "GET /aide/problemes",
+    "GET /api/openapi.json", "GET /connexion", "GET /connexion/code",
+    "GET /connexion/confirmation", "GET /healthz", "GET /jour", "GET /motif",
+    "GET /orientations-victimes/signalement", "GET /readyz", "GET /recherche",
+    "GET /static/<digest>/<path:name>",
+    # What somebody writes is asked about and forgotten: their own words, of no case.
+    "POST /relecture",
+}  # fmt: skip
+# Before signing in there is no member yet, or half a one: `tests/integration/accounts` walks these.
+STRANGERS: Final = {
+    "POST /activation", "POST /activation/mot-de-passe", "POST /connexion",
+    "POST /connexion/code", "POST /connexion/confirmation",
+}  # fmt: skip
 _PLACE: Final = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 
 
@@ -66,7 +81,7 @@ class Walk:
 
     def get(self, body: str, route: str, **ids: str) -> TestResponse:
         desk = self.office.at(body)
-        return self._heard(body, f"GET {route}", desk.get, ids)
+        return self.heard(body, f"GET {route}", desk.get, ids)
 
     def post(
         self, body: str, route: str, form: str = "", ids: dict[str, str] | None = None, **told: Any
@@ -78,7 +93,7 @@ class Walk:
         desk, known = self.office.at(body), ids or {}
         send = desk.press if told.pop("bare", False) else desk.post
         page = desk.get(self.url(form or route, known))
-        return self._heard(body, f"POST {route}", lambda url: send(url, page, **told), known)
+        return self.heard(body, f"POST {route}", lambda url: send(url, page, **told), known)
 
     def api(self, body: str, route: str, told: Any = None, of: str = "", **ids: str) -> Any:
         """Ask as a program; `of` is the version that a change starts from, or the page it is of."""
@@ -93,13 +108,14 @@ class Walk:
         if body not in self.program.tokens:
             self.program.get(body, "/meetings")
         ask = lambda url: self.program.ask(body, method, url, **sent)  # noqa: E731 - as above
-        return self._heard(body, f"{method} /api/v1{path}", ask, ids)
+        return self.heard(body, f"{method} /api/v1{path}", ask, ids)
 
     def url(self, route: str, ids: dict[str, str]) -> str:
         """Return an address: `ids` says for each place of a route which thing of the scene."""
         return _PLACE.sub(lambda place: str(self.ids.get(ids[place[1]], ids[place[1]])), route)
 
-    def _heard(self, body: str, route: str, ask: Any, ids: dict[str, str]) -> TestResponse:
+    def heard(self, body: str, route: str, ask: Any, ids: dict[str, str]) -> TestResponse:
+        """Ask, and keep what it left in the register; `route` says which route answers."""
         before = self._size()
         answer: TestResponse = ask(self.url(route.split(" ")[1], ids))
         asked = route.partition("?")[0]

@@ -6,6 +6,7 @@ from typing import Final
 from tests.gathering import today
 from tests.integration.api.program import referral_body
 from tests.walking import Walk
+from tests.walking_by_reminder import mayor_reminds
 
 API, MEETINGS = "/cases/<uuid:case_id>", "/meetings/<uuid:meeting_id>"
 COORDINATOR: Final = "coordination"
@@ -15,7 +16,7 @@ WORKER: Final = "street_work"
 def by_program(walk: Walk) -> None:
     """Ask for everything there is, a referral followed to its end."""
     town, ids = walk.town, walk.ids
-    member, day = str(town.members["police"]), (today(town) + timedelta(days=9)).isoformat()
+    day = (today(town) + timedelta(days=9)).isoformat()
     for route in ("/actions", "/cases", "/meetings", "/referrals", "/certificates",
                   "/elimination-lists"):  # fmt: skip
         walk.api(COORDINATOR, f"GET {route}")
@@ -29,16 +30,7 @@ def by_program(walk: Walk) -> None:
     walk.api(COORDINATOR, f"{refer}/refusal", None, of, case_id="p3")
     walk.api(COORDINATOR, f"{refer}/redirection", {"to": "ordinary_service"}, of, case_id="p4")
     at = {"case_id": "p2"}
-    walk.api(COORDINATOR, f"GET {API}", **at)
-    walk.api(COORDINATOR, f"POST {API}/namings", {"member": member}, **at)
-    walk.api(COORDINATOR, f"POST {API}/information", {"informed_on": "2026-11-20"}, of, **at)
-    walk.api(COORDINATOR, f"POST {API}/contributions", {"text": "Un mot.", "part": "sheet"}, **at)
-    action = {"kind": "school_contact", "lead": member, "due_on": day}
-    walk.api(COORDINATOR, f"POST {API}/actions", action, **at)
-    ids["made"] = walk.api(COORDINATOR, f"GET {API}", **at).json["actions"][0]["id"]
-    told = {"state": "done", "text": "Fait."}
-    walk.api("police", "POST /actions/<uuid:action_id>/report", told, '"1"', action_id="made")
-    walk.api(COORDINATOR, f"DELETE {API}/namings/<uuid:member_id>", member_id="m:police", **at)
+    _program_of_a_case(walk)
     _program_of_meetings(walk)
     held = walk.api("dpo", f"POST {API}/holds", {"reason": "complaint", "until_on": day}, **at)
     ids["p:hold"] = held.headers["Location"].rpartition("/")[2]
@@ -49,6 +41,25 @@ def by_program(walk: Walk) -> None:
     walk.api("dpo", "GET /retention-runs/preview")
     walk.api("archives", "POST /elimination-lists/<uuid:list_id>/visa",
              {"reference": "AD67-2", "count": 1}, list_id="p:list")  # fmt: skip
+    mayor_reminds(walk)
+
+
+def _program_of_a_case(walk: Walk) -> None:
+    town, ids, at, of = walk.town, walk.ids, {"case_id": "p2"}, API
+    member, day = str(town.members["police"]), (today(town) + timedelta(days=9)).isoformat()
+    walk.api(COORDINATOR, f"GET {API}", **at)
+    walk.api(COORDINATOR, f"POST {API}/namings", {"member": member}, **at)
+    walk.api(COORDINATOR, f"POST {API}/information", {"informed_on": "2026-11-20"}, of, **at)
+    told = {"signalled_to": "prosecutor", "signalled_on": "2026-11-20", "persons_told": "yes"}
+    signal = {"step": "signal", "answers": told}
+    walk.api(COORDINATOR, f"POST {API}/steps", signal, of, **at)
+    walk.api(COORDINATOR, f"POST {API}/contributions", {"text": "Un mot.", "part": "sheet"}, **at)
+    action = {"kind": "school_contact", "lead": member, "due_on": day}
+    walk.api(COORDINATOR, f"POST {API}/actions", action, **at)
+    ids["made"] = walk.api(COORDINATOR, f"GET {API}", **at).json["actions"][0]["id"]
+    told = {"state": "done", "text": "Fait."}
+    walk.api("police", "POST /actions/<uuid:action_id>/report", told, '"1"', action_id="made")
+    walk.api(COORDINATOR, f"DELETE {API}/namings/<uuid:member_id>", member_id="m:police", **at)
 
 
 def _program_of_meetings(walk: Walk) -> None:

@@ -26,8 +26,10 @@ class Entry:
     """What one leaf of the register will say, beside who and when.
 
     `case_id` is the case concerned, `cases` the cases a list or search showed, `compartments`
-    those about to be opened or just written: the receipt covers exactly these. `detail` holds
-    integers, booleans, ids and short codes; anything else raises ValueError here, at once.
+    those about to be opened or just written: the receipt covers exactly these. `scanned` are more
+    that a search compares, too many to be named: the receipt covers them too, and the leaf tells
+    how many and one digest. `detail` holds integers, booleans, ids and short codes; anything else
+    raises ValueError here, at once.
     """
 
     act: Act
@@ -37,6 +39,7 @@ class Entry:
     article: str | None = None
     outcome: Outcome = Outcome.ALLOWED
     detail: Detail = field(default_factory=dict)
+    scanned: tuple[UUID, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what could carry a name or a sentence."""

@@ -16,7 +16,7 @@ from struct import Struct
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from casework.audit.entry import Entry, is_reference
+from casework.audit.entry import Detail, Entry, is_reference
 from casework.crypto.encoding import Json, canonical_json, lp
 from casework.identity import Principal, PrincipalKind, Reason
 
@@ -135,7 +135,8 @@ def what(entry: Entry) -> bytes:
 
 def det(entry: Entry, reason: Reason) -> bytes:
     """Return the plaintext of the part that tells why, how it ended and by which article."""
-    detail: dict[str, Json] = {name: _plain(value) for name, value in entry.detail.items()}
+    told = {**entry.detail, **_scan(entry)}
+    detail: dict[str, Json] = {name: _plain(value) for name, value in told.items()}
     return canonical_json(
         {
             "reason": reason.value,
@@ -144,6 +145,14 @@ def det(entry: Entry, reason: Reason) -> bytes:
             "detail": detail,
         }
     )
+
+
+def _scan(entry: Entry) -> Detail:
+    """Tell what a search compares: how many parts, and SHA-256 of their ids in order."""
+    if entry.scanned is None:
+        return {}
+    ids = b"".join(sorted(one.bytes for one in entry.scanned))
+    return {"scanned": len(entry.scanned), "scanned_digest": hashlib.sha256(ids).hexdigest()}
 
 
 def _text(one: UUID | None) -> str | None:

@@ -142,7 +142,7 @@ def _committed(work: Work, seqs: tuple[int, ...], at: datetime) -> Committed:
         principal.organisation_id,
         seqs,
         frozenset(one.act for one in allowed),
-        frozenset(key for one in allowed for key in one.compartments),
+        frozenset(key for one in allowed for key in (*one.compartments, *(one.scanned or ()))),
         at,
         principal.own_keys,
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casework.audit.faults import FaultKind, FaultList
 from casework.audit.leaf import RowDigest
 from casework.db import sight
-from casework.db.model import Model
+from casework.db.model import BATCH, Model
 
 _BATCH: Final = 2000
 
@@ -56,6 +56,7 @@ class RowCheck:
             return
         columns = known.c
         mine = select(columns.id, columns[column]).where(columns.council_id == self._council_id)
-        shut = mine.execution_options(yield_per=_BATCH, **sight.SHUT)
+        batch = columns[column].info.get(BATCH, _BATCH)
+        shut = mine.execution_options(yield_per=batch, **sight.SHUT)
         for row_id, value in self._session.execute(shut):
             yield row_id, None if value is None else hashlib.sha256(value).digest()

@@ -15,6 +15,7 @@ class DueWhy(StrEnum):
     REVIEW = "review"
     LATE = "late"
     STALE = "stale"
+    HEARING = "hearing"
 
 
 @dataclass(frozen=True, slots=True)

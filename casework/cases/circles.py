@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import ARCHIVED, DECIDED, OUT_OF_REACH, CaseState
 from casework.cases.values import CaseHead, Naming
 from casework.charters.charter import Charter
 from casework.charters.decision import decide
@@ -13,11 +13,6 @@ from casework.charters.facts import CaseFacts, Standing, standing_of
 from casework.charters.outcome import Wanted
 from casework.identity import Principal, PrincipalKind
 from casework.partners.values import Group, Organisation, Seat
-
-_OUT_OF_REACH = frozenset(
-    {CaseState.SEALED, CaseState.ERASED, CaseState.REFUSED, CaseState.REDIRECTED}
-)
-_ARCHIVED = frozenset({CaseState.CLOSED, CaseState.RESTRICTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +151,13 @@ def _facts(seat: Seat, ties: Ties) -> CaseFacts:
         excluded=bool(ties.away & {seat.member_id, body.id}),
         admitted=body.id in ties.admitted,
         in_territory=True,
-        sealed=ties.state in _OUT_OF_REACH,
-        restricted=ties.state in _ARCHIVED,
+        sealed=ties.state in OUT_OF_REACH,
+        restricted=ties.state in ARCHIVED,
         named=seat.member_id in ties.named,
         lead=seat.member_id == ties.lead_id,
         referrer=seat.member_id == ties.referrer_id,
         own_commune=body.commune == ties.commune,
         on_agenda=ties.on_agenda,
         in_meeting=ties.in_meeting,
-        followed=ties.state is CaseState.FOLLOWED,
+        followed=ties.state in DECIDED,
     )

@@ -1,26 +1,16 @@
-"""The pages of a draft: which fields each holds, and when two pages say different things.
+"""The pages of a draft: when two of them say different things, and which savings meet.
 
 A draft remembers, for each page, the version it was saved at and the opening that saved it. So
 two tabs on different pages never meet, a page's own earlier saving is not somebody else's, and a
 saving that arrives after its page was left changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from casework.cases.values import Draft, NewPerson, NewReferral
-
-FIELDS: Final[Mapping[int, tuple[str, ...]]] = {
-    1: (
-        *("family_name", "given_name", "birth_date", "commune", "address", "phone", "school"),
-        *("parent_family_name", "parent_given_name", "parent_phone"),
-    ),
-    2: ("reason", "fact", "fact_on", "origin", "reporter", "words"),
-    3: ("informed", "informed_on", "delay_reason"),
-}
-"""What each page asks. The fourth page is for reading over."""
+from casework.cases.values import Draft
 
 REVIEW: Final = 4
 # No opening is empty: a page that was left is nobody's any more.
@@ -29,7 +19,7 @@ _LEFT: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class TypedPage:
-    """What somebody typed on one page; `opening` names that page in that tab.
+    """What somebody typed in every field of one page; `opening` names that page in that tab.
 
     `leaving` says that they pressed a button: what the page saves by itself later is stale.
     """
@@ -45,9 +35,7 @@ class TypedPage:
 def differing(stored: Draft, typed: TypedPage) -> tuple[str, ...]:
     """Return the fields of a page that say something else in the draft."""
     return tuple(
-        name
-        for name in FIELDS[typed.step]
-        if stored.fields.get(name, "") != typed.fields.get(name, "")
+        name for name in typed.fields if stored.fields.get(name, "") != typed.fields.get(name, "")
     )
 
 
@@ -60,61 +48,16 @@ def clashes(stored: Draft, typed: TypedPage) -> bool:
 
 def merged(stored: Draft, typed: TypedPage) -> Draft:
     """Return the draft with one page replaced."""
-    page = {name: typed.fields.get(name, "") for name in FIELDS[typed.step]}
     marks = {
         _saved(typed.step): str(stored.version + 1),
         _opening(typed.step): _LEFT if typed.leaving else typed.opening,
     }
-    return replace(stored, step=typed.step, fields={**stored.fields, **page, **marks})
+    return replace(stored, step=typed.step, fields={**stored.fields, **typed.fields, **marks})
 
 
-def filled(draft: Draft, step: int) -> dict[str, str]:
-    """Return what a draft holds for one page, without what is empty."""
-    values = {name: draft.fields.get(name, "") for name in FIELDS[step]}
-    return {name: value for name, value in values.items() if value}
-
-
-def begun(draft: Draft, step: int) -> bool:
-    """Say whether anything was written on a page."""
-    return bool(filled(draft, step))
-
-
-def new_referral(group_id: UUID, values: Mapping[str, Any]) -> NewReferral:
-    """Return the referral that checked values make; absent texts are empty."""
-    told = bool(values["informed"])
-    return NewReferral(
-        group_id=group_id,
-        commune=values["commune"],
-        persons=tuple(_persons(values)),
-        reason=values["reason"],
-        fact=values["fact"],
-        fact_on=values.get("fact_on"),
-        origin=values["origin"],
-        reporter=values.get("reporter") or "",
-        words=values.get("words") or "",
-        informed_on=values.get("informed_on") if told else None,
-        delay_reason=None if told else values.get("delay_reason"),
-    )
-
-
-def _persons(values: Mapping[str, Any]) -> list[NewPerson]:
-    subject = NewPerson(
-        relation="subject",
-        family_name=values["family_name"],
-        given_name=values["given_name"],
-        birth_date=values["birth_date"],
-        address=values.get("address") or "",
-        phone=values.get("phone") or "",
-        school=values.get("school") or "",
-    )
-    parent = NewPerson(
-        relation="legal_representative",
-        family_name=values.get("parent_family_name") or "",
-        given_name=values.get("parent_given_name") or "",
-        phone=values.get("parent_phone") or "",
-    )
-    known = parent.family_name or parent.given_name or parent.phone
-    return [subject, parent] if known else [subject]
+def filled(draft: Draft, names: Iterable[str]) -> dict[str, str]:
+    """Return what a draft holds for some fields, without what is empty."""
+    return {name: draft.fields[name] for name in names if draft.fields.get(name)}
 
 
 def _saved(step: int) -> str:

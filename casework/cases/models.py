@@ -48,9 +48,23 @@ class CaseRow(Guarded, CouncilRow, Model):
     agenda_of: Mapped[UUID | None] = mapped_column(Id)
     in_meeting: Mapped[bool] = mapped_column(Boolean, default=False)
     protected: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    awaited_on: Mapped[date | None] = mapped_column(Date)
+    # Joined to another case of the same person; the ceiling that each of both had by itself.
+    merged_into: Mapped[UUID | None] = mapped_column(Id)
+    unmerged_ceiling_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
+
+
+_MERGED = CaseRow.merged_into.is_not(None)
+Index(
+    "ix_cases_merged",
+    CaseRow.council_id,
+    CaseRow.merged_into,
+    sqlite_where=_MERGED,
+    postgresql_where=_MERGED,
+)
 
 
 class DecoyRow(Guarded, Model):
@@ -116,6 +130,7 @@ class PersonRow(Guarded, CouncilRow, Model):
     address_sealed: Mapped[bytes | None] = mapped_column(Blob)
     phone_sealed: Mapped[bytes | None] = mapped_column(Blob)
     school_sealed: Mapped[bytes | None] = mapped_column(Blob)
+    home_sealed: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class ReferralRow(Guarded, CouncilRow, Model):
@@ -207,6 +222,25 @@ class ActionRow(Guarded, CouncilRow, Model):
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's convention
+
+
+class CaseStepRow(Guarded, CouncilRow, Model):
+    """A step of the procedure that was recorded: which and when in clear, what was said sealed."""
+
+    __tablename__ = "case_steps"
+    __table_args__ = (
+        reference("cases", "case_id"),
+        Index("ix_case_steps_case", "council_id", "case_id", "taken_at"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(Id)
+    compartment_id: Mapped[UUID] = mapped_column(Id)
+    step: Mapped[str] = mapped_column(String(24))
+    taken_by: Mapped[UUID | None] = mapped_column(Id)
+    taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_member_id: Mapped[UUID | None] = mapped_column(Id)
+    asked_organisation_id: Mapped[UUID | None] = mapped_column(Id)
+    record_sealed: Mapped[bytes] = mapped_column(Blob)
 
 
 class DraftRow(Guarded, CouncilRow, Model):

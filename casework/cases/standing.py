@@ -1,10 +1,15 @@
 """What the procedure's guards need to know of a case row, and the check of versions."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from types import MappingProxyType
+from typing import Final, Protocol
 
-from casework.cases.procedures.steps import CaseState, Standing
+from casework.cases.ceilings import may_be_adult, may_be_minor
+from casework.cases.procedures.steps import CaseState, Standing, Step
 from casework.errors import Conflict
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Clear(Protocol):
@@ -30,15 +35,34 @@ class Clear(Protocol):
         """The next date of its retention clock."""
         ...
 
+    @property
+    def ceiling_on(self) -> date:
+        """The day after which nothing of it is kept."""
+        ...
 
-def standing_of_case(row: Clear, today: date, *, held: bool = False) -> Standing:
-    """Return what guards look at."""
+    @property
+    def awaited_on(self) -> date | None:
+        """The day by which its next step is awaited."""
+        ...
+
+
+def standing_of_case(
+    row: Clear,
+    today: date,
+    passed: frozenset[Step] = frozenset(),
+    answers: Mapping[str, str] = _NOTHING,
+) -> Standing:
+    """Return what guards look at; `passed` and `answers` where a recorded step is taken."""
     return Standing(
         state=CaseState(row.state),
         today=today,
         informed=row.informed_on is not None or row.delay_reason is not None,
-        held=held,
         due_on=row.due_on,
+        awaited_on=row.awaited_on,
+        minor=may_be_minor(row.ceiling_on, today),
+        may_be_adult=may_be_adult(row.ceiling_on, today),
+        passed=passed,
+        answers=answers,
     )
 
 

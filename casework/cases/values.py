@@ -1,10 +1,12 @@
 """Cases in clear, for the length of a request; and what comes in to make them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import CaseState, Step
+from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.keys.values import Withheld
 
 Text = str | Withheld
@@ -22,11 +24,25 @@ class NewPerson:
     address: str = ""
     phone: str = ""
     school: str = ""
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """What a step of the procedure records, and in which part of the case."""
+
+    step: Step
+    answers: Mapping[str, str]
+    part: CompartmentClass = CompartmentClass.SHEET
 
 
 @dataclass(frozen=True, slots=True)
 class NewReferral:
-    """A referral as its author sends it: codes are those of the charter's closed lists."""
+    """A referral as its author sends it: codes are those of the charter's closed lists.
+
+    `records` are what this kind of case asks beside what all of them do, `addressed_id` is the one
+    body to which a victim is referred.
+    """
 
     group_id: UUID
     commune: str
@@ -39,6 +55,9 @@ class NewReferral:
     words: str
     informed_on: date | None
     delay_reason: str | None
+    kind: CaseKind = CaseKind.FOLLOWUP
+    records: tuple[NewRecord, ...] = ()
+    addressed_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,7 @@ class Person:
     address: Text
     phone: Text
     school: Text
+    home: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,30 @@ class Action:
     due_on: date
     state: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenStep:
+    """A step that was recorded. `answers` by field; `Withheld` where its part stays shut."""
+
+    id: UUID
+    compartment_id: UUID
+    step: Step
+    taken_by: UUID | None
+    taken_at: datetime
+    asked_member_id: UUID | None
+    asked_organisation_id: UUID | None
+    answers: Mapping[str, str] | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """How to reach a victim without danger; `answers` by field, `Withheld` without the key."""
+
+    head: "CaseHead"
+    answers: Mapping[str, str] | Withheld
+    article: str
+    may_write: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +222,10 @@ class CaseHead:
     agenda_of: UUID | None
     in_meeting: bool
     protected: bool
+    awaited_on: date | None
     version: int
+    merged_into: UUID | None = None
+    unmerged_ceiling_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +243,7 @@ class CaseFile:
     notes: tuple[Contribution, ...]
     decisions: tuple[Decision, ...]
     actions: tuple[Action, ...]
+    steps: tuple[TakenStep, ...]
     namings: tuple[Naming, ...]
     parts: tuple[Part, ...]
     article: str
@@ -224,6 +272,15 @@ class CaseLine:
     given_name: Text
     birth_date: Text
     article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VictimLine:
+    """The referral of a victim in a list: never a name; `opens` to this reader, or only exists."""
+
+    head: CaseHead
+    own: bool
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)

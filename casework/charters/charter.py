@@ -8,6 +8,7 @@ from typing import Self
 
 from casework.charters.gates import Gate, Grounds, build_gates, refused
 from casework.charters.kinds import USUAL_NAMES
+from casework.charters.limits import USUAL_OPINION_DAYS, USUAL_SUMMONS_DAYS
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.refusals import NEWER, Refusal
 from casework.charters.rules import Rule
@@ -119,6 +120,21 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """What a mayor and the prosecutor signed about reminders; silence never agrees by itself.
+
+    Working days are counted from the request of an opinion, calendar days before a hearing.
+    """
+
+    article: str = ""
+    opinion_required: bool = True
+    silence_agrees: bool = False
+    incivility_notices: bool = False
+    opinion_working_days: int = USUAL_OPINION_DAYS
+    summons_days: int = USUAL_SUMMONS_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Charter:
     """One version of the charter of one kind of group; `digest` is of the file's exact text.
 
@@ -146,6 +162,7 @@ class Charter:
     articles: Mapping[str, Article]
     rules: tuple[Rule, ...]
     presence: Presence = Presence()
+    protocol: Protocol = Protocol()
     period: int = 0
     gates: Mapping[Wanted, Gate] = field(init=False, repr=False, compare=False)
     unforeseen: Decision = field(init=False, repr=False, compare=False)

@@ -29,7 +29,7 @@ from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, needed, wal
 
 _CITING = (
     *("custody", "persons", "texts", "clocks", "register", "meetings", "information"),
-    "presence",
+    *("presence", "protocol"),
 )
 _CONTROLLERS = frozenset({Recipient.DPO, Recipient.ARCHIVES_OFFICER})
 _ORIGIN_READERS = frozenset({Recipient.COORDINATOR, Recipient.REFERRER})
@@ -60,7 +60,7 @@ def check_charter(charter: Charter, notebook: Notebook) -> None:
                 "Les dates de cette règle ne rencontrent jamais celles de la charte.",
             )
     for sentence in breaches(widest):
-        notebook.note(("rules",), sentence)
+        notebook.note(("rules", 0), sentence)
 
 
 def _check_citations(charter: Charter, notebook: Notebook) -> None:
@@ -79,9 +79,9 @@ def _check_refusals(charter: Charter, notebook: Notebook) -> None:
     wanted = needed(charter.kind)
     for refusal in Refusal:
         if counted[refusal] == 0 and refusal in wanted - NEWER.keys():
-            notebook.note(("articles",), f"Aucun article ne fonde le refus « {refusal} ».")
+            notebook.note(("articles", 0), f"Aucun article ne fonde le refus « {refusal} ».")
         if counted[refusal] > 1:
-            notebook.note(("articles",), f"Plusieurs articles fondent le refus « {refusal} ».")
+            notebook.note(("articles", 0), f"Plusieurs articles fondent le refus « {refusal} ».")
 
 
 def _check_compartments(charter: Charter, notebook: Notebook) -> None:

@@ -43,6 +43,9 @@ _DUTIES: Final = (
     ("register", "readers_named"),
     ("information", "before_first_review"),
     ("information", "legal_representatives"),
+    ("protocol", "opinion_required"),
+    ("protocol", "silence_agrees"),
+    ("protocol", "incivility_notices"),
 )
 
 

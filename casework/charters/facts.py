@@ -82,7 +82,7 @@ class Standing:
     charter_signed: bool = False
     undertaking_signed: bool = False
     category: PartnerCategory | None = None
-    bits: int = field(init=False, repr=False, compare=False)
+    bits: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Pack once: a standing serves a whole request."""
@@ -124,7 +124,7 @@ class CaseFacts:
     in_meeting: bool = False
     followed: bool = False
     protected: bool = False
-    bits: int = field(init=False, repr=False, compare=False)
+    bits: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Pack once: a case is asked several questions."""

@@ -29,8 +29,8 @@ class Gate:
     """What stands before one act: steps for the decision, the same as a tree for SQL and proofs.
 
     `usual` are the plain facts that anybody let in has: who has them skips the steps that ask
-    for each of them, and starts at `inner`. `freely` is the condition under which nothing more is
-    asked: what a list may open by itself.
+    for each of them, and starts at `inner`; who lacks one is told by `steps` why nothing opens.
+    `freely` is the condition under which nothing more is asked: what a list may open by itself.
     """
 
     usual: Term
@@ -79,7 +79,7 @@ def _gate(
     return Gate(
         usual=usual,
         inner=(*_refusals(other, grounds), *grants),
-        steps=(*_refusals(before, grounds), *grants),
+        steps=tuple(_refusals(before, grounds)),
         otherwise=refused(Refusal.NO_RULE, grounds),
         condition=condition,
         freely=All((condition, Not(asked))),
@@ -98,10 +98,10 @@ def _grants(rule: Rule) -> Iterator[Step]:
     closed = replace(
         granted, obligations=tuple(dict.fromkeys((*rule.obligations, *sorted(ASKS_MORE))))
     )
-    restricted = Is(Fact.RESTRICTED)
-    for term in terms(All((rule.condition, restricted))):
+    for term in terms(All((rule.condition, Is(Fact.RESTRICTED)))):
         yield Step(*term, closed)
-    for term in terms(All((rule.condition, Not(restricted)))):
+    # Whoever comes this far has a case before them that is not closed.
+    for term in terms(rule.condition):
         yield Step(*term, granted)
 
 

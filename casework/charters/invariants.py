@@ -180,9 +180,25 @@ INVARIANTS = (
         frozenset({CompartmentClass.JUDICIAL}),
     ),
     Invariant(
+        "Une mesure judiciaire n’est mentionnée que par la coordination.",
+        frozenset({CharterAct.CONTRIBUTE}),
+        Is(Fact.COORDINATOR),
+        frozenset({CompartmentClass.JUDICIAL}),
+    ),
+    Invariant(
         "Qui a ouvert une situation n’est dit qu’à son référent.",
         frozenset({CharterAct.TRACE}),
         Is(Fact.LEAD),
+    ),
+    Invariant(
+        "La coordination et le contrôle seuls suspendent un effacement.",
+        frozenset({CharterAct.HOLD}),
+        any_fact((Fact.COORDINATOR, Fact.DPO)),
+    ),
+    Invariant(
+        "Une liste d’élimination n’est vue que de la coordination, du contrôle, des archives.",
+        frozenset({CharterAct.ELIMINATE}),
+        any_fact((Fact.COORDINATOR, Fact.DPO, Fact.ARCHIVES_OFFICER)),
     ),
     Invariant("Le contrôle seul lit le registre.", frozenset({CharterAct.AUDIT}), Is(Fact.DPO)),
     Invariant(

@@ -71,13 +71,16 @@ LISTS_OF_KIND: Mapping[CaseKind, Mapping[ListName, frozenset[str]]] = MappingPro
             ListName.DECISIONS: frozenset({"summoned", "not_kept", "redirected", "closed"}),
             ListName.DELAY_REASONS: _NO_CODE,
             ListName.RULES_RECALLED: _NO_CODE,
-            ListName.CLOSURE_REASONS: _BY_ITSELF | {"reminded", "no_show", "opposed"},
+            ListName.CLOSURE_REASONS: _BY_ITSELF
+            | {"reminded", "no_show", "notice_sent", "opposed"},
         },
         CaseKind.VICTIM: {
             **_COMMON,
             ListName.NEEDS: _NO_CODE,
             ListName.CONSENT_CHANNELS: _NO_CODE,
-            ListName.CONSENT_SCOPES: _NO_CODE,
+            ListName.CONSENT_SCOPES: frozenset(
+                {"contact_only", "identity_and_needs", "children_too", "protected_address"}
+            ),
             ListName.CLOSURE_REASONS: frozenset(
                 {"contact_confirmed", "service_refused", "consent_withdrawn", "no_news"}
             ),
@@ -85,6 +88,16 @@ LISTS_OF_KIND: Mapping[CaseKind, Mapping[ListName, frozenset[str]]] = MappingPro
     }
 )
 """The closed lists of each procedure, with the codes that the procedure itself writes."""
+
+REASONS: Mapping[CaseKind, ListName] = MappingProxyType(
+    {
+        CaseKind.FOLLOWUP: ListName.REFERRAL_REASONS,
+        CaseKind.FAMILY_COUNCIL: ListName.REFERRAL_REASONS,
+        CaseKind.REMINDER: ListName.FACTS,
+        CaseKind.VICTIM: ListName.NEEDS,
+    }
+)
+"""The list in which each procedure says why it begins."""
 
 
 def every_wanted(kind: CaseKind) -> Iterator[Wanted]:

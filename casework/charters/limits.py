@@ -15,6 +15,12 @@ LAST_BIRTHDAY = 25
 OLDEST = 120
 """Adults of any age are reminded of a rule, and helped as victims."""
 
+USUAL_OPINION_DAYS = 10
+"""Working days that a prosecutor usually has to answer: no text fixes any."""
+
+USUAL_SUMMONS_DAYS = 8
+"""Days usually left between a summons and the hearing: no text fixes any."""
+
 _AU38_5 = "CNIL, délibération 2014-262, art. 5"
 _CNIL_2020 = "CNIL, note du 7 janvier 2020"
 _CNIL_LOGS = "CNIL, délibération 2021-122"
@@ -22,6 +28,7 @@ _STRATEGY = "stratégie nationale de prévention de la délinquance"
 _NECESSITY = "RGPD, art. 5.1 e"
 _FAMILIES = "CASF, art. L. 141-1"
 _CONSENT = "code pénal, art. 226-14"
+_PROTOCOL = "CSI, art. L. 132-7 ; protocole avec le parquet"
 _SOCIAL_SECTOR = "CNIL, référentiel du secteur social"
 
 
@@ -91,6 +98,11 @@ def _limits(kind: CaseKind) -> Mapping[str, Mapping[str, Limit]]:
     if kind in WITH_MEETINGS:
         clocks["stale_meetings"] = Limit(1, 3, 6, _NECESSITY)
         limits["meetings"] = {"quorum": Limit(2, 3, 20, "CSI, art. L. 132-5")}
+    if kind is CaseKind.REMINDER:
+        limits["protocol"] = {
+            "opinion_working_days": Limit(1, USUAL_OPINION_DAYS, 30, _PROTOCOL),
+            "summons_days": Limit(2, USUAL_SUMMONS_DAYS, 60, _PROTOCOL),
+        }
     return MappingProxyType(limits)
 
 

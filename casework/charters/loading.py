@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from casework.charters.charter import Charter, Custody, Meetings, Presence
+from casework.charters.charter import Charter, Custody, Meetings, Presence, Protocol
 from casework.charters.checks import check_charter
 from casework.charters.faults import CharterFaults, Fault, Notebook
 from casework.charters.kinds import LISTS_OF_KIND
@@ -30,6 +30,7 @@ from casework.charters.sections import (
     read_name,
     read_persons,
     read_presence,
+    read_protocol,
     read_register,
     read_texts,
     read_version,
@@ -53,6 +54,7 @@ PARTS: Final = (
     "register",
     "meetings",
     "information",
+    "protocol",
     "lists",
     "articles",
     "conditions",
@@ -131,6 +133,7 @@ class _Document:
             register=figures("register", read_register),
             meetings=figures("meetings", read_meetings) if "meetings" in limits else Meetings(),
             information=read_information(self._part("information")),
+            protocol=self._protocol(limits),
             lists=self._lists(kind),
             articles=read_articles(self._document.get("articles"), self._notebook),
             rules=self._rules(),
@@ -145,6 +148,15 @@ class _Document:
 
     def _optional(self, name: str, read: Callable[[Section], T], absent: T) -> T:
         return read(self._part(name)) if name in self._document else absent
+
+    def _protocol(self, limits: Mapping[str, Limits]) -> Protocol:
+        if "protocol" not in self._document:
+            return Protocol()
+        if "protocol" not in limits:
+            said = "Cette procédure n’a pas de protocole avec le parquet."
+            self._notebook.note(("protocol",), said)
+            return Protocol()
+        return read_protocol(self._part("protocol"), limits["protocol"])
 
     def _lists(self, kind: CaseKind) -> Mapping[ListName, Mapping[str, str]]:
         section, wanted = self._part("lists"), LISTS_OF_KIND[kind]

@@ -12,6 +12,7 @@ from casework.charters.charter import (
     Meetings,
     Persons,
     Presence,
+    Protocol,
     Register,
     Texts,
 )
@@ -157,6 +158,22 @@ def read_information(section: Section) -> Information:
         )
     section.close()
     return information
+
+
+def read_protocol(section: Section, limits: Limits) -> Protocol:
+    """Return what was agreed with the prosecutor; without an opinion there is no silence."""
+    protocol = Protocol(
+        article=section.text("article"),
+        opinion_required=section.flag("opinion_required"),
+        silence_agrees=section.flag("silence_agrees"),
+        incivility_notices=section.flag("incivility_notices"),
+        **_figures(section, limits),
+    )
+    if protocol.silence_agrees and not protocol.opinion_required:
+        said = "Sans avis demandé, aucun silence ne vaut accord : « silence_agrees = false »."
+        section.fault("silence_agrees", said)
+    section.close()
+    return protocol
 
 
 def read_list(name: ListName, lists: Section, required: Collection[str]) -> Mapping[str, str]:

@@ -137,7 +137,10 @@ CASE_ACTS = frozenset(CharterAct) - CONTROL_ACTS - GROUP_ACTS
 
 READING_ACTS = frozenset({CharterAct.LIST, CharterAct.READ})
 
-ASKING_KINDS = frozenset(CaseKind) - {CaseKind.VICTIM}
+BESIDE_VICTIMS = frozenset(CaseKind) - {CaseKind.VICTIM}
+"""Procedures whose cases may stand side by side in one list; a victim's stands beside none."""
+
+ASKING_KINDS = BESIDE_VICTIMS
 """Procedures whose groups may ask one another whether a person is already followed."""
 
 _WRITTEN = frozenset(CompartmentClass) - {CompartmentClass.PRIVATE, CompartmentClass.ORIGIN}

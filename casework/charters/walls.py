@@ -100,6 +100,9 @@ _PROTECTED = Wall(Refusal.PROTECTED, Not(Is(Fact.PROTECTED)))
 _ALONE = frozenset({CharterAct.LIST, CharterAct.NAME})
 """What one person may do with a protected case: neither shows anything that is sealed."""
 _OF_LEAD = Wall(Refusal.OTHER_FUNCTION, Is(Fact.LEAD))
+_OF_COORDINATION = Wall(Refusal.OTHER_FUNCTION, Is(Fact.COORDINATOR))
+_MENTION = Wanted(CharterAct.CONTRIBUTE, CompartmentClass.JUDICIAL)
+"""That a measure exists is the coordination's to write, and nobody else's (law note 9.4, 7)."""
 
 _OF_CLASS = {
     CompartmentClass.ORIGIN: Wall(
@@ -146,6 +149,8 @@ def _case_walls(wanted: Wanted, kind: CaseKind) -> Iterator[Wall]:
         yield _OF_LEAD
     if wanted.class_ in _OF_CLASS:
         yield _OF_CLASS[wanted.class_]
+    if wanted == _MENTION:
+        yield _OF_COORDINATION
     if wanted.act not in _ALONE:
         yield _PROTECTED
 

@@ -21,11 +21,16 @@ FIGURES: Final[Mapping[str, Sentence]] = {
     "register.searchable_months": N_("Registre consultable, en mois"),
     "register.kept_months": N_("Registre gardé, en mois"),
     "meetings.quorum": N_("Organismes présents pour décider"),
+    "protocol.opinion_working_days": N_("Réponse du parquet, en jours ouvrés"),
+    "protocol.summons_days": N_("Délai entre la convocation et l’entretien, en jours"),
 }
 DUTIES: Final[Mapping[str, Sentence]] = {
     "register.readers_named": N_("Le relevé remis à la personne nomme les membres"),
     "information.before_first_review": N_("La personne est informée avant le premier bilan"),
     "information.legal_representatives": N_("Les représentants légaux sont informés"),
+    "protocol.opinion_required": N_("L’avis du parquet précède toute convocation"),
+    "protocol.silence_agrees": N_("Passé le délai, le silence du parquet vaut accord"),
+    "protocol.incivility_notices": N_("La commune envoie des rappels aux règles par courrier"),
 }
 LISTS: Final[Mapping[str, Sentence]] = {
     "purposes": N_("Finalités"),

@@ -20,6 +20,7 @@ from casework.operations.bench.policy import PolicyPlan, measure_policy
 from casework.operations.bench.profiling import Spent
 from casework.operations.bench.register import RegisterPlan, measure_register
 from casework.operations.bench.rounds import Pair
+from casework.operations.bench.searching import SearchPlan, measure_search
 from casework.operations.bench.signing_in import SignInPlan, measure_sign_in
 
 _BOTH: Final = "both"
@@ -34,6 +35,7 @@ class Group(StrEnum):
     REGISTER = "register"
     CHARTER = "charter"
     POLICY = "policy"
+    SEARCH = "search"
 
 
 _TITLES: Final = {
@@ -71,6 +73,13 @@ _TITLES: Final = {
     help=said("Situations parmi lesquelles la charte choisit.", "Cases the charter chooses among."),
 )
 @click.option(
+    "--persons",
+    default=5_000,
+    type=click.IntRange(50, 1_000_000),
+    show_default=True,
+    help=said("Personnes parmi lesquelles on cherche.", "Persons a search looks through."),
+)
+@click.option(
     "--lines",
     default=1_000_000,
     type=click.IntRange(8, 100_000_000),
@@ -95,7 +104,7 @@ _TITLES: Final = {
 )
 @json_option
 def bench(groups: tuple[str, ...], database: str, strict: bool, **sizes: int) -> None:
-    """Measure pages, keys, signing in, the register and charters, or what is named of them."""
+    """Measure pages, keys, signing in, register, charters, searches, or what is named of them."""
     chosen = [one for one in Group if one in groups or not groups]
     engines = [one for one in Engine if database in {one, _BOTH}]
     measured = {engine: _measured(engine, chosen, sizes) for engine in engines}
@@ -121,6 +130,7 @@ def _measured(
         Group.REGISTER: lambda: measure_register(engine, register, create_app),
         Group.CHARTER: lambda: measure_charters(engine, CharterPlan(cases=sizes["rotated"])),
         Group.POLICY: lambda: measure_policy(engine, PolicyPlan(cases=sizes["ruled"])),
+        Group.SEARCH: lambda: measure_search(engine, SearchPlan(persons=sizes["persons"])),
     }
     return [row for group in chosen for row in ways[group]()]
 

@@ -40,6 +40,8 @@ _TITLES: Final = {
     FigureName.DECISION_BESIDE_CEDAR: ("… cedarpy, au regard d’elle", "… cedarpy beside it"),
     FigureName.LIST_WITH_POLICY: ("liste de 50, charte comprise", "list of 50, with the charter"),
     FigureName.CHARTER_CHECK: ("vérifier une charte", "check a charter"),
+    FigureName.SEARCH: ("chercher un nom", "search for a name"),
+    FigureName.SEARCH_BESIDE_OPENING: ("… au regard de l’ouverture", "… beside bare opening"),
 }
 
 

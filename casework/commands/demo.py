@@ -15,6 +15,8 @@ from casework.commands.demo_check import check_in
 from casework.commands.demo_home import DemoHome, Purpose, current_anchor, find, make
 from casework.commands.wording import said
 from casework.demo.disclosure import to_json
+from casework.demo.network import network_visitors
+from casework.demo.reminders.tales import reminders_of
 from casework.demo.seating import SIZES
 from casework.demo.visitors import Visitor, code_of, seconds_left, visitors
 from casework.demo.world import CASES, build
@@ -76,8 +78,8 @@ def world(size: str, home: Path | None) -> None:
     """Print everything invented: people, accounts, cases; what no store may hold in clear."""
     found = find(home.expanduser()) if home else None
     told = found.world() if found else build(size, current_anchor())
-    lines = json.dumps(to_json(told), ensure_ascii=False, indent=2)
-    answer(to_json(told), lines)
+    values = to_json(told, reminders_of(told))
+    answer(values, json.dumps(values, ensure_ascii=False, indent=2))
 
 
 @demo.command(help=said("Afficher les codes du moment.", "Show the codes of the moment."))
@@ -90,7 +92,7 @@ def codes(home: Path | None) -> None:
     if found is None:
         raise Misconfigured([f"{folder} : aucune démonstration ici."])
     now = SystemClock().now()
-    told = {one.member.login: code_of(one.member, now) for one in visitors(found.outline())}
+    told = {one.member.login: code_of(one.member, now) for one in _people(found)}
     answer(told, *_accounts(found))
 
 
@@ -141,12 +143,17 @@ def _speed(cases: int, seconds: float) -> str:
 
 def _accounts(found: DemoHome) -> list[str]:
     now = SystemClock().now()
-    people = visitors(found.outline())
+    people = _people(found)
     rows = [("", "identifiant", "mot de passe", "code"), *(_row(one, now) for one in people)]
     may = [f"  {title} : {may}" for title, may in {one.title: one.may for one in people}.items()]
     fresh = f"./run casework demo codes --home {found.folder}"
     left = f"Ces codes valent encore {seconds_left(now)} s. Les suivants : {fresh}"
     return ["", *columns(rows), "", *may, "", left]
+
+
+def _people(found: DemoHome) -> list[Visitor]:
+    outline = found.outline()
+    return [*visitors(outline), *network_visitors(outline)]
 
 
 def _row(one: Visitor, now: Any) -> tuple[str, str, str, str]:

@@ -10,10 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from casework.charters.vocabulary import CaseKind
 from casework.clock import SystemClock, local_day
 from casework.demo.calendar import anchor_before
 from casework.demo.enrolling import enrol
 from casework.demo.loading import beginning, load
+from casework.demo.network import found_network, network_visitors
 from casework.demo.shapes import World
 from casework.demo.visitors import visitors
 from casework.demo.workshop import MovingClock, Workshop
@@ -28,7 +30,11 @@ from casework.operations.schema import Schema
 from casework.settings import Settings
 from casework.stores import Edges, Stores
 
-_CHARTER: Final = Path(__file__).parents[2] / "config" / "charters" / "gsn.toml"
+_FOLDER: Final = Path(__file__).parents[2] / "config" / "charters"
+CHARTERS: Final = {CaseKind.FOLLOWUP: "gsn.toml", CaseKind.REMINDER: "rappel-a-l-ordre.toml"}
+"""The shipped charter of each kind of group that a demonstration has; the network has its own."""
+
+_OF_VICTIMS: Final = _FOLDER / "victimes.toml"
 _MARK: Final = "demo.json"
 _OPERATOR: Final = "demo"
 
@@ -131,10 +137,12 @@ def _fill(settings: Settings, world: World) -> None:
     communes = {one.insee: one.name for one in world.communes}
     council_id = found(settings, edges, NewCouncil(world.council.name, communes), _OPERATOR)
     workshop = Workshop(settings, clock, entropy, council_id)
-    cast = load(workshop, world, _CHARTER.read_text(encoding="utf-8"))
+    texts = {kind: (_FOLDER / name).read_text("utf-8") for kind, name in CHARTERS.items()}
+    cast = load(workshop, world, texts)
+    found_network(cast, world, _OF_VICTIMS.read_text("utf-8"))
     with workshop.ledger:
         accounts = workshop.accounts(account_settings(settings))
-        enrol(cast, accounts, [one.member for one in visitors(world)])
+        enrol(cast, accounts, [one.member for one in (*visitors(world), *network_visitors(world))])
     workshop.close()
 
 

@@ -8,8 +8,11 @@ SHORT: Final = 32
 """Step, in bytes, for names, telephones and dates."""
 TEXT: Final = 256
 """Step, in bytes, for prose."""
+FILE: Final = 1 << 16
+"""Step, in bytes, for files: theirs begin with their length, for theirs are too long to search."""
 
 _MARK: Final = b"\x80"
+_LENGTH: Final = 8
 # By step, then by length modulo step: padding is one addition on the hottest path.
 _TAILS: Final = {
     step: tuple(_MARK.ljust(step - over, b"\0") for over in range(step)) for step in (SHORT, TEXT)
@@ -29,3 +32,17 @@ def unpad(padded: bytes) -> bytes:
     if mark + zeros not in _ENDS or len(padded) % SHORT:
         raise SealBroken
     return plaintext
+
+
+def frame(content: bytes) -> bytes:
+    """Return a u64 length, the content, and zeros up to the next multiple of FILE."""
+    framed = len(content).to_bytes(_LENGTH, "big") + content
+    return framed + bytes(-len(framed) % FILE)
+
+
+def unframe(framed: bytes) -> bytes:
+    """Return what `frame` was given; SealBroken if `frame` did not make it."""
+    end = _LENGTH + int.from_bytes(framed[:_LENGTH], "big")
+    if not 0 <= len(framed) - end < FILE or len(framed) % FILE or any(framed[end:]):
+        raise SealBroken
+    return framed[_LENGTH:end]

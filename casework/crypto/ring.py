@@ -50,12 +50,16 @@ class OwnRing:
 
     def wrap(self, secret: bytes, part: Part, dek_commit: bytes, nonce: bytes) -> bytes:
         """Seal a compartment secret under a nonce never used before with this key."""
-        return self._seal(secret, self._info(part, dek_commit), nonce)
+        return self._seal(secret, self._info(lp_part(*part), dek_commit), nonce)
 
     def unwrap(self, entry: bytes, part: Part, dek_commit: bytes) -> bytes:
         """Return the compartment secret; SealBroken if anything differs."""
-        return self._open(entry, self._info(part, dek_commit))
+        return self._open(entry, self._info(lp_part(*part), dek_commit))
 
-    def _info(self, part: Part, dek_commit: bytes) -> bytes:
+    def unwrap_framed(self, entry: bytes, framed: bytes, dek_commit: bytes) -> bytes:
+        """Do the same for a part that is framed already (`lp_part`)."""
+        return self._open(entry, self._info(framed, dek_commit))
+
+    def _info(self, framed: bytes, dek_commit: bytes) -> bytes:
         head = _DIGEST_HEAD if len(dek_commit) == _DIGEST else u32(len(dek_commit))
-        return self._before + lp_part(*part) + self._after + head + dek_commit
+        return self._before + framed + self._after + head + dek_commit

@@ -1,5 +1,6 @@
 """The two schemas, and what all their tables share."""
 
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, MetaData
@@ -7,6 +8,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from casework.db.types import Blob, Id
+
+BATCH: Final = "rows_at_once"
+"""In the `info` of a column: how many of its values are read at once, where each is large."""
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

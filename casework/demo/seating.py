@@ -92,7 +92,7 @@ def members(size: str, seed: str, around: tuple[Office, ...]) -> tuple[Member, .
     seats = [seat for office in around for seat in _seats(office)]
     wanted = lists("partners")["members"][size]
     seats += islice(_more_seats(around), max(0, wanted - len(seats)))
-    return tuple(_member(number, seat, seed) for number, seat in enumerate(seats))
+    return tuple(seated(number, seat, seed) for number, seat in enumerate(seats))
 
 
 def _appears(table: Mapping[str, Any], size: str) -> bool:
@@ -133,7 +133,8 @@ def _more_seats(around: tuple[Office, ...]) -> Iterator[Seat]:
         )
 
 
-def _member(number: int, seat: Seat, seed: str) -> Member:
+def seated(number: int, seat: Seat, seed: str) -> Member:
+    """Return who takes a seat; a number gives a name, always the same one."""
     draw = Draw(seed, "member", number)
     feminine = draw.chance(55)
     first, last = given(draw, feminine=feminine, grown=True), family(number)

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from casework.audit.actions import Act
 from casework.audit.entry import Detail, Entry
+from casework.cases.ceilings import ceiling
 from casework.cases.orders import NewAction
 from casework.cases.past import Party, PastAction, PastCase, PastDecision, PastWords
-from casework.cases.policy import ceiling
 from casework.cases.procedures.steps import CaseState
+from casework.charters.vocabulary import CaseKind
 from casework.demo import calendar
 from casework.demo.calendar import moment
 from casework.demo.cast import Cast
@@ -87,7 +88,7 @@ class _Past:
     def case(self) -> PastCase:
         told = self.life.case
         cast = self.life.cast
-        ends_on = ceiling(told.subject.birth_date)
+        ends_on = ceiling(CaseKind.FOLLOWUP, (told.subject.birth_date,), told.opened_on)
         kept = [one.on for one in told.decisions if one.code in {"kept", "continued"}]
         living = told.closed_on is None
         return PastCase(

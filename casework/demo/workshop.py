@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from casework.audit.work import Work
 from casework.cases.gateway.running_count import RunningCount
 from casework.cases.gateway.sending import CaseSending
+from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.gateway.taking_over import CaseTakingOver
 from casework.cases.gateway.writing import CaseWriting
 from casework.demo.batches import Batches, PepperBasket
@@ -142,7 +143,8 @@ class Workshop(Runtime):
             self.custody, self.stores.keystore, courier, self.reserve, clock, entropy
         )
         writing = CaseWriting(keyring, courier, clock, entropy)
-        return CaseTakingOver(CaseSending(keyring, clock, entropy), writing, RunningCount())
+        sending = CaseSending(keyring, clock, entropy, CaseSteps(clock, entropy))
+        return CaseTakingOver(sending, writing, RunningCount())
 
     def close(self) -> None:
         """Close both databases."""

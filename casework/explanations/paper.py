@@ -1,6 +1,6 @@
 """The charter as a table that one signs: rows are what a case holds, columns who may, in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from casework.charters.vocabulary import (
     Recipient,
 )
 from casework.charters.words import ACTS, CATEGORIES, RECIPIENTS, WHEN
+from casework.explanations.figures import CLASSES, figures_of
 from casework.explanations.values import SignatureSheet
 from casework.i18n import gettext, shown
 from casework.i18n import lazy_gettext as _l
@@ -34,6 +35,13 @@ LISTS: Final[Mapping[ListName, Any]] = {
     ListName.CLOSURE_REASONS: _l("Motifs de sortie"),
     ListName.DELAY_REASONS: _l("Motifs d’un retard d’information"),
     ListName.REDIRECTIONS: _l("Orientations possibles"),
+    ListName.FACTS: _l("Faits qui peuvent être rapportés"),
+    ListName.RULES_RECALLED: _l("Règles qui peuvent être rappelées"),
+    ListName.RECOMMENDATIONS: _l("Recommandations à la famille"),
+    ListName.COMMITMENTS: _l("Engagements de la famille"),
+    ListName.NEEDS: _l("Besoins d’une victime"),
+    ListName.CONSENT_CHANNELS: _l("Comment l’accord est donné"),
+    ListName.CONSENT_SCOPES: _l("Ce que l’accord couvre"),
 }
 
 
@@ -80,8 +88,8 @@ def sheet_tables(charter: Charter) -> SheetTables:
     return SheetTables(
         contents=_contents(charter, granted),
         acts=_acts(granted),
-        figures=tuple(_figures(charter)),
-        lists=tuple((LISTS[name], tuple(charter.lists[name].values())) for name in LISTS),
+        figures=tuple(figures_of(charter)),
+        lists=tuple((LISTS[name], tuple(charter.lists[name].values())) for name in charter.lists),
     )
 
 
@@ -158,48 +166,4 @@ def _only(one: Opening) -> str:
 
 
 def _class_name(class_: CompartmentClass) -> str:
-    return str(_CLASSES[class_])
-
-
-_CLASSES: Final[Mapping[CompartmentClass, Any]] = {
-    CompartmentClass.IDENTITY: _l("Identité"),
-    CompartmentClass.SHEET: _l("Fiche partagée"),
-    CompartmentClass.ORIGIN: _l("Origine de la saisine"),
-    CompartmentClass.SOCIAL: _l("Secret partagé"),
-    CompartmentClass.PRIVATE: _l("Notes d’un organisme"),
-    CompartmentClass.JUDICIAL: _l("Mesure judiciaire"),
-    CompartmentClass.PROTECTED_CONTACT: _l("Contact protégé"),
-    CompartmentClass.ATTACHMENTS: _l("Pièces jointes"),
-}
-
-
-def _figures(charter: Charter) -> Iterator[tuple[str, str, str]]:
-    """Yield (what, how much, article)."""
-    persons, clocks, register = charter.persons, charter.clocks, charter.register
-    ages = gettext("de %(a)d ans à moins de %(b)d ans", a=persons.age_from, b=persons.age_to)
-    yield gettext("Personnes suivies"), ages, persons.article
-    most = gettext("%(num)d caractères au plus", num=charter.texts.free_text_max)
-    yield gettext("Texte libre"), most, charter.texts.article
-    kept = gettext("%(num)d jours", num=clocks.referral_not_kept_days)
-    if not clocks.referral_not_kept_days:
-        kept = gettext("effacée avec la décision")
-    yield gettext("Saisine non retenue"), kept, clocks.article
-    for label, months in (
-        (gettext("Conservation après la clôture"), clocks.after_closure_months),
-        (gettext("Suivi revu tous les"), clocks.review_months),
-    ):
-        yield label, gettext("%(num)d mois", num=months), clocks.article
-    stale = gettext("%(num)d séances sans décision", num=clocks.stale_meetings)
-    yield gettext("Suivi signalé puis clos après"), stale, clocks.article
-    days = gettext("%(num)d jours au plus", num=clocks.keystore_backup_days)
-    yield gettext("Sauvegardes des clés"), days, clocks.article
-    bounds = gettext(
-        "consultable %(a)d mois, gardé %(b)d mois",
-        a=register.searchable_months,
-        b=register.kept_months,
-    )
-    yield gettext("Registre des accès"), bounds, register.article
-    quorum = gettext("%(num)d organismes présents", num=charter.meetings.quorum)
-    yield gettext("Pour décider"), quorum, charter.meetings.article
-    shown_there = ", ".join(_class_name(one) for one in charter.meetings.projected)
-    yield gettext("Peut être projeté en séance"), shown_there, charter.meetings.article
+    return str(CLASSES[class_])

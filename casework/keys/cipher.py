@@ -53,22 +53,30 @@ class Sealer:
 class Opener:
     """Opens values of one compartment that a receipt covers."""
 
-    __slots__ = ("_former", "_key")
+    __slots__ = ("_former", "_held", "_key", "_usual")
 
     def __init__(
         self, key: FieldKey, held: HeldKey, former: Mapping[int, FieldKey] | None = None
     ) -> None:
         """Made by the keyring against a receipt; `former` are the keys of older epochs."""
-        self._key = CompartmentKey(key, held.council_id, held.compartment_id)
+        self._key = key
+        self._held = held
+        self._usual: CompartmentKey | None = None  # many parts are opened, few of them read
         self._former = _older(former, held) if former else None
 
     def open(self, table: str, column: str, row: UUID, sealed: bytes) -> str | Withheld:
         """Return the text, or `Withheld` when the bytes were moved or altered."""
-        key = self._former.get(sealed[EPOCH], self._key) if self._former else self._key
+        usual = self._usual or self._first()
+        key = self._former.get(sealed[EPOCH], usual) if self._former else usual
         try:
             return key.open_text(sealed, table, column, row)
         except SealBroken:
             return Withheld("broken")
+
+    def _first(self) -> CompartmentKey:
+        held = self._held
+        self._usual = CompartmentKey(self._key, held.council_id, held.compartment_id)
+        return self._usual
 
 
 def _older(former: Mapping[int, FieldKey], held: HeldKey) -> dict[bytes, CompartmentKey]:

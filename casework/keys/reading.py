@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from casework.crypto.derive import committed_field_key
+from casework.crypto.derive import ring_field_key
 from casework.crypto.envelope import FieldKey
 from casework.crypto.ring import OwnRing
 from casework.errors import Locked, SealBroken
@@ -56,8 +56,7 @@ class Reading:
         if ring is None:
             return Withheld("locked")
         try:
-            secret = ring.unwrap(entry, place, held.commitment)
-            return committed_field_key(secret, pepper, *place, held.commitment)
+            return ring_field_key(ring, entry, place, pepper, held.commitment)
         except SealBroken:
             return Withheld("broken")
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.cases.agenda import MeetingDecision
 from casework.cases.orders import NewAction
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.visitor import book_of, who
 from casework.cases.schemas import VersionSchema
@@ -121,6 +122,7 @@ def decide(meeting_id: UUID, case_id: UUID) -> ResponseReturnValue:
     """Decide, and go to the next one."""
     try:
         given = load(DecisionSchema)
+        reread(given, "action_detail")
         decision = _decided(meeting_id, case_id, given)
         number = service(MeetingService).decide(who(), meeting_id, decision)
     except HANDLED as error:

@@ -9,7 +9,10 @@ from uuid import UUID
 from casework.cases.agenda import DueCase, DueWhy
 from casework.cases.circles import GroupBook, ties_of
 from casework.cases.pages.views.circles import Circles
-from casework.cases.pages.views.words import STATES, reserved
+from casework.cases.pages.views.procedure import closures
+from casework.cases.pages.views.states import state_of
+from casework.cases.pages.views.words import reserved
+from casework.cases.procedures.catalogue import procedure_of
 from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
 from casework.errors import AccessDenied
 from casework.i18n import gettext
@@ -26,6 +29,7 @@ MEETING_REFUSALS: Final[Mapping[str, Any]] = {
 
 _WHY: Final[Mapping[DueWhy, tuple[str, Any]]] = {
     DueWhy.NEW: ("neutral", _l("nouvelle")),
+    DueWhy.HEARING: ("soon", _l("à entendre")),
     DueWhy.REVIEW: ("soon", _l("point attendu")),
     DueWhy.LATE: ("late", _l("action en retard")),
     DueWhy.STALE: ("late", _l("sans décision")),
@@ -63,7 +67,7 @@ def proposal_rows(due: Iterable[DueCase], book: GroupBook) -> list[Proposal]:
             id=one.head.id,
             reference=one.head.reference or "",
             commune=book.communes.get(one.head.commune, one.head.commune),
-            state=STATES[one.head.state],
+            state=state_of(one.head),
             why=tuple(_WHY[why] for why in one.why),
         )
         for one in due
@@ -188,6 +192,7 @@ class DecisionView:
     circle: Circle
     listed: Circle
     opened: Circle
+    led: bool
     decisions: tuple[Tick, ...]
     closures: tuple[Tick, ...]
     redirections: tuple[Tick, ...]
@@ -209,14 +214,15 @@ class DecisionView:
             meeting_id=meeting.line.id,
             case_id=case_id,
             reference=case.head.reference or "",
-            state=STATES[case.head.state],
+            state=state_of(case.head),
             version=case.head.version,
             held_on=meeting.line.held_on,
             circle=circles.of(CompartmentClass.SHEET),
             listed=circles.listed,
             opened=circles.of(CompartmentClass.IDENTITY),
+            led=procedure_of(book.charter.kind).led,
             decisions=_ticks(book, ListName.DECISIONS, keys=True),
-            closures=_ticks(book, ListName.CLOSURE_REASONS),
+            closures=closures(book.charter),
             redirections=_ticks(book, ListName.REDIRECTIONS),
             leads=_people(book),
             actions=_ticks(book, ListName.ACTIONS),

@@ -13,6 +13,7 @@ from casework.audit.anchors.service import Anchoring
 from casework.charters.promise import Promise
 from casework.clock import SystemClock
 from casework.crypto.passwords import Argon2Cost
+from casework.documents.scanning import Scanner
 from casework.entropy import SystemEntropy
 from casework.errors import CaseworkError, Misconfigured
 from casework.keys.kek.rotation import KekRotation
@@ -42,6 +43,11 @@ class Instance(Runtime):
     def promise(self) -> Promise:
         """For how long backups of the key store are kept, as the operator says."""
         return Promise(self.settings.keystore_backup_days)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Who looks for viruses, as the operator says."""
+        return Scanner(self.settings.clamav)
 
     @cached_property
     def signs_twice(self) -> bool:

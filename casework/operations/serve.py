@@ -9,6 +9,7 @@ from typing import Any, Final
 from gunicorn.app.base import BaseApplication
 
 from casework.errors import Misconfigured
+from casework.operations.settling import settle
 from casework.settings import Settings
 
 Load = Callable[[], Any]
@@ -61,7 +62,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:
         """Build the application; gunicorn calls it in each worker."""
-        return self._load()
+        application = self._load()
+        settle()
+        return application
 
 
 def serve(settings: Settings, binding: Binding, load: Load) -> None:
@@ -78,7 +81,8 @@ def options(settings: Settings, binding: Binding) -> dict[str, Any]:
         "logger_class": "casework.operations.access_log.RouteLogger",
         "accesslog": "-",
         "errorlog": "-",
-        "timeout": 30,
+        # A document waits 5 seconds for others, 15 for a scanner, 30 for its child.
+        "timeout": 60,
         "graceful_timeout": 20,
         # A worker is replaced now and then, not all at once: what leaks never grows old.
         "max_requests": 20_000,

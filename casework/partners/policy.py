@@ -40,7 +40,8 @@ def engaged(
 def _mandate(line: MandateLine, charters: frozenset[UUID], bound: Engagements) -> Mandate:
     role = Role(line.role)
     signed = bound.bind(charters, person_alone=role in _CONTROL)
-    return Mandate(role, line.group_id, line.from_on, line.until_on, signed)
+    kind = line.kind if line.group_id and line.kind else ""
+    return Mandate(role, line.group_id, line.from_on, line.until_on, signed, kind=kind)
 
 
 def require_sound_mandate(mandate: NewMandate) -> None:

@@ -98,6 +98,7 @@ class MandateLine(NamedTuple):
     from_on: date
     until_on: date
     charter_id: UUID | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from casework.charters.vocabulary import PartnerCategory
 OWN: Final = frozenset(
     {
         *(Act.CASE_READ, Act.CASE_LISTED, Act.CASE_SEARCHED, Act.ACTION_LISTED),
-        *(Act.REFERRAL_READ, Act.REFERRAL_LISTED, Act.MEETING_READ),
+        *(Act.REFERRAL_READ, Act.REFERRAL_LISTED, Act.MEETING_READ, Act.DOCUMENT_READ),
         *(Act.REGISTER_READ, Act.REGISTER_EXPORTED, Act.REPORT_ISSUED, Act.RETENTION_READ),
         *(Act.PRESENCE_ASKED, Act.PRESENCE_LISTED),
     }
 )
 """What a member finds in their own trail. Never a refusal, nor what alone tells a decoy."""
 
-OPENINGS: Final = frozenset({Act.CASE_READ, Act.REFERRAL_READ})
-"""What a case lead is told: the case itself was opened."""
+OPENINGS: Final = frozenset({Act.CASE_READ, Act.REFERRAL_READ, Act.DOCUMENT_READ})
+"""What a case lead is told: the case itself was opened, or a document of it."""
 
 ACCESSES: Final = OPENINGS | {
     *(Act.CASE_LISTED, Act.CASE_SEARCHED, Act.ACTION_LISTED, Act.MEETING_READ),

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.audit.lines import Line
+from casework.cases.relations import REPRESENTING
 from casework.cases.values import TracedCase
 from casework.clock import local_day
 from casework.errors import InvalidInput
@@ -27,7 +28,7 @@ def compartment_of(case: TracedCase, whom: Whom) -> UUID | None:
     """
     if whom is Whom.SUBJECT:
         return None
-    others = [one for one in case.persons if one.relation != "subject"]
+    others = [one for one in case.persons if one.relation in REPRESENTING]
     place = (Whom.REPRESENTATIVE_1, Whom.REPRESENTATIVE_2).index(whom)
     if place >= len(others):
         raise InvalidInput({"whom": [N_("Cette situation ne connaît pas cette personne.")]})

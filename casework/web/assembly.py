@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from casework import i18n
 from casework.clock import Clock
 from casework.entropy import Entropy
-from casework.web import csrf, dates, frame, guard, headers, pages, problems, static
+from casework.web import bodies, csrf, dates, frame, guard, headers, pages, problems, static
 from casework.web.pages import Probe
 
 ONE_MEGABYTE = 1024 * 1024
@@ -27,6 +27,7 @@ class WebSettings:
 def new_app() -> Flask:
     """Return a bare application whose templates are ours and whose files we serve ourselves."""
     app = Flask("casework.web", static_folder=None)
+    app.request_class = bodies.InMemory
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -64,4 +65,5 @@ def finish(
     pages.install(app, probes or {})
     problems.install(app, entropy, translations)
     guard.install(app)
+    bodies.install(app)
     csrf.install_token_check(app)

@@ -26,7 +26,7 @@ class Due:
 def install(app: Flask, clock: Clock) -> None:
     """Give templates these filters, by the names of the functions."""
     app.extensions[_EXTENSION] = clock
-    for rule in (day, near_day, long_day, hour, wall_clock, moment, due):
+    for rule in (day, near_day, long_day, weekday, hour, wall_clock, moment, due):
         app.add_template_filter(rule, rule.__name__)
 
 
@@ -66,6 +66,11 @@ def near_day(value: date | datetime) -> str:
 def long_day(value: date | datetime) -> str:
     """Return `3 novembre 2026`."""
     return _first(format_date(_as_day(value), "d MMMM y", language()))
+
+
+def weekday(value: date) -> str:
+    """Return `samedi 28 novembre 2026`."""
+    return f"{format_date(value, 'EEEE', language())} {long_day(value)}"
 
 
 def hour(value: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from casework.errors import InvalidInput
+from casework.errors import InvalidInput, TextDoubted
 from casework.i18n import shown
 from casework.web.load import FORM_FIELDS
 
@@ -23,6 +23,7 @@ class FormState:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    doubts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def refused(cls, fault: InvalidInput) -> "FormState":
@@ -32,6 +33,8 @@ class FormState:
             for name, given in request.form.lists()
             if name not in FORM_FIELDS
         }
+        if isinstance(fault, TextDoubted):
+            return cls(typed, doubts=told(fault))
         return cls(typed, told(fault))
 
     def value(self, name: str) -> str:
@@ -48,6 +51,10 @@ class FormState:
             return given and str(value) == "yes"
         many = given if isinstance(given, list | tuple | set | frozenset) else [given]
         return str(value) in {str(one) for one in many if one is not None}
+
+    def doubts_of(self, name: str) -> Sequence[str]:
+        """Return what is asked about a text before it is kept."""
+        return self.doubts.get(name, ())
 
     def errors_of(self, name: str) -> Sequence[str]:
         """Return the sentences about a field."""

@@ -76,6 +76,8 @@ class Doors:
     custody: str = "/cles"
     trail: str = "/mes-consultations"
     exceptional: str = "/acces-exceptionnels"
+    leave: str = "/depart"
+    day: str = "/jour"
     help: str = "/aide"
     accessibility: str = "/accessibilite"
     sign_in_form: str = "accounts/sign_in_form.html"

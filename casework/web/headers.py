@@ -30,7 +30,8 @@ def install(app: Flask, entropy: Entropy, *, secure: bool) -> None:
     def harden(response: Response) -> Response:
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
-        response.headers["Content-Security-Policy"] = _policy(g.get("csp_nonce"))
+        # A file to save has a stricter one of its own.
+        response.headers.setdefault("Content-Security-Policy", _policy(g.get("csp_nonce")))
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         return response

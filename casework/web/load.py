@@ -11,26 +11,27 @@ from casework.errors import InvalidInput
 from casework.i18n import gettext
 
 # Fields of the form itself, which no schema knows.
-FORM_FIELDS = frozenset({"csrf_token", "resume", "button"})
+FORM_FIELDS = frozenset({"csrf_token", "resume", "button", "reread"})
 _LONGEST_NAME = 40
 
 
 def load(schema: type[Schema] | Schema) -> dict[str, Any]:
     """Return the values of this request's form or JSON body. Raises InvalidInput."""
-    checked = schema() if isinstance(schema, type) else schema
-    given = _json() if request.is_json else _form(checked)
-    try:
-        return cast("dict[str, Any]", checked.load(given))
-    except ValidationError as fault:
-        raise InvalidInput(dict(sentences(fault.messages_dict))) from None
+    made = schema() if isinstance(schema, type) else schema
+    return checked(made, _json() if request.is_json else _form(made))
 
 
 def load_query(schema: type[Schema] | Schema) -> dict[str, Any]:
     """Return the values of this request's query; an empty one is absent. Raises InvalidInput."""
-    checked = schema() if isinstance(schema, type) else schema
-    given = {name: _asked(checked, name, value) for name, value in request.args.items() if value}
+    made = schema() if isinstance(schema, type) else schema
+    given = {name: _asked(made, name, value) for name, value in request.args.items() if value}
+    return checked(made, given)
+
+
+def checked(schema: Schema, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a schema makes of given values. Raises InvalidInput."""
     try:
-        return cast("dict[str, Any]", checked.load(given))
+        return cast("dict[str, Any]", schema.load(given))
     except ValidationError as fault:
         raise InvalidInput(dict(sentences(fault.messages_dict))) from None
 

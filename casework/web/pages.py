@@ -1,9 +1,11 @@
 """The pages that belong to no subject: health, help, accessibility, what problems mean."""
 
+from calendar import Calendar
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Flask, Response, current_app, render_template
 
+from casework.web.dates import today
 from casework.web.guard import needs
 from casework.web.permissions import Permission, Public
 from casework.web.problem_table import PROBLEMS
@@ -50,11 +52,22 @@ def see_accessibility() -> str:
     return render_template("accessibility.html")
 
 
+@pages.get("/jour")
+@needs(Public.DAY)
+def see_day() -> str:
+    """Show what day it is and nothing else: a page that tells nobody what was read before it."""
+    return render_template("day.html", today=today(), weeks=Calendar().monthdayscalendar(*_month()))
+
+
 @pages.get("/aide/problemes")
 @needs(Public.PROBLEM_HELP)
 def see_problems() -> str:
     """Show what each problem code means: the page that `type` leads to."""
     return render_template("problems.html", problems=PROBLEMS)
+
+
+def _month() -> tuple[int, int]:
+    return today().year, today().month
 
 
 def _probes() -> dict[str, Probe]:

@@ -21,10 +21,12 @@ class Permission(StrEnum):
     CASE_CLOSE = "case:close"
     CASE_INFORM = "case:inform"
     CASE_LIST = "case:list"
+    CASE_MERGE = "case:merge"
     CASE_NAME = "case:name"
     CASE_PROTECT = "case:protect"
     CASE_READ = "case:read"
     CASE_SEARCH = "case:search"
+    CASE_STEP = "case:step"
     CHARTER_APPROVE = "charter:approve"
     CHARTER_COMPARE = "charter:compare"
     CHARTER_DRAFT = "charter:draft"
@@ -32,10 +34,15 @@ class Permission(StrEnum):
     CHARTER_SCHEDULE = "charter:schedule"
     CHARTER_SIGN = "charter:sign"
     CHARTER_WITHDRAW = "charter:withdraw"
+    CONTACT_READ = "contact:read"
+    CONTACT_WRITE = "contact:write"
     CONTRIBUTION_WRITE = "contribution:write"
     CUSTODY_READ = "custody:read"
     CUSTODY_SWITCH = "custody:switch"
     DECISION_MAKE = "decision:make"
+    DOCUMENT_ADD = "document:add"
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_REMOVE = "document:remove"
     DRAFT_DISCARD = "draft:discard"
     DRAFT_LIST = "draft:list"
     DRAFT_READ = "draft:read"
@@ -52,6 +59,11 @@ class Permission(StrEnum):
     HOLDER_REMOVE = "holder:remove"
     HOME_SEE = "home:see"
     KEY_ROTATE = "key:rotate"
+    LEGAL_REPORT_NOTE = "legal_report:note"
+    LETTER_ISSUE = "letter:issue"
+    LETTER_LIST = "letter:list"
+    LETTER_MARK = "letter:mark"
+    LETTER_READ = "letter:read"
     LINK_ANSWER = "link:answer"
     LINK_DECLARE = "link:declare"
     LINK_LIFT = "link:lift"
@@ -92,14 +104,21 @@ class Permission(StrEnum):
     REVIEW_CONFIRM = "review:confirm"
     REVIEW_LIST = "review:list"
     REVIEW_READ = "review:read"
+    TEMPLATE_READ = "template:read"
+    TEMPLATE_SET = "template:set"
+    TEXT_REREAD = "text:reread"
     TRAIL_READ = "trail:read"
     UNDERTAKING_SIGN = "undertaking:sign"
+    VICTIM_LIST = "victim:list"
+    VICTIM_READ = "victim:read"
+    VICTIM_REFER = "victim:refer"
 
 
 class Public(StrEnum):
     """Why a route is open to strangers."""
 
     ACCESSIBILITY = "public:accessibility"  # the statement is a legal duty towards everybody
+    DAY = "public:day"  # where somebody lands who had to leave a page at once
     HEALTH = "public:health"  # asked by the supervisor, which has no account
     PROBLEM_HELP = "public:problem_help"  # RFC 9457, 3.1.1: a problem type leads to its page
     SIGN_IN = "public:sign_in"  # one is a stranger until it succeeds

@@ -46,6 +46,14 @@ PROBLEMS: dict[str, Problem] = {
             "peuvent la reprendre à la page « Qui détient les clés ? »."
         ),
     ),
+    "document-too-large": Problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        _l("Ce fichier dépasse 20 Mo"),
+        _l(
+            "Rien n’a été enregistré. Revenez en arrière, et joignez-le en plusieurs fichiers, ou "
+            "numérisé moins finement."
+        ),
+    ),
     "internal": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         _l("Le service a rencontré une erreur"),
@@ -99,6 +107,14 @@ PROBLEMS: dict[str, Problem] = {
             "qui vous le demande."
         ),
     ),
+    "press-failed": Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _l("Le fichier de la lettre n’a pas pu être composé"),
+        _l(
+            "La lettre est enregistrée et rien n’est perdu. Imprimez-la depuis sa page, ou "
+            "recomposez le fichier plus tard ; l’exploitant saura ce qui manque au serveur."
+        ),
+    ),
     "questions-spent": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         _l("Trente questions en une heure : c’est la limite"),
@@ -133,6 +149,14 @@ PROBLEMS: dict[str, Problem] = {
         _l(
             "Il n’a pas dit à temps si ses personnes sont toujours là. Rien n’est perdu : "
             "répondez à la revue, deux minutes suffisent, et l’accès rouvre."
+        ),
+    ),
+    "scanner-silent": Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _l("L’antivirus ne répond pas"),
+        _l(
+            "Sans sa réponse, aucun fichier n’est accepté : rien n’a été enregistré. Réessayez "
+            "dans quelques minutes ; si cela dure, prévenez l’exploitant."
         ),
     ),
     "sign-in-refused": Problem(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, render_template, request
@@ -13,6 +13,7 @@ from casework.errors import (
     CaseworkError,
     InvalidInput,
     NotSignedIn,
+    StepRefused,
     StepUpRequired,
     TooManyAttempts,
     Unavailable,
@@ -39,6 +40,7 @@ class Fault:
     fields: Mapping[str, list[str]]
     headers: Mapping[str, str]
     reference: str | None = None
+    rule: Mapping[str, str] = field(default_factory=dict)
 
 
 def install(app: Flask, entropy: Entropy, translations: Translations | None = None) -> None:
@@ -95,7 +97,8 @@ def _fault(error: Exception) -> Fault:
     if status >= 500 and not isinstance(error, Unavailable):  # noqa: PLR2004 - our faults
         known = reference(current_app.extensions[_EXTENSION])
         note(current_app.logger, known, error)
-    return Fault(code, status, problem, _fields(error), _headers(error), known)
+    more = (_fields(error), _headers(error), known, _rule(error))
+    return Fault(code, status, problem, *more)
 
 
 def _code(error: Exception) -> str:
@@ -114,6 +117,13 @@ def _fields(error: Exception) -> Mapping[str, list[str]]:
     return dict(sentences(found["messages"])) if found and "messages" in found else {}
 
 
+def _rule(error: Exception) -> Mapping[str, str]:
+    """Return why a procedure refuses a step, as a code, and the rule that it comes from."""
+    if not isinstance(error, StepRefused):
+        return {}
+    return {"reason": error.reason} | ({"source": error.source} if error.source else {})
+
+
 def _headers(error: Exception) -> Mapping[str, str]:
     if isinstance(error, TooManyAttempts | Unavailable):
         return {"Retry-After": str(max(1, error.after))}
@@ -127,6 +137,7 @@ def _document(fault: Fault) -> Response:
         "status": fault.status,
         "code": fault.code,
         "detail": str(fault.problem.advice),
+        **fault.rule,
     }
     if fault.reference:
         body["instance"] = f"urn:casework:incident:{fault.reference}"

@@ -18,6 +18,7 @@ from casework.web.csrf import comes_from_us
 FIELD = "resume"
 _CODE = re.compile(r"[a-z0-9_-]*")
 _SALT = b"casework/resume/v1"
+_WITH_FILE = "multipart/form-data"
 # Secrets are typed again; the token of the ended session is worth nothing.
 _NEVER_CARRIED = frozenset(
     {"csrf_token", FIELD, "password", "new_password", "code", "recovery", "card"}
@@ -43,6 +44,8 @@ def here() -> Carried | None:
     if request.endpoint is None:
         return None
     to = request.full_path.rstrip("?")
+    if request.mimetype == _WITH_FILE:
+        return Carried(to)  # a file does not travel: one comes back to the page that asks for it
     if request.method == "POST":
         return Carried(to, _typed(), posted=True) if comes_from_us() else None
     return Carried(to) if request.method == "GET" else None

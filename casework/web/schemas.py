@@ -100,6 +100,16 @@ class Text(Strict):
         return text
 
 
+class Several(fields.List[str]):
+    """Several short texts: the ticked codes of a closed list."""
+
+    default_error_messages = _says(required=_l("Choisissez dans la liste."))
+
+    def make_error(self, key: str, **_: Any) -> ValidationError:
+        """Say a sentence in the language of the request: marshmallow knows plain text only."""
+        return ValidationError(str(self.error_messages[key]))
+
+
 class FrenchDate(Strict):
     """A day, typed as people type it; `era` completes what is missing."""
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent / "static"
 BUNDLES = {
     "casework.css": (
         *("tokens", "ground", "frame", "look", "data", "form"),
-        *("cases", "keys", "room", "phone", "print"),
+        *("cases", "keys", "room", "victims", "phone", "print"),
     )
 }
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

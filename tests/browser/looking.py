@@ -47,7 +47,8 @@ def faults_by_day_and_night(page: Page, *, judged: bool = True) -> list[str]:
     """
     found: list[str] = []
     for size in (DESK, PHONE):
-        page.set_viewport_size(size)
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         where = f"at {size['width']}"
         found += [f"{where}: scrolls sideways"] if width_of(page) > size["width"] else []
         if judged:

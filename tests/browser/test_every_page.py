@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, expect
 from werkzeug.routing import Rule
 
 from tests.browser.judged import Judged
 from tests.browser.looking import build_of, faults_by_day_and_night, kept_by
 from tests.browser.stage import Stage
+from tests.letters import issue
 from tests.planted import Planted
 from tests.rounds import ask
 from tests.scenery import NOTE, Scene, planted, set_scene
@@ -19,8 +21,15 @@ from tests.scenery import NOTE, Scene, planted, set_scene
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 STRANGER = "stranger"
 ROLES = (STRANGER, "street_work", "coordination", "school", "police", "dpo", "archives")
+_AS_A_BROWSER = {"Accept": "text/html"}
+REFUSED = frozenset({401, 403, 404})
 _HOLE = re.compile(r"<[^>]*?(\w+)>")
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_MOVING = re.compile(r'nonce="[^"]*"|value="[^"]{20,}"')
 NO_PAGE = ("/api/", "/static/", "/healthz", "/readyz")
+SAVED = ("/fichier", "/documents/<uuid:document_id>")
+"""What a browser saves and does not show."""
+
 _QUERY = {"/dpd/examen/enquetes/nouvelle": "?entrees=0,1&carte=hours"}
 """What a page is about, where its address alone does not say."""
 
@@ -29,9 +38,13 @@ AT_HOME = {
     "street_work": {"/situations/<uuid:case_id>", "/saisines/brouillons/<uuid:draft_id>/4"},
     "coordination": {
         *("/a-traiter/<uuid:case_id>", "/situations/<uuid:case_id>/cloture"),
-        *("/revue", "/revue/organismes"),
+        *("/revue", "/revue/organismes", "/courriers", "/courriers/modeles"),
+        *("/situations/<uuid:case_id>/courriers/<uuid:letter_id>/impression",),
     },
-    "school": {"/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"},
+    "school": {
+        *("/situations/<uuid:case_id>", "/seances/<uuid:meeting_id>"),
+        "/situations/<uuid:case_id>/documents",
+    },
     "police": {"/", "/revue", "/situations", "/seances/<uuid:meeting_id>"},
     "dpo": {
         *("/dpd/traitements", "/revue/organismes"),
@@ -54,27 +67,42 @@ class Tour:
     body: str
     judged: Judged
     draft: str = ""
+    letter: str = ""
     secrets: Planted = field(default_factory=planted)
     opened: set[str] = field(default_factory=set)
+    refusals: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
 
     def visit(self, page: Page) -> None:
         """See each page once on a desk and, when it opens, from every side."""
         for rule in _rules(self.stage.office.app):
             for url in self._addresses(rule):
-                answer = page.goto(url)
-                assert answer is not None
+                answer = page.request.get(url, headers=_AS_A_BROWSER)
                 if answer.ok:
+                    shown = page.goto(url)
+                    assert shown is not None
+                    assert shown.ok
                     self.opened.add(rule.rule)
                     self._look(page, url)
-                elif answer.status not in {401, 403, 404}:
+                elif answer.status not in REFUSED:
                     self.wrong.append(f"{url}: {answer.status}")
                 else:
-                    self._tell(url, _leaks(page, self.secrets))
+                    self._be_refused(page, url, answer)
+
+    def _be_refused(self, page: Page, url: str, answer: APIResponse) -> None:
+        """Read a refusal, and let the browser show it unless it has shown the same text."""
+        refusal = _MOVING.sub("", answer.text())
+        if refusal in self.refusals:
+            title = unescape("".join(_TITLE.findall(refusal)))
+            self._tell(url, _leaks(f"{title}\n{answer.url}", self.secrets))
+            return
+        self.refusals.add(refusal)
+        page.goto(url)
+        self._tell(url, _leaks(_shown(page), self.secrets))
 
     def _look(self, page: Page, url: str) -> None:
         """Look at a page from every side; what is built like others before was judged there."""
-        self._tell(url, [*_leaks(page, self.secrets), *kept_by(page)])
+        self._tell(url, [*_leaks(_shown(page), self.secrets), *kept_by(page)])
         build = set(build_of(page))
         known = self.judged.covers(build)
         self._tell(url, faults_by_day_and_night(page, judged=not known))
@@ -95,6 +123,9 @@ class Tour:
                 "meeting_id": self.scene.meetings["open"],
                 "group_id": self.scene.town.group_id,
                 "draft_id": self.draft,
+                "letter_id": self.letter,
+                "kind": "information_person",
+                "format_": "odt",
                 "question_id": self.scene.town.group_id,  # nobody asks in this town
                 "enquiry_id": self.scene.enquiries["answered"],
                 "charter_id": self._charter(rule),
@@ -123,15 +154,22 @@ def _rules(app: Flask) -> list[Rule]:
         (
             rule
             for rule in app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and not rule.rule.startswith(NO_PAGE)
+            if "GET" in (rule.methods or ())
+            and not rule.rule.startswith(NO_PAGE)
+            and not rule.rule.endswith(SAVED)
         ),
         key=lambda rule: rule.rule,
     )
 
 
-def _leaks(page: Page, secrets: Planted) -> list[str]:
-    """Return what the title and the address tell that they must not."""
-    return [f"tells {word}" for word in secrets.found_in(f"{page.title()}\n{page.url}")]
+def _shown(page: Page) -> str:
+    """Return what stands above a page: its title and its address."""
+    return f"{page.title()}\n{page.url}"
+
+
+def _leaks(shown: str, secrets: Planted) -> list[str]:
+    """Return what a title and an address tell that they must not."""
+    return [f"tells {word}" for word in secrets.found_in(shown)]
 
 
 def _begin_draft(page: Page) -> str:
@@ -154,6 +192,7 @@ def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(
     stage: Stage, judged: Judged, body: str
 ) -> None:
     tour = Tour(stage, set_scene(stage.town), body, judged)
+    tour.letter = str(issue(stage.town, tour.scene.cases["followed"]).id)
     ask(stage.town)
     if body == STRANGER:
         with stage.stranger() as page:

@@ -41,7 +41,7 @@ def _close(page: Page, url: str) -> None:
     page.get_by_label("Objectifs atteints").check()
     expect(page.get_by_text("la situation serait scellée le 23 février 2027")).to_be_visible()
     page.get_by_role("button", name="Clore le suivi").click()
-    expect(page.get_by_text("Suivi clos.")).to_be_visible()
+    expect(page.get_by_text("La situation est close.")).to_be_visible()
     assert page.get_by_text("Écrire sur la fiche partagée").count() == 0
 
 

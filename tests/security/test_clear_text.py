@@ -59,8 +59,8 @@ class Life:
                 self._hear(path, desk.get(path))
         for body in ("street_work", "coordination", "police"):
             path = f"/situations/{self.scene.cases['followed']}"
-            answer = self.office.at(body).get(path)
-            self.said.append(str(answer.headers))
+            for answer in map(self.office.at(body).get, (path, f"{path}/documents")):
+                self.said.append(str(answer.headers))
         _leave_a_draft(self.office.at("street_work"), self.town)
 
     @property

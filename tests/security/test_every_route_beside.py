@@ -21,12 +21,16 @@ FORM: Final = {
     "text": "Un mot inventé.", "note": "Une note inventée.", "why": "moved",
     "to": "ordinary_service", "informed_on": "20/11/2026", "kind": "school_contact",
     "due_on": "30/11/2026", "state": "done", "code": "kept", "button": "next", "version": "1",
+    "contact_phone": "06", "contact_message": "no",
     "family_name": "Inventée", "words": "Une raison inventée", "agreed": "no", "protected": "yes",
+    "other": "01930000-0000-7000-8000-00000000dead",
 }  # fmt: skip
 TOLD: Final[Mapping[str, Any]] = {
     "contributions": {"text": "Un mot.", "part": "sheet"},
     "closure": {"why": "moved"},
     "information": {"informed_on": "2026-11-20"},
+    "steps": {"step": "signal", "answers": {}},
+    "safe-contact": {"contact_phone": "06", "contact_message": True},
     "namings": {"member": str(ABSENT)},
     "holds": {"reason": "complaint", "until_on": "2027-01-01"},
     "actions": {"kind": "school_contact", "lead": str(ABSENT), "due_on": "2026-11-30"},
@@ -34,6 +38,7 @@ TOLD: Final[Mapping[str, Any]] = {
     "question": {"text": "Quoi ?"},
     "answer": {"text": "Rien."},
     "redirection": {"to": "ordinary_service"},
+    "merges": {"other": str(ABSENT)},
     "decisions": {"case_id": str(ABSENT), "code": "kept"},
 }
 PAIRS: Final = 40
@@ -56,9 +61,12 @@ def routes_to_a_case(beside: Beside) -> list[str]:
     return [one for one in asked if re.search(r"(case|action|draft)_id", one)]
 
 
-def ids_of(beside: Beside, case_id: UUID, action_id: UUID, draft_id: UUID) -> dict[str, str]:
+def ids_of(
+    beside: Beside, case_id: UUID, action_id: UUID, draft_id: UUID, document_id: UUID = ABSENT
+) -> dict[str, str]:
     town = beside.town
     known = {"case_id": case_id, "action_id": action_id, "draft_id": draft_id,
+             "document_id": document_id,
              "member_id": town.members["landlord"], "meeting_id": beside.scene.meetings["open"],
              "group_id": town.group_id, "step": 1}  # fmt: skip
     return {name: str(one) for name, one in known.items()}
@@ -83,7 +91,8 @@ def of_the_police(beside: Beside) -> dict[str, str]:
     begun = desk.press("/saisines/brouillons", desk.get("/saisines/nouvelle"), group_id=group)
     draft = re.search(r"/brouillons/([0-9a-f-]+)/", begun.headers["Location"])
     assert draft is not None
-    return ids_of(beside, beside.own, action_id, UUID(draft[1]))
+    document_id = beside.scene.attach("police", "police", "Un intitulé de la police inventée")
+    return ids_of(beside, beside.own, action_id, UUID(draft[1]), document_id)
 
 
 def test_no_role_can_tell_a_case_of_others_from_none_by_any_route(beside: Beside) -> None:
@@ -105,6 +114,7 @@ def test_the_same_routes_lead_to_a_case_of_one_s_own(beside: Beside) -> None:
     for body in ("police", "coordination"):
         assert beside.page(body, f"/situations/{beside.own}").status_code == 200
         assert beside.program.get(body, f"/cases/{beside.own}").status_code == 200
+        assert beside.page(body, f"/situations/{beside.own}/documents").status_code == 200
 
 
 def seconds(beside: Beside, case_id: UUID) -> float:

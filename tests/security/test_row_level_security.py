@@ -15,10 +15,12 @@ from sqlalchemy.exc import ProgrammingError
 
 from casework.audit.additions import BOUND
 from casework.db.engine import Scope, narrow
+from casework.documents.values import Sent
 from casework.identity import Reason, service
 from casework.keys.recovery.values import Why
 from casework.tables import MAIN
 from tests.keepers import Keepers
+from tests.papers import here, plain_pdf
 from tests.postgres import OWNER, acting_as, broken_into
 from tests.staff import employ
 from tests.town import COUNCIL, Town
@@ -27,9 +29,10 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
 FOLLOWED = pytest.mark.usefixtures("case_id")
 WALLED: Final = frozenset(
-    {"actions", "admissions", "agenda_items", "case_reasons", "cases", "compartments",
-     "contributions", "decisions", "enquiries", "exceptional_accesses", "exclusions",
-     "former_epochs", "grants", "loans", "namings", "openings", "persons", "referrals", "rings"}
+    {"actions", "admissions", "agenda_items", "case_reasons", "case_steps", "cases",
+     "compartments", "contributions", "decisions", "document_pieces", "documents", "enquiries",
+     "exceptional_accesses", "exclusions", "former_epochs", "grants", "letters", "loans",
+     "namings", "openings", "persons", "referrals", "rings"}
 )  # fmt: skip
 OF_FORGETTING: Final = frozenset(
     {"certificates", "elimination_items", "ended_compartments", "holds"}
@@ -40,8 +43,8 @@ OF_CUSTODIANS: Final = frozenset({"ceremonies"})
 BESIDE: Final = frozenset({"presence_questions"})
 """Who asked, behind the wall of their body: the case of an answer is sealed."""
 REFUSED: Final = (ProgrammingError, "row-level security|permission denied")
-FILLED: Final = ("admissions", "cases", "compartments", "contributions", "grants", "namings",
-                 "persons", "referrals", "rings")  # fmt: skip
+FILLED: Final = ("admissions", "cases", "compartments", "contributions", "document_pieces",
+                 "documents", "grants", "namings", "persons", "referrals", "rings")  # fmt: skip
 NOTHING: Final = dict.fromkeys(FILLED, 0)
 
 
@@ -52,6 +55,7 @@ def case_id(town: Town) -> UUID:
     town.follow(followed)
     town.name(followed, "school")
     town.runtime.cases.note(town.who("school"), Reason.DUTY, followed, "Note gardée.")
+    here(town).add(town.who("school"), Reason.DUTY, followed, Sent("Pièce", "a", plain_pdf()))
     return followed
 
 

@@ -85,7 +85,9 @@ def test_a_value_moved_to_another_case_does_not_open(town: Town, table: str) -> 
 
 def test_values_swapped_between_columns_of_a_row_do_not_open(town: Town) -> None:
     case_id = town.refer()
-    columns = [column for table, column in SEALED if table == "persons"]
+    # Of homes a follow-up says nothing: where nothing was sealed, nothing can be swapped in.
+    persons = [column for table, column in SEALED if table == "persons"]
+    columns = [column for column in persons if column != "home_sealed"]
     for one, other in list(permutations(columns, 2))[:6]:
         _execute(town, f"UPDATE persons SET {one} = {other}")
     case = town.runtime.cases.read(town.who("coordination"), Reason.DUTY, case_id)

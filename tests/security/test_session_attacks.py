@@ -44,7 +44,7 @@ def test_one_code_given_twice_at_once_opens_one_session(staff: Staff) -> None:
         assert sorted(pool.map(verify, halves)) == [False, True]
 
 
-def test_half_a_session_opens_nothing(staff: Staff) -> None:
+def test_rule_01_half_a_session_opens_nothing(staff: Staff) -> None:
     browser = Browser.of(staff)
     browser.give_password("school")
     assert browser.get("/").status_code == 401

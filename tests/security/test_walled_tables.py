@@ -18,7 +18,8 @@ WITHOUT_WALL: Final = {
     "professional: who works together, when, and under which text": {
         "attendances", "charter_approvals", "charter_signatures", "charter_versions", "communes",
         "councils",
-        "group_communes", "groups", "mandates", "meetings", "members", "organisations",
+        "group_communes", "groups", "letter_templates", "letterheads",
+        "mandates", "meetings", "members", "organisations",
         "presence_lines", "presence_reviews", "undertakings",
     },
     "asked before it is known for which body somebody acts": {

@@ -22,6 +22,7 @@ WRONG = {
     "CASEWORK_ARGON2_MEMORY_MIB": "18",
     "CASEWORK_KEYSTORE_BACKUP_DAYS": SECRET,
     "CASEWORK_TRUSTED_PROXIES": "-1",
+    "CASEWORK_CLAMAV": f"tcp://{SECRET}",
     "CASEWORK_SECRET_KEY": SECRET,
 }
 
@@ -110,3 +111,9 @@ def test_the_accent_can_be_read_on_white() -> None:
     assert round(contrast_with_white("#000000"), 2) == 21.0
     assert round(contrast_with_white("#767676"), 2) == 4.54
     assert faults_of({"CASEWORK_ACCENT": "#777777"})
+
+
+@pytest.mark.parametrize("place", ["127.0.0.1:3310", "[::1]:3310", "/run/clamav/clamd.ctl", ""])
+def test_a_scanner_is_a_host_and_its_port_or_a_socket(place: str, tmp_path: Path) -> None:
+    told = {"CASEWORK_HOME": str(tmp_path), "CASEWORK_CLAMAV": place}
+    assert Settings.from_environment(told).clamav == place

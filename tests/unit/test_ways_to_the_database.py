@@ -18,8 +18,10 @@ WAYS: Final = {
             "accounts/gateway/accounts.py", "accounts/gateway/counters.py",
             "accounts/gateway/sessions.py", "audit/sealed_rows.py", "cases/gateway/content.py",
             "cases/gateway/reading.py", "cases/gateway/resealing.py", "cases/gateway/writing.py",
+            "documents/gateway/__init__.py",
             "enquiries/gateway/__init__.py", "enquiries/gateway/resealing.py",
-            f"{BENCH}/charters.py", f"{BENCH}/crowd.py", f"{BENCH}/mirror.py", f"{BENCH}/ringed.py",
+            f"{BENCH}/charters.py", f"{BENCH}/crowd.py", f"{BENCH}/mirror.py", f"{BENCH}/named.py",
+            f"{BENCH}/ringed.py",
         },
     ),
     "the driver itself": (

@@ -43,6 +43,18 @@ def sign_out() -> ResponseReturnValue:
     return signin.take_session(make_response(redirect(url_for("accounts.see_sign_in"), 303)))
 
 
+@pages.post("/depart")
+@needs(Permission.ACCOUNT_SIGN_OUT)
+def leave_at_once() -> ResponseReturnValue:
+    """End the session and show the day: somebody has come in who must not read this.
+
+    The browser keeps the addresses it has been to; without a session none of them opens.
+    """
+    guard.service(SessionService).sign_out(signin.current_session())
+    form_cookie.clear()
+    return signin.take_session(make_response(redirect(url_for("web.see_day"), 303)))
+
+
 @pages.get("/motif")
 @needs(Permission.REASON_CHANGE)
 def choose_reason() -> str:

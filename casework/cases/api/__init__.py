@@ -3,15 +3,31 @@
 from casework.cases.api.blueprint import cases
 
 # Importing a module of routes hangs them on the blueprint.
-from casework.cases.api import actions, contents, namings, reading, referrals, safeguards, triage  # isort: skip
+from casework.cases.api import (  # isort: skip
+    actions,
+    contents,
+    merging,
+    namings,
+    reading,
+    referrals,
+    safeguards,
+    searching,
+    steps,
+    triage,
+    victims,
+)
 
 __all__ = [
     "actions",
     "cases",
     "contents",
+    "merging",
     "namings",
     "reading",
     "referrals",
     "safeguards",
+    "searching",
+    "steps",
     "triage",
+    "victims",
 ]

@@ -24,6 +24,7 @@ class CaseHeadSchema(Schema):
     closure_reason = fields.String(allow_none=True)
     due_on = fields.Date(allow_none=True)
     ceiling_on = fields.Date()
+    awaited_on = fields.Date(allow_none=True)
     protected = fields.Boolean()
     version = fields.Integer()
 
@@ -32,6 +33,28 @@ class CaseHeadsSchema(Schema):
     """A list of cases without names."""
 
     items = fields.List(fields.Nested(CaseHeadSchema))
+
+
+class VictimLineSchema(Schema):
+    """The referral of a victim in a list: whose it is, and whether it opens to this reader."""
+
+    head = fields.Nested(CaseHeadSchema)
+    own = fields.Boolean()
+    opens = fields.Boolean()
+
+
+class VictimLinesSchema(Schema):
+    """A page of referrals of victims."""
+
+    items = fields.List(fields.Nested(VictimLineSchema))
+
+
+class SafeContactSchema(Schema):
+    """How to reach a victim without danger; empty while the key is on its way."""
+
+    case_id = fields.UUID()
+    open = fields.Boolean()
+    answers = fields.Dict(keys=fields.String(), values=fields.String())
 
 
 class CaseLineSchema(CaseHeadSchema):
@@ -59,6 +82,7 @@ class PersonSchema(Schema):
     address = Sealed()
     phone = Sealed()
     school = Sealed()
+    home = Sealed()
 
 
 class ReferralSchema(Schema):
@@ -111,6 +135,17 @@ class ActionSchema(Schema):
     due_on = fields.Date()
     state = fields.String()
     version = fields.Integer()
+
+
+class StepSchema(Schema):
+    """A recorded step of the procedure; `answers` by field, where its part opens."""
+
+    id = fields.UUID()
+    step = fields.String()
+    taken_at = fields.DateTime()
+    asked_member_id = fields.UUID(allow_none=True)
+    asked_organisation_id = fields.UUID(allow_none=True)
+    answers = fields.Raw()
 
 
 class ActionsSchema(Schema):
@@ -176,6 +211,7 @@ class CaseSchema(CaseHeadSchema):
     notes = fields.List(fields.Nested(ContributionSchema))
     decisions = fields.List(fields.Nested(DecisionSchema))
     actions = fields.List(fields.Nested(ActionSchema))
+    steps = fields.List(fields.Nested(StepSchema))
     namings = fields.List(fields.Nested(NamingSchema))
     parts = fields.List(fields.Nested(PartSchema))
     article = fields.String(metadata={"description": "L’article qui ouvre la situation."})

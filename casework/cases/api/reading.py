@@ -10,6 +10,7 @@ from casework.cases.api.showing import case_answer, line_answer
 from casework.cases.orders import Asked
 from casework.cases.procedures.steps import REACHABLE, CaseState
 from casework.cases.service.cases import CaseService
+from casework.charters.vocabulary import CaseKind
 from casework.web.api.cursors import PageQuery, next_page, place_asked
 from casework.web.api.etags import tag
 from casework.web.guard import needs, service
@@ -21,9 +22,10 @@ CASE: Final = "/cases/<uuid:case_id>"
 
 
 class CasesQuery(PageQuery):
-    """Which cases: those in one state, or all that can be reached."""
+    """Which cases: those in one state, or all that can be reached; of one procedure, or of all."""
 
     state = Choice(CaseState)
+    kind = Choice(CaseKind)
 
 
 @cases.get("/cases")
@@ -33,7 +35,8 @@ class CasesQuery(PageQuery):
 def list_cases(given: Mapping[str, Any]) -> tuple[dict[str, Any], Headers]:
     """List the cases one may see, newest first, with the names one may open."""
     states = frozenset({given["state"]}) if given["state"] else REACHABLE
-    asked = Asked(states & REACHABLE, place_asked(given, UUID), given["limit"])
+    place, kind = place_asked(given, UUID), given["kind"]
+    asked = Asked(states & REACHABLE, place, given["limit"], kind)
     lines = service(CaseService).list_cases(who(), reason(), asked)
     items = [line_answer(line) for line in lines]
     following = lines[-1].head.id if len(lines) == given["limit"] else None

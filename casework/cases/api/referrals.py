@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from casework.cases.api.answers import CaseHeadsSchema
 from casework.cases.api.blueprint import cases, reason, who
-from casework.cases.draft_pages import new_referral
-from casework.cases.schemas import ReferralSchema
+from casework.cases.forms.family_council import family_referral
+from casework.cases.forms.family_pages import FamilySchema
+from casework.cases.forms.followup import FollowupSchema, followup_referral
+from casework.cases.forms.reminder import ReminderSchema, reminder_referral
 from casework.cases.service.home import HomeService
 from casework.cases.service.referrals import ReferralService
 from casework.identity import Reason
@@ -46,10 +48,32 @@ def list_referrals(given: Mapping[str, Any]) -> dict[str, Any]:
 
 @cases.post("/referrals")
 @needs(Permission.REFERRAL_WRITE)
-@cases.body(ReferralSchema)
+@cases.body(FollowupSchema)
 @cases.answers(201, MadeSchema)
 @creates(_SENT)
 def send_referral(given: Mapping[str, Any]) -> Made:
     """Send a referral to the coordination of a group."""
-    referral = new_referral(given["group_id"], given)
+    referral = followup_referral(given["group_id"], given)
+    return Made(service(ReferralService).send(who(), Reason.REFERRAL, referral))
+
+
+@cases.post("/family-referrals")
+@needs(Permission.REFERRAL_WRITE)
+@cases.body(FamilySchema)
+@cases.answers(201, MadeSchema)
+@creates(_SENT)
+def send_family_referral(given: Mapping[str, Any]) -> Made:
+    """Send the referral of a family to the coordination of the council of its commune."""
+    referral = family_referral(given["group_id"], given)
+    return Made(service(ReferralService).send(who(), Reason.REFERRAL, referral))
+
+
+@cases.post("/reminders")
+@needs(Permission.REFERRAL_WRITE)
+@cases.body(ReminderSchema)
+@cases.answers(201, MadeSchema)
+@creates(_SENT)
+def report_fact(given: Mapping[str, Any]) -> Made:
+    """Report a fact to the mayor of a register of reminders."""
+    referral = reminder_referral(given["group_id"], given)
     return Made(service(ReferralService).send(who(), Reason.REFERRAL, referral))

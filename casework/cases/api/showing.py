@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Final
 
-from casework.cases.values import CaseFile, CaseLine, Contribution
+from casework.cases.values import CaseFile, CaseLine, Contribution, TakenStep
 from casework.charters.vocabulary import CompartmentClass
 from casework.keys.values import Withheld
 from casework.web.api.output import withheld
@@ -26,6 +26,7 @@ def case_answer(case: CaseFile) -> dict[str, Any]:
         "notes": _written(case, case.notes),
         "decisions": [shown(one, sheet) for one in case.decisions],
         "actions": [shown(one, sheet) for one in case.actions],
+        "steps": [_step(one, case) for one in case.steps],
         "namings": case.namings,
         "parts": case.parts,
         "article": case.article,
@@ -64,6 +65,13 @@ def _referral(case: CaseFile, sheet: str) -> dict[str, Any] | None:
     known = not isinstance(case.referral.origin, Withheld)
     sender = {name: getattr(case.head, name) if known else withheld(article) for name in _SENDER}
     return {**shown(case.referral, sheet), **{name: origin[name] for name in _OF_ORIGIN}, **sender}
+
+
+def _step(taken: TakenStep, case: CaseFile) -> dict[str, Any]:
+    """Return a recorded step. Who took it is not told: the first one was whoever referred."""
+    articles = {part.compartment_id: part.article for part in case.parts}
+    answered = shown(taken, articles.get(taken.compartment_id, case.article))
+    return {name: value for name, value in answered.items() if name != "taken_by"}
 
 
 def _written(case: CaseFile, written: Iterable[Contribution]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
 from casework.cases.gateway.facts import Asker, find_case, find_row
+from casework.cases.merging import FROZEN
 from casework.cases.models import CaseRow
 from casework.cases.values import CaseHead
 from casework.charters.charter import Charter
@@ -18,7 +19,7 @@ from casework.charters.facts import NO_CASE, CaseFacts, Standing, standing_of
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.clock import local_day
-from casework.errors import AccessDenied
+from casework.errors import AccessDenied, StepRefused
 from casework.identity import Principal
 from casework.keys.lending import NEVER_LENT
 from casework.keys.recovery.values import Exceptional
@@ -135,6 +136,12 @@ class Admission:
         )
         return replace(ground, exceptional=access) if if_named.allowed else ground
 
+    def may(
+        self, session: Session, who: Principal, now: datetime, case_id: UUID, wanted: Wanted
+    ) -> bool:
+        """Say whether `wanted` is allowed with a case, before somebody does it."""
+        return self._is_admitted(session, (who, now), case_id, wanted)
+
     def reads(self, session: Session, who: Principal, now: datetime, case_id: UUID) -> bool:
         """Say whether somebody reads a case without any exception."""
         return self._is_admitted(session, (who, now), case_id, _READ)
@@ -187,6 +194,8 @@ class Admission:
             raise AccessDenied(str(wanted), "no-such-case", subject=str(case_id))
         ground = self._weighed(session, asker, found, wanted, tied)
         granted(ground.charter, ground.decision, wanted, str(case_id))
+        if wanted.act in FROZEN and ground.row.merged_into is not None:
+            raise StepRefused("merged")
         return ground
 
     def _weighed(

@@ -16,7 +16,7 @@ from casework.cases.gateway.facts import who_asks
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.opening import head_of, naming_of
 from casework.cases.models import ActionRow, CaseRow, NamingRow
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import DECIDED, CaseState
 from casework.cases.values import Naming
 from casework.charters.charter import Clocks
 from casework.charters.outcome import Wanted
@@ -27,7 +27,7 @@ from casework.months import latest_start
 
 _LIST: Final = Wanted(CharterAct.LIST)
 _AHEAD: Final = timedelta(days=30)
-_DECIDABLE: Final = (CaseState.ACCEPTED, CaseState.FOLLOWED)
+_DECIDABLE: Final = (CaseState.ACCEPTED, *sorted(DECIDED))
 _NOBODY: Final[frozenset[UUID]] = frozenset()
 _IN_BULK: Final = {"synchronize_session": False}
 
@@ -49,7 +49,8 @@ class Agenda:
         rows = work.session.execute(
             select(CaseRow, *(one.label(why) for why, one in reasons.items()))
             .where(self._listed(work, group_id), CaseRow.state.in_(_DECIDABLE))
-            .where(CaseRow.agenda_of.is_(None), or_(*reasons.values()))
+            .where(CaseRow.agenda_of.is_(None), CaseRow.merged_into.is_(None))
+            .where(or_(*reasons.values()))
             .order_by(CaseRow.state, CaseRow.review_by, CaseRow.id)
             .execution_options(**sight.CHARTER),
             who_asks(work),
@@ -69,7 +70,8 @@ class Agenda:
         statement = (
             update(CaseRow)
             .where(self._listed(work, group_id), CaseRow.id.in_(case_ids))
-            .where(CaseRow.agenda_of.is_(None), CaseRow.state.in_(_DECIDABLE))
+            .where(CaseRow.agenda_of.is_(None), CaseRow.merged_into.is_(None))
+            .where(CaseRow.state.in_(_DECIDABLE))
             .values(agenda_of=meeting_id, in_meeting=seated)
             .returning(CaseRow.id)
             .execution_options(**sight.CHARTER)
@@ -139,6 +141,7 @@ def _reasons(today: date, clocks: Clocks) -> dict[DueWhy, ColumnElement[bool]]:
     followed = CaseRow.state == CaseState.FOLLOWED
     return {
         DueWhy.NEW: CaseRow.state == CaseState.ACCEPTED,
+        DueWhy.HEARING: CaseRow.state == CaseState.SUMMONED,
         DueWhy.REVIEW: and_(followed, reviewed_soon),
         DueWhy.LATE: and_(followed, late),
         DueWhy.STALE: or_(reviewed_late, never),

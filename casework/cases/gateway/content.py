@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from casework.cases.models import (
     ActionRow,
+    CaseStepRow,
     ContributionRow,
     DecisionRow,
     PersonRow,
     ReferralRow,
 )
 
-CONTENT: Final = (ActionRow, ContributionRow, DecisionRow, PersonRow, ReferralRow)
+CONTENT: Final = (ActionRow, CaseStepRow, ContributionRow, DecisionRow, PersonRow, ReferralRow)
 """The tables of cases with a sealed value."""
 
 _USUAL: Final = "compartment_id"

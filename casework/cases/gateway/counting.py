@@ -22,12 +22,15 @@ class Counting:
 
     def next_reference(self, work: Work, group_id: UUID) -> str:
         """Return the next reference of a group this year, such as SN-2026-017."""
-        year = local_day(work.now).year
-        group = partners.group(work.session, work.principal.council_id, group_id)
-        if group is None:
-            raise AccessDenied("triage", "no-such-group", subject=str(group_id))
+        year, prefix = local_day(work.now).year, self._prefix(work, group_id)
         number = self._next(work, group_id, f"case-{year}")
-        return f"{group.prefix}-{year}-{number:03d}"
+        return f"{prefix}-{year}-{number:03d}"
+
+    def next_letter(self, work: Work, group_id: UUID) -> str:
+        """Return the next number of a group's letters this year, such as SN-2026-C004."""
+        year = local_day(work.now).year
+        number = self._next(work, group_id, f"letter-{year}")
+        return f"{self._prefix(work, group_id)}-{year}-C{number:03d}"
 
     def next_decision(self, work: Work, group_id: UUID) -> int:
         """Return the next number of a group's decisions."""
@@ -47,6 +50,12 @@ class Counting:
             work.session.add(TallyRow(**place, count=1))
         else:
             row.count += 1
+
+    def _prefix(self, work: Work, group_id: UUID) -> str:
+        group = partners.group(work.session, work.principal.council_id, group_id)
+        if group is None:
+            raise AccessDenied("triage", "no-such-group", subject=str(group_id))
+        return group.prefix
 
     def _next(self, work: Work, group_id: UUID, series: str) -> int:
         place = {

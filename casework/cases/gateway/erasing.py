@@ -11,6 +11,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.work import Work
 from casework.cases.gateway.content import CONTENT, sealed_columns
+from casework.cases.gateway.merging import release
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
 from casework.cases.safeguards.models import CaseReasonRow, ExclusionRow, OpeningRow
 from casework.db import sight
@@ -33,17 +34,19 @@ class Erased:
 class CaseErasing:
     """Erases cases in three steps, each of which can be repeated: begin, destroy, confirm.
 
-    `forgotten` is told which cases begin to die, before their rows go.
+    `forgotten` is told which cases begin to die, before their rows go. `content` are the tables
+    with sealed values of a case, those of packages above as well.
     """
 
     erasure: Erasure
     forgotten: Callable[[UUID, Sequence[UUID]], None] = lambda *_: None
+    content: tuple[Any, ...] = CONTENT
 
     def begin(self, work: Work, case_ids: Sequence[UUID]) -> list[UUID]:
         """Take every key from every ring, delete the content, and return the compartments."""
         dying = self.erasure.begin(work, case_ids)
         self.forgotten(work.principal.council_id, case_ids)
-        _delete_content(work, case_ids)
+        _delete_content(work, self.content, case_ids)
         detail = {"cases": len(case_ids), "compartments": len(dying)}
         work.record(Entry(Act.CASE_ERASED, cases=tuple(case_ids), detail=detail))
         return dying
@@ -74,9 +77,10 @@ class CaseErasing:
         alive = self.erasure.unknown(work, {row.id: dying[row.id] for row in rows})
         gone = [_erased(row, dying[row.id]) for row in rows if row.id not in alive]
         case_ids = [one.case_id for one in gone]
-        _delete_content(work, case_ids)
+        _delete_content(work, self.content, case_ids)
         for table in _TIES:
             _delete(work, table, table.case_id.in_(case_ids))
+        release(work, case_ids)
         self.erasure.confirm(work, {one: dying[one] for one in case_ids})
         _delete(work, CaseRow, CaseRow.id.in_(case_ids))
         return gone
@@ -93,9 +97,9 @@ def _locked(work: Work, case_ids: Mapping[UUID, object]) -> Sequence[CaseRow]:
     return work.session.scalars(locked.execution_options(**sight.CLEAR)).all()
 
 
-def _delete_content(work: Work, case_ids: Sequence[UUID]) -> None:
+def _delete_content(work: Work, content: tuple[Any, ...], case_ids: Sequence[UUID]) -> None:
     """Delete every row with a sealed value, and tell the trail that each value is gone."""
-    for table in CONTENT:
+    for table in content:
         chosen, sealed = table.case_id.in_(case_ids), sealed_columns(table)
         held = [one.is_not(None).label(one.name) for one in sealed]
         statement = select(table.id, *held).where(

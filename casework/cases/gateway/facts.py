@@ -13,7 +13,7 @@ from casework.cases.gateway.excluding import kept_from
 from casework.cases.gateway.opening import HEAD, head_from
 from casework.cases.gateway.protecting import opened_to
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import ARCHIVED, DECIDED, OUT_OF_REACH, CaseState
 from casework.cases.values import CaseHead
 from casework.charters.facts import CaseFacts, Fact
 from casework.clock import local_day
@@ -91,8 +91,6 @@ _ORGANISATION = bindparam("organisation", type_=Id)
 _DAY = bindparam("day", type_=Date)
 _COUNCIL = bindparam("council", type_=Id)
 _NOW = bindparam("now", type_=UtcDateTime)
-_OUT_OF_REACH = (CaseState.SEALED, CaseState.ERASED, CaseState.REFUSED, CaseState.REDIRECTED)
-_ARCHIVED = (CaseState.CLOSED, CaseState.RESTRICTED)
 
 
 def in_states(states: Iterable[CaseState]) -> ColumnElement[bool]:
@@ -131,15 +129,15 @@ _COLUMNS: Mapping[str, ColumnElement[bool]] = {
     Fact.EXCLUDED: EXCLUDED,
     Fact.ADMITTED: _admitted(),
     Fact.IN_TERRITORY: partners.territory_covers(CaseRow),
-    Fact.SEALED: in_states(_OUT_OF_REACH),
-    Fact.RESTRICTED: in_states(_ARCHIVED),
+    Fact.SEALED: in_states(OUT_OF_REACH),
+    Fact.RESTRICTED: in_states(ARCHIVED),
     Fact.NAMED: _named(),
     Fact.LEAD: and_(CaseRow.lead_id.is_not(None), CaseRow.lead_id == _MEMBER),
     Fact.REFERRER: CaseRow.referrer_id == _MEMBER,
     Fact.OWN_COMMUNE: partners.own_commune(CaseRow, _ORGANISATION),
     Fact.ON_AGENDA: CaseRow.agenda_of.is_not(None),
     Fact.IN_MEETING: CaseRow.in_meeting.is_(True),
-    Fact.FOLLOWED: CaseRow.state == CaseState.FOLLOWED,
+    Fact.FOLLOWED: in_states(DECIDED),
     Fact.PROTECTED: and_(
         CaseRow.protected.is_(True), CaseRow.id.not_in(opened_to(_COUNCIL, _MEMBER, _NOW))
     ),

@@ -16,6 +16,7 @@ from casework.charters.charter import Charter
 from casework.charters.facts import BIT, Standing
 from casework.charters.outcome import Wanted
 from casework.charters.sqlfilter import Truth, sql_filter, sql_rule
+from casework.charters.vocabulary import CaseKind
 
 _KEPT = 1024
 
@@ -36,11 +37,17 @@ Reach: TypeAlias = tuple[InGroup, ...]
 """All the groups somebody belongs to."""
 
 
-def reach_of(charters: Charters, work: Work) -> Reach:
-    """Return what the one who asks is today, group by group."""
+def reach_of(charters: Charters, work: Work, kinds: frozenset[CaseKind]) -> Reach:
+    """Return what the one who asks is today, group by group, in the procedures of some kinds."""
     who = work.principal
     groups = sorted({one.group_id for one in who.mandates if one.group_id})
-    return tuple(_in_group(charters, work, group_id) for group_id in groups)
+    found = (_in_group(charters, work, group_id) for group_id in groups)
+    return tuple(one for one in found if one.charter.kind in kinds)
+
+
+def of_kind(reach: Reach, kind: CaseKind | None) -> Reach:
+    """Return the groups of one procedure; all of them when none is said."""
+    return tuple(one for one in reach if kind in (None, one.charter.kind))
 
 
 def _in_group(charters: Charters, work: Work, group_id: UUID) -> InGroup:

@@ -9,21 +9,20 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from casework.audit.work import Work
 from casework.cases.forgetting import Candidates, Standings
 from casework.cases.models import CaseRow, DraftRow
 from casework.cases.policy import Deadlines
-from casework.cases.procedures.steps import LIVING, CaseState, Step
+from casework.cases.procedures.steps import LIVING, UNDER_WAY, WAITING, CaseState, Step
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
 from casework.db import sight
 
 BATCH: Final = 100
 _FLAGS: Final = ("ended", "capped", "due", "held", "listed", "visaed")
-_REFERRALS: Final = (CaseState.REFERRED, CaseState.QUESTIONED)
 _FORGETTING: Final = (CaseState.CLOSED, CaseState.RESTRICTED, CaseState.SEALED)
 
 Condition = Callable[[Any], ColumnElement[bool]]
@@ -71,7 +70,8 @@ class Overdue:
             self._on_day(CaseRow.review_by),
             CaseRow.meetings_without_decision >= self.deadlines.meetings,
         )
-        chosen = (self._mine(council_id), CaseRow.state.in_(sorted(LIVING)), flagged)
+        living = and_(CaseRow.state.in_(sorted(LIVING)), CaseRow.merged_into.is_(None))
+        chosen = (self._mine(council_id), living, flagged)
         counted = select(func.count()).select_from(CaseRow).where(*chosen)
         return session.scalar(counted.execution_options(**sight.CLEAR)) or 0
 
@@ -99,10 +99,8 @@ class Overdue:
         """Return the condition of the cases that a step of forgetting takes."""
         not_held = ~self.elsewhere.held(CaseRow)
         conditions: Mapping[Step, ColumnElement[bool]] = {
-            Step.REFUSE: and_(CaseRow.state.in_(_REFERRALS), self._ended(), not_held),
-            Step.CLOSE: and_(
-                CaseRow.state.in_((CaseState.ACCEPTED, CaseState.FOLLOWED)), self._ended()
-            ),
+            Step.REFUSE: and_(CaseRow.state.in_(sorted(WAITING)), self._ended(), not_held),
+            Step.CLOSE: and_(CaseRow.state.in_(sorted(UNDER_WAY)), self._ended()),
             Step.RESTRICT: CaseRow.state == CaseState.CLOSED,
             Step.SEAL: and_(CaseRow.state == CaseState.RESTRICTED, self._due(), not_held),
             Step.ERASE: self._sealed(self.elsewhere.visaed(CaseRow), not_held),
@@ -114,11 +112,13 @@ class Overdue:
 
     def _ended(self) -> ColumnElement[bool]:
         days = self.deadlines
-        return or_(
+        late = or_(
             self._capped(),
             CaseRow.review_by <= days.reviewed_by,
             and_(CaseRow.review_by.is_(None), CaseRow.referred_on <= days.referred_by),
         )
+        # What is merged into another case is decided with it, and ends with it.
+        return or_(and_(CaseRow.merged_into.is_(None), late), _left_behind())
 
     def _due(self) -> ColumnElement[bool]:
         """Reach the charter's date, the law's longest or the birthday, whichever comes first."""
@@ -135,6 +135,17 @@ class Overdue:
     def _mine(self, council_id: UUID) -> ColumnElement[bool]:
         in_group = CaseRow.group_id == self.deadlines.group_id
         return and_(CaseRow.council_id == council_id, in_group)
+
+
+def _left_behind() -> ColumnElement[bool]:
+    """Return the condition of a case merged into one that is over, whoever ended that."""
+    kept = aliased(CaseRow)
+    alive = exists().where(
+        kept.council_id == CaseRow.council_id,
+        kept.id == CaseRow.merged_into,
+        kept.state.in_(sorted(LIVING)),
+    )
+    return and_(CaseRow.merged_into.is_not(None), ~alive)
 
 
 def _locked(work: Work, chosen: Select[CaseRow]) -> Sequence[CaseRow]:

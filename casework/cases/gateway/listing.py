@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from casework.audit.actions import Act
 from casework.audit.entry import Entry, cited
@@ -13,7 +13,14 @@ from casework.audit.receipt import Receipt
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Charters
 from casework.cases.gateway.facts import facts_of, who_asks
-from casework.cases.gateway.filtering import Reach, article_of, reach_of, rule_of, visible
+from casework.cases.gateway.filtering import (
+    Reach,
+    article_of,
+    of_kind,
+    reach_of,
+    rule_of,
+    visible,
+)
 from casework.cases.gateway.opening import Cells, action_of, head_of
 from casework.cases.gateway.paging import Found, read_page
 from casework.cases.models import ActionRow, CaseRow
@@ -21,7 +28,12 @@ from casework.cases.orders import PAGE, Asked
 from casework.cases.values import Action, CaseHead, CaseLine
 from casework.charters.decision import decide
 from casework.charters.outcome import Decision, Wanted
-from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.charters.vocabulary import (
+    BESIDE_VICTIMS,
+    CaseKind,
+    CharterAct,
+    CompartmentClass,
+)
 from casework.db import sight
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
@@ -82,16 +94,20 @@ class _Own:
 
 @dataclass(frozen=True, slots=True)
 class CaseListing:
-    """Loads and opens lists; one leaf names every case shown."""
+    """Loads and opens lists; one leaf names every case shown.
+
+    Victims stand in no list but their own (law note 9.4, rule 3): `kinds` are those of this one.
+    """
 
     charters: Charters
     keyring: Keyring
+    kinds: frozenset[CaseKind] = BESIDE_VICTIMS
 
     def load(self, work: Work, asked: Asked) -> Listed:
         """Load a page of the cases this reader may list."""
-        reach = reach_of(self.charters, work)
+        reach = of_kind(self._reach(work), asked.kind)
         found = read_page(work, reach, asked)
-        held = _identities(work, [one.subject.compartment_id for one in found if one.subject])
+        held = identities(work, [one.subject.compartment_id for one in found if one.subject])
         shut = [one.head.id for one in found if one.subject is None]
         work.record(
             Entry(
@@ -114,7 +130,7 @@ class CaseListing:
     ) -> Mapping[UUID, Decision]:
         """Return why something is refused of some cases; those where it is not are absent."""
         found = facts_of(work.session, (work.principal, work.now), ids)
-        reach = {one.group_id: one for one in reach_of(self.charters, work)} if found else {}
+        reach = {one.group_id: one for one in self._reach(work)} if found else {}
         decided = {
             case_id: decide(reach[group_id].charter, reach[group_id].standing, wanted, facts)
             for case_id, (group_id, facts) in found.items()
@@ -124,7 +140,7 @@ class CaseListing:
 
     def found(self, work: Work, wanted: Wanted, *conditions: ColumnElement[bool]) -> ListedHeads:
         """Return cases under some conditions, newest first, and by which articles `wanted` is."""
-        reach = reach_of(self.charters, work)
+        reach = self._reach(work)
         statement = (
             select(CaseRow, rule_of(reach, wanted))
             .where(CaseRow.council_id == work.principal.council_id, *conditions)
@@ -134,6 +150,29 @@ class CaseListing:
         )
         rows = work.session.execute(statement, who_asks(work)).all()
         return ListedHeads([head_of(row) for row, _ in rows], _articles(reach, rows))
+
+    def ids(self, work: Work, wanted: Wanted, opening: Wanted) -> Select[UUID]:
+        """Return the cases with which `wanted` is allowed and that `opening` opens freely.
+
+        As a condition for what hangs on cases: to ask with `who_asks`.
+        """
+        reach = self._reach(work)
+        return select(CaseRow.id).where(
+            CaseRow.council_id == work.principal.council_id,
+            visible(reach, wanted),
+            visible(reach, opening, freely=True),
+        )
+
+    def articles(self, work: Work, wanted: Wanted, ids: Collection[UUID]) -> frozenset[str]:
+        """Return the articles by which `wanted` is allowed with some cases."""
+        if not ids:
+            return frozenset()
+        reach = self._reach(work)
+        chosen = select(CaseRow.group_id, rule_of(reach, wanted)).where(
+            CaseRow.council_id == work.principal.council_id, CaseRow.id.in_(ids)
+        )
+        rows = work.session.execute(chosen.execution_options(**sight.CHARTER), who_asks(work))
+        return frozenset(article_of(reach, *row) for row in rows) - {""}
 
     def load_actions(self, work: Work) -> ListedActions:
         """Load the open actions led by this member, on cases they still find.
@@ -151,15 +190,18 @@ class CaseListing:
         cells = Cells(self.keyring.open(receipt, listed.held))
         return [action_of(row, cells) for row in listed.rows]
 
+    def _reach(self, work: Work) -> Reach:
+        return reach_of(self.charters, work, self.kinds)
+
     def visible(self, work: Work, wanted: Wanted) -> ColumnElement[bool]:
         """Return the charters of one's groups as one condition over cases."""
-        return visible(reach_of(self.charters, work), wanted)
+        return visible(self._reach(work), wanted)
 
     def _found(self, work: Work, case_ids: set[UUID]) -> _Own:
         """Return those of some cases that the reader finds, and which open to them freely."""
         if not case_ids:
             return _Own({}, (), frozenset())
-        reach = reach_of(self.charters, work)
+        reach = self._reach(work)
         opens = visible(reach, _SHEET, freely=True)
         statement = select(CaseRow, rule_of(reach, _LIST), opens).where(
             CaseRow.council_id == work.principal.council_id,
@@ -186,7 +228,7 @@ class CaseListing:
         ).all()
 
 
-def _identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
+def identities(work: Work, compartments: Sequence[UUID]) -> tuple[HeldKey, ...]:
     """Return the keys of the persons shown, and of nobody else of their families."""
     who = work.principal
     if not compartments or who.organisation_id is None:

@@ -7,8 +7,10 @@ from sqlalchemy import update
 
 from casework.audit.work import Work
 from casework.cases.ceilings import sealing_day
+from casework.cases.gateway.merging import merged_into_case
+from casework.cases.gateway.stepping import passed_of
 from casework.cases.models import CaseRow
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState, Step
 from casework.cases.standing import standing_of_case
 from casework.charters.charter import Charter, Clocks
@@ -22,12 +24,18 @@ from casework.sentences import N_
 
 def take(work: Work, row: CaseRow, step: Step) -> None:
     """Move a case by a step of its procedure. Raises `StepRefused` with the rule."""
-    row.state = FOLLOWUP.take(step, standing_of_case(row, local_day(work.now)))
+    standing = standing_of_case(row, local_day(work.now))
+    row.state = procedure_of(row.kind).take(step, standing)
 
 
 def keep(work: Work, row: CaseRow, clocks: Clocks, step: Step) -> None:
     """Follow a case, or go on following it, until its next review."""
     take(work, row, step)
+    follow(work, row, clocks)
+
+
+def follow(work: Work, row: CaseRow, clocks: Clocks) -> None:
+    """Set from when a case is followed, and its next review."""
     today = local_day(work.now)
     row.followed_on = row.followed_on or today
     row.review_by = min(months_after(today, clocks.review_months), row.ceiling_on)
@@ -47,12 +55,28 @@ def close_case(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
     """Close a case, and set the date on which it is sealed."""
     if charter.label(ListName.CLOSURE_REASONS, why) is None:
         raise InvalidInput({"why": [N_("Choisissez un motif de la liste.")]})
-    take(work, row, Step.CLOSE)
+    procedure = procedure_of(row.kind)
+    if why in procedure.own_closures:
+        raise InvalidInput({"why": [N_("Cette sortie s’inscrit par son étape, avec sa date.")]})
+    passed, today = passed_of(work, row.id), local_day(work.now)
+    standing = standing_of_case(row, today, passed, {"why": why})
+    row.state = procedure.take(Step.CLOSE, standing)
+    end(work, row, charter, why)
+
+
+def end(work: Work, row: CaseRow, charter: Charter, why: str) -> None:
+    """Set from when a case is over and why, and the date on which it is sealed.
+
+    Those merged into it are over with it: no step of their own leads there.
+    """
     today = local_day(work.now)
-    row.closed_on, row.closure_reason, row.review_by = today, why, None
+    row.closed_on, row.closure_reason, row.review_by, row.awaited_on = today, why, None, None
     row.agenda_of, row.in_meeting = None, False
     kept = charter.clocks.after_closure_months
     row.due_on = sealing_day(CaseKind(row.kind), today, kept, row.ceiling_on)
+    for other in merged_into_case(work, row.id):
+        other.state = row.state
+        end(work, other, charter, why)
 
 
 def restrict_all(work: Work, rows: Sequence[CaseRow]) -> None:
@@ -80,7 +104,7 @@ def _move_all(work: Work, rows: Sequence[CaseRow], step: Step) -> None:
     arrived: dict[CaseState, list[CaseRow]] = {}
     for row in rows:
         standing = standing_of_case(row, local_day(work.now))
-        arrived.setdefault(FOLLOWUP.take(step, standing), []).append(row)
+        arrived.setdefault(procedure_of(row.kind).take(step, standing), []).append(row)
     for state, alike in arrived.items():
         _update(work, alike, state=state)
 

@@ -22,7 +22,9 @@ from casework.keys.keyring import Keyring
 from casework.sentences import N_
 
 _LINKED = N_("Un lien personnel écarte cette personne de la situation : nommez quelqu’un d’autre.")
-_SHARED = frozenset({CompartmentClass.IDENTITY, CompartmentClass.SHEET})
+_SHARED = frozenset(
+    {CompartmentClass.IDENTITY, CompartmentClass.SHEET, CompartmentClass.ATTACHMENTS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,14 @@ class CaseNaming:
     entropy: Entropy
 
     def name(
-        self, work: Work, case: CaseRow, member: tuple[UUID, UUID], until: date | None
+        self,
+        work: Work,
+        case: CaseRow,
+        member: tuple[UUID, UUID],
+        until: date | None,
+        parts: frozenset[CompartmentClass] = _SHARED,
     ) -> None:
-        """Name (member, organisation) on a case, or change until when.
+        """Name (member, organisation) on a case, or change until when; its body reads `parts`.
 
         Raises `InvalidInput` for whoever a personal link keeps from it.
         """
@@ -51,7 +58,7 @@ class CaseNaming:
             work.session.add(self._naming(work, case.id, member, until))
         else:
             row.until_on = until
-        self._admit(work, case.id, organisation_id)
+        self._admit(work, case.id, organisation_id, parts)
 
     def unname(self, work: Work, case: CaseRow, member_id: UUID) -> None:
         """End a naming yesterday: from now on the case does not exist for this member.
@@ -105,7 +112,13 @@ class CaseNaming:
             until_on=until,
         )
 
-    def _admit(self, work: Work, case_id: UUID, organisation_id: UUID) -> None:
+    def _admit(
+        self,
+        work: Work,
+        case_id: UUID,
+        organisation_id: UUID,
+        parts: frozenset[CompartmentClass],
+    ) -> None:
         place = (work.principal.council_id, organisation_id, case_id)
         admission = work.session.get(AdmissionRow, place, execution_options=sight.ADMITTED)
         if admission is not None and admission.until_on is not None:
@@ -121,5 +134,5 @@ class CaseNaming:
                 )
             )
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
-        shared = [key for key in held if key.compartment_class in _SHARED]
+        shared = [key for key in held if key.compartment_class in parts]
         self.keyring.admit(work, self.courier.ready(work, shared), frozenset({organisation_id}))

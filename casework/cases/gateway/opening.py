@@ -1,14 +1,13 @@
 """From rows to values: each sealed cell through the keys that the receipt opened."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 from uuid import UUID
 
-from casework.cases.models import (
-    CaseRow,
-)
-from casework.cases.procedures.steps import CaseState
+from casework.cases.models import CaseRow
+from casework.cases.procedures.steps import CaseState, Step
 from casework.cases.values import (
     Action,
     CaseHead,
@@ -17,9 +16,11 @@ from casework.cases.values import (
     Naming,
     Person,
     Referral,
+    TakenStep,
     Text,
 )
 from casework.keys.cipher import Opened
+from casework.keys.values import Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ def head_of(row: CaseRow) -> CaseHead:
         agenda_of=row.agenda_of,
         in_meeting=row.in_meeting,
         protected=row.protected,
+        awaited_on=row.awaited_on,
         version=row.version,
+        merged_into=row.merged_into,
+        unmerged_ceiling_on=row.unmerged_ceiling_on,
     )
 
 
@@ -87,6 +91,7 @@ def person_of(row: Any, cells: Cells) -> Person:
         address=cells.text("persons", row, "address_sealed"),
         phone=cells.text("persons", row, "phone_sealed"),
         school=cells.text("persons", row, "school_sealed"),
+        home=cells.text("persons", row, "home_sealed"),
     )
 
 
@@ -143,6 +148,21 @@ def action_of(row: Any, cells: Cells) -> Action:
         due_on=row.due_on,
         state=row.state,
         version=row.version,
+    )
+
+
+def step_of(row: Any, cells: Cells) -> TakenStep:
+    """Open a step that was recorded."""
+    record = cells.text("case_steps", row, "record_sealed")
+    return TakenStep(
+        id=row.id,
+        compartment_id=row.compartment_id,
+        step=Step(row.step),
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
+        asked_member_id=row.asked_member_id,
+        asked_organisation_id=row.asked_organisation_id,
+        answers=record if isinstance(record, Withheld) else json.loads(record),
     )
 
 

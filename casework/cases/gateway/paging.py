@@ -69,7 +69,7 @@ def _page(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Direct:
         select(*HEAD, rule_of(reach, _LIST).label("rule"), *_SUBJECT)
         .select_from(CaseRow)
         .join(page, of_page)
-        .outerjoin(PersonRow, and_(_IS_SUBJECT, visible(reach, _IDENTITY, _LIST, freely=True)))
+        .outerjoin(PersonRow, and_(IS_SUBJECT, visible(reach, _IDENTITY, _LIST, freely=True)))
         .order_by(CaseRow.id.desc())
         .execution_options(**sight.CHARTER)
     )
@@ -87,7 +87,7 @@ def _chosen(reach: Reach, states: frozenset[CaseState], *, after: bool) -> Selec
 
 
 _SUBJECT: Final = tuple(getattr(PersonRow, name) for name in Subject._fields)
-_IS_SUBJECT: Final = and_(
+IS_SUBJECT: Final = and_(
     PersonRow.council_id == CaseRow.council_id,
     PersonRow.case_id == CaseRow.id,
     PersonRow.relation == "subject",

@@ -22,11 +22,14 @@ from casework.cases.gateway.opening import (
     naming_of,
     person_of,
     referral_of,
+    step_of,
 )
 from casework.cases.gateway.protecting import one_of
 from casework.cases.gateway.stating import stated_for
+from casework.cases.merging import FROZEN
 from casework.cases.models import (
     ActionRow,
+    CaseStepRow,
     ContributionRow,
     DecisionRow,
     NamingRow,
@@ -50,8 +53,13 @@ from casework.keys.keyring import Keyring
 from casework.keys.values import HeldKey
 
 _UNSTATED = "reason-required"
+_APART = "opened-apart"
 _READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _PRIVATE = CompartmentClass.PRIVATE
+_OF_DOCUMENTS = {
+    "documents": Wanted(CharterAct.READ, CompartmentClass.ATTACHMENTS),
+    "attach": Wanted(CharterAct.CONTRIBUTE, CompartmentClass.ATTACHMENTS),
+}
 _ASKED = (
     CharterAct.TRIAGE, CharterAct.ANSWER, CharterAct.NAME, CharterAct.ASSIGN, CharterAct.INFORM,
     CharterAct.CLOSE, CharterAct.DECIDE, CharterAct.REPORT, CharterAct.TRACE,
@@ -70,6 +78,7 @@ class Loaded:
     contributions: Sequence[Any]
     meeting_decisions: Sequence[Any]
     actions: Sequence[Any]
+    steps: Sequence[Any]
     namings: Sequence[Any]
     away: frozenset[UUID]
     words: UUID | None = None
@@ -103,7 +112,7 @@ class CaseReading:
         """Load a case and record who is about to open which parts of it."""
         admitted = self.admission.reading(work, case_id, _READ)
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
-        loaded = _heeding(work, _rows(work, admitted, _visible(work, held)))
+        loaded = _heeding(work, _set_apart(_rows(work, admitted, _visible(work, held))))
         if self.decoys.holds(work, case_id):
             work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         work.record(
@@ -112,7 +121,7 @@ class CaseReading:
                 case_id=case_id,
                 compartments=tuple(key.compartment_id for key in loaded.openable),
                 article=admitted.decision.article or None,
-                detail={**_told(loaded), **_second(work, admitted)},
+                detail={**_told(loaded), **second_of(work, admitted)},
             )
         )
         return loaded
@@ -132,10 +141,11 @@ class CaseReading:
             notes=tuple(one for one in readable if one.compartment_id in private),
             decisions=tuple(decision_of(row, cells) for row in loaded.meeting_decisions),
             actions=tuple(action_of(row, cells) for row in loaded.actions),
+            steps=tuple(step_of(row, cells) for row in loaded.steps if row.compartment_id in known),
             namings=tuple(map(naming_of, loaded.namings)),
             parts=tuple(_part(key, loaded, cells) for key in loaded.held),
             article=loaded.admitted.decision.article,
-            may=_may(loaded.admitted),
+            may=_may(loaded),
             exceptional_until=_until(loaded.admitted),
             away=loaded.away,
         )
@@ -152,30 +162,52 @@ def _told(loaded: Loaded) -> Detail:
     return told if words is None else {**told, "words": words}
 
 
+def _set_apart(loaded: Loaded) -> Loaded:
+    """Shut what has a page of its own: whoever opens a case does not see where a victim hides."""
+    apart = {
+        key.compartment_id: replace(
+            loaded.decisions[key.compartment_id], allowed=False, reason=_APART
+        )
+        for key in loaded.held
+        if key.compartment_class == CompartmentClass.PROTECTED_CONTACT
+    }
+    return replace(loaded, decisions={**loaded.decisions, **apart}) if apart else loaded
+
+
 def _heeding(work: Work, loaded: Loaded) -> Loaded:
     """Shut what asks for a reason typed for this case alone, unless this session has typed it.
 
     Raises `ReasonRequired` when that is the case itself.
     """
     case, decisions = loaded.admitted, loaded.decisions
-    asking = {one for one, decision in decisions.items() if _asks(decision)}
-    if not asking and not _asks(case.decision):
+    asking = {one for one, decision in decisions.items() if asks_words(decision)}
+    if not asking and not asks_words(case.decision):
         return loaded
-    since = work.now - STATED_FOR
-    words = stated_for(work.session, work.principal, case.row.id, since)
+    words = heeded(work, case)
     if words is not None:
         return replace(loaded, words=words)
-    if _asks(case.decision):
-        raise ReasonRequired(case.row.reference or "")
     shut = {one: replace(decisions[one], allowed=False, reason=_UNSTATED) for one in asking}
     return replace(loaded, decisions={**decisions, **shut})
 
 
-def _asks(decision: Decision) -> bool:
+def heeded(work: Work, case: Shown) -> UUID | None:
+    """Return the words typed for a case by this session, None where there are none.
+
+    Raises `ReasonRequired` where the case itself asks for them.
+    """
+    since = work.now - STATED_FOR
+    words = stated_for(work.session, work.principal, case.row.id, since)
+    if words is None and asks_words(case.decision):
+        raise ReasonRequired(case.row.reference or "")
+    return words
+
+
+def asks_words(decision: Decision) -> bool:
+    """Say whether something opens only after a reason typed for its case alone."""
     return decision.allowed and not ASKS_MORE.isdisjoint(decision.obligations)
 
 
-def _second(work: Work, admitted: Shown) -> Detail:
+def second_of(work: Work, admitted: Shown) -> Detail:
     """Tell with whom a protected case is open: another member, or those present at a meeting."""
     if not admitted.row.protected or work.principal.member_id is None:
         return {}
@@ -205,6 +237,7 @@ def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
         contributions=_CONTRIBUTIONS.all(connection, case),
         meeting_decisions=_DECISIONS.all(connection, case),
         actions=_ACTIONS.all(connection, case),
+        steps=_STEPS.all(connection, case),
         namings=_NAMINGS.all(connection, case),
         away=frozenset(row.holder_id for row in _LINKS.all(connection, case)),
     )
@@ -225,6 +258,7 @@ _CONTRIBUTIONS = _statement(
 )
 _DECISIONS = _statement(DecisionRow, DecisionRow.made_at.desc(), DecisionRow.id.desc())
 _ACTIONS = _statement(ActionRow, ActionRow.due_on, ActionRow.id)
+_STEPS = _statement(CaseStepRow, CaseStepRow.taken_at, CaseStepRow.id)
 _NAMINGS = _statement(NamingRow, NamingRow.from_on, NamingRow.id)
 _LINKS = _statement(ExclusionRow, ExclusionRow.holder_id)
 
@@ -241,11 +275,14 @@ def _part(key: HeldKey, loaded: Loaded, cells: Cells) -> Part:
     return Part(key.compartment_id, key.compartment_class, opens, decision.article, why)
 
 
-def _may(admitted: Shown) -> frozenset[str]:
-    """Return the acts to offer on the page; each is decided again when it is done."""
+def _may(loaded: Loaded) -> frozenset[str]:
+    """Return what to offer on the page; each is decided again when it is done."""
+    admitted = loaded.admitted
     asked = [Wanted(act) for act in _ASKED]
     asked += [Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SHEET)]
     may = {str(one.act) for one in asked if admitted.may(one).allowed}
     if admitted.may(Wanted(CharterAct.NOTE, _PRIVATE), own_service=True).allowed:
         may.add(CharterAct.NOTE)
-    return frozenset(may)
+    may |= {name for name, one in _OF_DOCUMENTS.items() if admitted.may(one).allowed}
+    frozen = FROZEN | {"attach"}
+    return frozenset(may if admitted.row.merged_into is None else may - frozen)

@@ -11,14 +11,12 @@ from casework.audit.work import Work
 from casework.cases.gateway.facts import EXCLUDED
 from casework.cases.gateway.listing import CaseListing, ListedHeads
 from casework.cases.models import CaseRow
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import LET_GO, WAITING
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
 
 _LIST: Final = Wanted(CharterAct.LIST)
 _TRIAGE: Final = Wanted(CharterAct.TRIAGE)
-_WAITING: Final = (CaseState.REFERRED, CaseState.QUESTIONED)
-_LET_GO: Final = (CaseState.REFUSED, CaseState.REDIRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +28,14 @@ class Referring:
     def mine(self, work: Work) -> ListedHeads:
         """Return one's own referrals, newest first; of those not kept, the outcome alone."""
         own = CaseRow.referrer_id == work.principal.member_id
-        let_go = and_(CaseRow.state.in_(_LET_GO), not_(EXCLUDED))
+        let_go = and_(CaseRow.state.in_(LET_GO), not_(EXCLUDED))
         known = or_(self.listing.visible(work, _LIST), let_go)
         return self.listing.found(work, _LIST, own, known)
 
     def waiting(self, work: Work) -> ListedHeads:
         """Return the referrals this reader is to look into, the oldest first."""
         condition = self.listing.visible(work, _TRIAGE)
-        found = self.listing.found(work, _TRIAGE, CaseRow.state.in_(_WAITING), condition)
+        found = self.listing.found(work, _TRIAGE, CaseRow.state.in_(WAITING), condition)
         return replace(found, heads=sorted(found.heads, key=lambda head: head.id))
 
     def record(self, work: Work, listed: ListedHeads, which: str) -> None:

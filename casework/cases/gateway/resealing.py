@@ -1,6 +1,8 @@
 """The sealed values of cases, as the job that seals them anew finds and replaces them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -22,8 +24,14 @@ from casework.partners.gateway import conditions as partners
 _ROWS_AT_ONCE: Final = 500
 
 
+@dataclass(frozen=True)
 class CaseContents:
-    """Walks every sealed column of the cases of some compartments. Opens nothing."""
+    """Walks every sealed column of the cases of some compartments. Opens nothing.
+
+    `tables` are those with a sealed value of a case, those of packages above as well.
+    """
+
+    tables: tuple[Any, ...] = CONTENT
 
     def under_older(self, work: Work, held: Sequence[HeldKey]) -> list[Cell]:
         """Return values not sealed under the newest epoch, their rows locked; perhaps not all."""
@@ -31,7 +39,7 @@ class CaseContents:
         return [
             cell
             for epoch, keys in groupby(by_epoch, key=lambda key: key.epoch)
-            for cell in _older(work, list(keys), epoch)
+            for cell in _older(work, self.tables, list(keys), epoch)
         ]
 
     def replace(self, work: Work, moved: Sequence[Moved]) -> None:
@@ -42,9 +50,19 @@ class CaseContents:
                 {"one": cell.row, "was": cell.sealed, "becomes": sealed} for cell, sealed in some
             ]
             council = {"council": work.principal.council_id}
-            done = connection.execute(_SWAP[table, column], [council | one for one in values])
+            swap = self._swaps[table, column]
+            done = connection.execute(swap, [council | one for one in values])
             if done.rowcount != len(values):
                 raise Conflict
+
+    @cached_property
+    def _swaps(self) -> Mapping[tuple[str, str], Any]:
+        return {
+            (table.__tablename__, column.name): _swap(table.__table__, column)
+            for table in self.tables
+            for _, columns in parts_of(table)
+            for column in columns
+        }
 
     def coordinating(
         self, session: Session, council_id: UUID, cases: Sequence[UUID]
@@ -56,10 +74,12 @@ class CaseContents:
         return dict(session.execute(statement.execution_options(**sight.CLEAR)).all())
 
 
-def _older(work: Work, held: Sequence[HeldKey], epoch: int) -> Iterator[Cell]:
+def _older(
+    work: Work, tables: tuple[Any, ...], held: Sequence[HeldKey], epoch: int
+) -> Iterator[Cell]:
     compartments = [key.compartment_id for key in held]
     cases = sorted({key.case_id for key in held})
-    for table in CONTENT:
+    for table in tables:
         for part, columns in parts_of(table):
             older = or_(*(following.sealed_before(column, epoch) for column in columns))
             chosen = select(table.id, part, *columns).where(
@@ -91,11 +111,3 @@ def _swap(table: Table, column: Any) -> Any:
         .values({column: bindparam("becomes", type_=Blob)})
         .execution_options(**sight.SHUT)
     )
-
-
-_SWAP: Final = {
-    (table.__tablename__, column.name): _swap(table.__table__, column)  # type: ignore[arg-type]
-    for table in CONTENT
-    for _, columns in parts_of(table)
-    for column in columns
-}

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from casework.audit.work import Work
+from casework.cases.ceilings import ceiling
+from casework.cases.gateway.stepping import Asked, CaseSteps
 from casework.cases.models import AdmissionRow, CaseRow, PersonRow, ReferralRow
-from casework.cases.policy import ceiling
 from casework.cases.procedures.steps import CaseState
-from casework.cases.values import NewPerson, NewReferral
+from casework.cases.relations import CHILDREN
+from casework.cases.values import NewPerson, NewRecord, NewReferral
 from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.clock import Clock, local_day
 from casework.db import sight
@@ -42,6 +45,7 @@ class CaseSending:
     keyring: Keyring
     clock: Clock
     entropy: Entropy
+    steps: CaseSteps
     placed: Placed = _nobody
 
     def send(
@@ -52,24 +56,34 @@ class CaseSending:
         It is the acting member's, or that of `referrer` where nobody acts in person.
         """
         case_id = self._new_id()
-        admitted = frozenset({acting_organisation(work).organisation_id, coordinating})
+        own = acting_organisation(work).organisation_id
+        known, admitted = frozenset({own, coordinating}), _reading(referral, own, coordinating)
         person_ids = [self._new_id() for _ in referral.persons]
         work.session.add(_case(work, case_id, referral, referrer or work.principal.member_id))
         work.session.flush()
-        work.session.add_all(_admissions(work, case_id, admitted))
-        sealers = self.keyring.create(work, _compartments(case_id, person_ids, admitted))
-        sheet, origin, *identities = sealers
+        work.session.add_all(_admissions(work, case_id, known))
+        parts = _parts(referral)
+        sealers = self.keyring.create(work, _compartments(case_id, person_ids, admitted, parts))
+        shared, identities = dict(zip(parts, sealers, strict=False)), sealers[len(parts) :]
         people = zip(person_ids, referral.persons, identities, strict=True)
         work.session.add_all(_person(work, case_id, *one) for one in people)
-        work.session.add(self._referral(work, case_id, referral, (sheet, origin)))
+        words = (shared[CompartmentClass.SHEET], shared[CompartmentClass.ORIGIN])
+        work.session.add(self._referral(work, case_id, referral, words))
+        for record in referral.records:
+            asked = _asked(referral, record)
+            self.steps.record(work, case_id, shared[record.part], record, asked)
         self.placed(work, case_id, referral)
         return Sent(case_id, tuple(sealer.compartment_id for sealer in sealers))
 
     def accept(self, work: Work, sent: Sent, reference: str) -> None:
         """Let a referral just stored wait for its first meeting, as if triaged."""
-        place = (work.principal.council_id, sent.case_id)
-        row = work.session.get_one(CaseRow, place, execution_options=sight.CLEAR)
+        row = self.row(work, sent)
         row.state, row.reference = CaseState.ACCEPTED, reference
+
+    def row(self, work: Work, sent: Sent) -> CaseRow:
+        """Return the row of a case just stored."""
+        place = (work.principal.council_id, sent.case_id)
+        return work.session.get_one(CaseRow, place, execution_options=sight.CLEAR)
 
     def _referral(
         self, work: Work, case_id: UUID, referral: NewReferral, sealers: tuple[Sealer, Sealer]
@@ -102,7 +116,7 @@ def _case(work: Work, case_id: UUID, referral: NewReferral, referrer: UUID | Non
         council_id=who.council_id,
         id=case_id,
         group_id=referral.group_id,
-        kind=CaseKind.FOLLOWUP,
+        kind=referral.kind,
         state=CaseState.REFERRED,
         commune=referral.commune,
         referrer_id=referrer,
@@ -110,7 +124,7 @@ def _case(work: Work, case_id: UUID, referral: NewReferral, referrer: UUID | Non
         referred_on=local_day(work.now),
         informed_on=referral.informed_on,
         delay_reason=referral.delay_reason,
-        ceiling_on=ceiling(referral.persons[0].birth_date),
+        ceiling_on=ceiling(referral.kind, _births(referral), local_day(work.now)),
         meetings_without_decision=0,
         in_meeting=False,
     )
@@ -128,16 +142,42 @@ def _admissions(work: Work, case_id: UUID, organisations: frozenset[UUID]) -> li
     ]
 
 
+def _reading(referral: NewReferral, own: UUID, coordinating: UUID) -> frozenset[UUID]:
+    """Return whose keys open a new case: of a victim, never those of who coordinates."""
+    return frozenset({own}) if referral.kind is CaseKind.VICTIM else frozenset({own, coordinating})
+
+
+def _asked(referral: NewReferral, record: NewRecord) -> Asked | None:
+    """Return whom a referral addresses, for the record of the part that all its readers open."""
+    addressed = referral.addressed_id
+    shared = record.part is CompartmentClass.SHEET
+    return Asked(None, addressed) if addressed is not None and shared else None
+
+
+def _births(referral: NewReferral) -> tuple[date | None, ...]:
+    """Return when those whom the case is about were born."""
+    followed = [one for one in referral.persons if one.relation in CHILDREN]
+    return tuple(one.birth_date for one in followed)
+
+
+def _parts(referral: NewReferral) -> tuple[CompartmentClass, ...]:
+    """Return the parts of a new case beside the identities, each once."""
+    usual = (CompartmentClass.SHEET, CompartmentClass.ORIGIN)
+    return tuple(dict.fromkeys((*usual, *(record.part for record in referral.records))))
+
+
 def _compartments(
-    case_id: UUID, persons: list[UUID], admitted: frozenset[UUID]
+    case_id: UUID,
+    persons: list[UUID],
+    admitted: frozenset[UUID],
+    parts: tuple[CompartmentClass, ...],
 ) -> list[NewCompartment]:
-    sheet = NewCompartment(case_id, CompartmentClass.SHEET, admitted)
-    origin = NewCompartment(case_id, CompartmentClass.ORIGIN, admitted)
+    shared = [NewCompartment(case_id, part, admitted) for part in parts]
     identities = [
         NewCompartment(case_id, CompartmentClass.IDENTITY, admitted, person_id=person_id)
         for person_id in persons
     ]
-    return [sheet, origin, *identities]
+    return [*shared, *identities]
 
 
 def _person(
@@ -160,4 +200,5 @@ def _person(
         address_sealed=short("address_sealed", person.address),
         phone_sealed=short("phone_sealed", person.phone),
         school_sealed=short("school_sealed", person.school),
+        home_sealed=short("home_sealed", person.home) if person.home else None,
     )

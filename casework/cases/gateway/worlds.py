@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import ARCHIVED, DECIDED, REACHABLE
 from casework.charters.effects import Cases, LiveGroup, Seated
 from casework.charters.facts import BIT, Fact, Standing
 from casework.db import sight
@@ -24,16 +24,6 @@ from casework.identity import Role
 from casework.partners import gateway as partners
 from casework.partners.gateway.seats import seats_of
 from casework.partners.values import Group, Organisation, Seat
-
-_REACHED: Final = (
-    CaseState.REFERRED,
-    CaseState.QUESTIONED,
-    CaseState.ACCEPTED,
-    CaseState.FOLLOWED,
-    CaseState.CLOSED,
-    CaseState.RESTRICTED,
-)
-_CLOSED: Final = frozenset({CaseState.CLOSED, CaseState.RESTRICTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +76,7 @@ def _cases(council_id: UUID, group_id: UUID) -> Select[*tuple[Any, ...]]:
             row.in_meeting,
         )
         .where(row.council_id == council_id, row.group_id == group_id)
-        .where(row.state.in_(_REACHED))
+        .where(row.state.in_(sorted(REACHABLE)))
         .execution_options(**sight.CLEAR)
     )
 
@@ -130,8 +120,8 @@ def _current(row: Any, day: date) -> ColumnElement[bool]:
 def _bits(case: Any, territory: frozenset[str]) -> int:
     truths = {
         Fact.IN_TERRITORY: case.commune in territory,
-        Fact.RESTRICTED: case.state in _CLOSED,
-        Fact.FOLLOWED: case.state == CaseState.FOLLOWED,
+        Fact.RESTRICTED: case.state in ARCHIVED,
+        Fact.FOLLOWED: case.state in DECIDED,
         Fact.ON_AGENDA: case.on_agenda,
         Fact.IN_MEETING: case.in_meeting,
     }

@@ -65,6 +65,36 @@ class CaseWriting:
         )
         return self.keyring.create(work, [wanted])[0]
 
+    def part(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
+        """Return the sealer of a part of a case. Raises `Locked` without its key."""
+        return self._sealer(work, case_id, class_)
+
+    def attachments(self, work: Work, case_id: UUID) -> Sealer:
+        """Return the sealer of what is attached to a case, made when first needed.
+
+        Its key goes to every organisation that was given the sheet's: what a signature says, and no
+        row that SQL can plant. Those named later receive it.
+        """
+        if not self._has_attachments(work, case_id):
+            _alone_on(work, case_id)
+        if self._has_attachments(work, case_id):
+            return self._sealer(work, case_id, CompartmentClass.ATTACHMENTS)
+        wanted = NewCompartment(
+            case_id, CompartmentClass.ATTACHMENTS, self._of_sheet(work, case_id)
+        )
+        return self.keyring.create(work, [wanted])[0]
+
+    def _of_sheet(self, work: Work, case_id: UUID) -> frozenset[UUID]:
+        held = self._held(work, case_id)
+        sheet = next((one for one in held if one.compartment_class == CompartmentClass.SHEET), None)
+        if sheet is None:
+            raise Locked("no such compartment")
+        return self.courier.admissions.of(work.session, sheet, work.now).holders
+
+    def _has_attachments(self, work: Work, case_id: UUID) -> bool:
+        classes = {key.compartment_class for key in self._held(work, case_id)}
+        return CompartmentClass.ATTACHMENTS in classes
+
     def _sealer(self, work: Work, case_id: UUID, class_: CompartmentClass) -> Sealer:
         for key in self._held(work, case_id):
             if key.compartment_class == class_:
@@ -165,6 +195,14 @@ class CaseWriting:
 
     def _new_id(self) -> UUID:
         return new_id(self.clock, self.entropy)
+
+
+def _alone_on(work: Work, case_id: UUID) -> None:
+    """Wait until nobody else makes a part of a case: of two at once, one makes it."""
+    chosen = select(CaseRow.id).where(
+        CaseRow.council_id == work.principal.council_id, CaseRow.id == case_id
+    )
+    work.session.execute(chosen.with_for_update().execution_options(**sight.ADMITTED))
 
 
 # To the connection itself: a contribution refers to a case that is there, and to nothing new.

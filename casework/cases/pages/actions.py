@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.cases.orders import NewAction
 from casework.cases.pages.blueprint import pages
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import due_terms, named_ticks
@@ -52,6 +53,7 @@ def report(case_id: UUID, action_id: UUID) -> ResponseReturnValue:
     """Say what became of an action."""
     try:
         said = load(ReportSchema)
+        reread(said, "text")
         outcome = (said["state"], said["text"] or "")
         service(ActionService).report(who(), reason(), action_id, said["version"], outcome)
     except HANDLED as error:
@@ -84,6 +86,7 @@ def open_action(case_id: UUID) -> ResponseReturnValue:
 
 def _action(case_id: UUID) -> NewAction:
     said = load(ActionSchema)
+    reread(said, "detail")
     file = service(CaseService).read(who(), reason(), case_id)
     bodies = {one.member_id: one.organisation_id for one in file.namings}
     if said["lead"] not in bodies:
@@ -112,10 +115,11 @@ def _report(case_id: UUID, action_id: UUID, again: Setback) -> str:
 def _new_action(case_id: UUID, again: Setback) -> str:
     file = service(CaseService).read(who(), reason(), case_id)
     book = book_of(file.head.group_id)
+    view = case_view(file, book, who().member_id)
     kinds = book.charter.lists[ListName.ACTIONS]
     return render_template(
         "cases/action_new.html",
-        case=case_view(file, book, who().member_id),
+        case=view,
         kinds=[Tick(code, words) for code, words in kinds.items()],
         leads=named_ticks(file, book),
         terms=due_terms(book.day),

@@ -10,11 +10,15 @@ from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import NONE, Setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.stating import asking_page
+from casework.cases.pages.victims import victim_page
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import FILTERS, filter_of, filter_words, rows
+from casework.cases.pages.views.merging import merged_view
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
+from casework.cases.service.merging import MergeService
+from casework.charters.vocabulary import CaseKind
 from casework.errors import ReasonRequired
 from casework.web.guard import needs, service
 from casework.web.permissions import Permission
@@ -57,5 +61,10 @@ def see_case(case_id: UUID) -> ResponseReturnValue:
 def case_page(case_id: UUID, again: Setback = NONE, part: str = "") -> str:
     """Show a case; `part` is where an act did not go through."""
     file = service(CaseService).read(who(), reason(), case_id)
-    view = case_view(file, book_of(file.head.group_id), who().member_id)
-    return render_template("cases/case.html", case=view, again=again, wrong=part)
+    if file.head.kind == CaseKind.VICTIM:
+        return victim_page(file, again, part)
+    book, viewer_id = book_of(file.head.group_id), who().member_id
+    view = case_view(file, book, viewer_id)
+    others = service(MergeService).beside(who(), reason(), file.head)
+    merged = merged_view(file, others, book, viewer_id)
+    return render_template("cases/case.html", case=view, merged=merged, again=again, wrong=part)

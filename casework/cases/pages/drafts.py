@@ -7,23 +7,25 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.cases.draft_pages import FIELDS, REVIEW, TypedPage, differing, filled
+from casework.cases.draft_pages import REVIEW, TypedPage, differing, filled
+from casework.cases.forms.every import FORMS
+from casework.cases.forms.form import Form
 from casework.cases.pages.blueprint import pages
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.views.draft import (
-    LABELS,
-    TITLES,
     DraftView,
     draft_view,
     page_state,
 )
 from casework.cases.pages.views.lacking import faults
 from casework.cases.pages.visitor import asks_presence, book_of, draft_key, who
-from casework.cases.policy import PLAYED
-from casework.cases.schemas import StartSchema, draft_form
+from casework.cases.procedures.catalogue import PROCEDURES
+from casework.cases.schemas import StartSchema
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.drafts import DraftService
 from casework.cases.values import Draft
-from casework.errors import Conflict, InvalidInput
+from casework.charters.vocabulary import BESIDE_VICTIMS, CaseKind
+from casework.errors import Conflict, InvalidInput, TextDoubted
 from casework.i18n import gettext
 from casework.i18n import lazy_gettext as _l
 from casework.web.dates import hour, now
@@ -36,6 +38,7 @@ from casework.web.permissions import Permission
 
 # Whatever reason the session gives, drafts are kept and read for the referral.
 TRACED = Traced(_l("la saisine"))
+_HERE = PROCEDURES.keys() & BESIDE_VICTIMS
 _PAGE = "/saisines/brouillons/<uuid:draft_id>/<int(min=1,max=3):step>"
 
 
@@ -44,7 +47,8 @@ _PAGE = "/saisines/brouillons/<uuid:draft_id>/<int(min=1,max=3):step>"
 def see_new() -> str:
     """Show what a referral asks, who will read it, and the drafts one left."""
     mine = service(GroupBooks).mine(who())
-    books = {book.group.id: book for book in mine if book.charter.kind in PLAYED}
+    # A victim is never referred from here: her form begins with a question of its own.
+    books = {book.group.id: book for book in mine if book.charter.kind in _HERE}
     drafts = [one for one in service(DraftService).mine(who()) if one.group_id in books]
     groups = [Tick(str(one), book.group.name, book.charter.group) for one, book in books.items()]
     return render_template(
@@ -88,10 +92,21 @@ def keep_page(draft_id: UUID, step: int) -> ResponseReturnValue:
         kept = service(DraftService).keep(who(), typed, draft_key())
     except Conflict:
         return _both(read_draft(draft_id), typed), 409
-    lacking = faults(kept, step, book_of(kept.group_id))
+    again = _wanting(kept, typed)
+    return _to(draft_id, step + 1) if again is None else (_page(kept, step, again), 422)
+
+
+def _wanting(kept: Draft, typed: TypedPage) -> FormState | None:
+    """Return the page again where something lacks, or where a text asks its author a question."""
+    book = book_of(kept.group_id)
+    lacking = faults(kept, typed.step, book)
     if lacking:
-        return _page(kept, step, FormState(filled(kept, step), lacking)), 422
-    return _to(draft_id, step + 1)
+        return FormState(_form().spread(filled(kept, typed.fields)), lacking)
+    try:
+        reread(typed.fields, *sorted(FORMS[book.charter.kind].texts))
+    except TextDoubted as doubted:
+        return FormState.refused(doubted)
+    return None
 
 
 @pages.post(f"{_PAGE}/enregistrement")
@@ -111,9 +126,10 @@ def keep_by_itself(draft_id: UUID, step: int) -> ResponseReturnValue:
 @needs(Permission.DRAFT_DISCARD)
 def discard(draft_id: UUID) -> ResponseReturnValue:
     """Abandon a draft, on purpose."""
+    view = view_of(read_draft(draft_id))
     service(DraftService).discard(who(), draft_id)
     flash(gettext("Brouillon abandonné : il n’en reste rien."))
-    return redirect(url_for("cases.see_referrals"), 303)
+    return redirect(view.list_url, 303)
 
 
 def read_draft(draft_id: UUID) -> Draft:
@@ -127,15 +143,28 @@ def view_of(draft: Draft) -> DraftView:
 
 
 def _typed(draft_id: UUID, step: int, *, leaving: bool = False) -> TypedPage:
-    values = load(draft_form(step))
-    fields = {name: values[name] or "" for name in FIELDS[step]}
+    form = _form()
+    values = load(form.typing(step))
+    fields = {name: _said(values[name]) for name in form.names(step)}
     return TypedPage(draft_id, step, fields, values["version"], values["opening"], leaving)
+
+
+def _said(value: str | list[str] | None) -> str:
+    return ",".join(value) if isinstance(value, list) else value or ""
+
+
+def _form() -> Form:
+    """Return the form that this request says it is of: it decides which fields are kept."""
+    try:
+        return FORMS[CaseKind(request.form.get("kind", ""))]
+    except (KeyError, ValueError):
+        raise InvalidInput({"_schema": [gettext("Cette page a changé : rechargez-la.")]}) from None
 
 
 def _compare(stored: Draft, typed: TypedPage) -> str:
     """Show the page with one's own words in the fields and the other words beside them."""
     others = {name: stored.fields.get(name, "") for name in differing(stored, typed)}
-    return _page(stored, typed.step, FormState(dict(typed.fields)), others)
+    return _page(stored, typed.step, FormState(_form().spread(typed.fields)), others)
 
 
 def _page(
@@ -146,11 +175,11 @@ def _page(
 ) -> str:
     view = view_of(draft)
     return render_template(
-        f"cases/draft_{step}.html",
+        f"cases/drafts/{view.kind}_{step}.html",
         view=view,
         step=step,
-        titles=TITLES,
-        labels=LABELS,
+        titles=view.form.titles,
+        labels=view.form.labels,
         state=state or page_state(draft, step, view.book),
         others=others or {},
         traced=TRACED,
@@ -169,7 +198,12 @@ def _both(stored: Draft, typed: TypedPage) -> str:
         )
         for name in differing(stored, typed)
     ]
-    fields: dict[str, Any] = {**typed.fields, "version": stored.version, "opening": typed.opening}
+    fields: dict[str, Any] = {
+        **typed.fields,
+        "version": stored.version,
+        "opening": typed.opening,
+        "kind": view.kind,
+    }
     return render_template(
         "cases/draft_both.html",
         view=view,

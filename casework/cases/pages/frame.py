@@ -1,13 +1,17 @@
 """What surrounds every page: where one can go, by what one is."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, g, request
 
+from casework.charters.kinds import WITH_MEETINGS
+from casework.charters.vocabulary import CaseKind, PartnerCategory
 from casework.i18n import gettext
 from casework.identity import Principal, Role
 from casework.web.dates import today
 from casework.web.frame import Link, NavItem
+
+_VICTIMS: Final = "/orientations-victimes"
 
 
 def install(app: Flask) -> None:
@@ -20,7 +24,12 @@ def _frame() -> dict[str, Any]:
     if who is None:
         return {}
     trains = coordinates(who) or who.holds(Role.DPO, today())
-    return {"navigation": navigation(who), "primary": primary(who), "trains": trains}
+    return {
+        "navigation": navigation(who),
+        "primary": primary(who),
+        "search": search(who),
+        "trains": trains,
+    }
 
 
 def navigation(who: Principal) -> list[NavItem]:
@@ -30,9 +39,15 @@ def navigation(who: Principal) -> list[NavItem]:
 
 def primary(who: Principal) -> Link | None:
     """Return the one button that is always there, for those who may refer."""
-    if not takes_part(who):
-        return None
-    return Link(gettext("Nouvelle saisine"), "/saisines/nouvelle")
+    found = kinds(who)
+    if found - {CaseKind.VICTIM}:
+        return Link(gettext("Nouvelle saisine"), "/saisines/nouvelle")
+    return Link(gettext("Nouvelle orientation"), f"{_VICTIMS}/nouvelle") if found else None
+
+
+def search(who: Principal) -> Link | None:
+    """Return where one searches by name, for those who sit in a group."""
+    return Link(gettext("Rechercher"), "/recherche") if takes_part(who) else None
 
 
 def takes_part(who: Principal) -> bool:
@@ -42,9 +57,23 @@ def takes_part(who: Principal) -> bool:
     return not controls and any(one.group_id and one.valid_on(day) for one in who.mandates)
 
 
+def kinds(who: Principal) -> frozenset[str]:
+    """Return the procedures of the groups in which somebody sits."""
+    day = today()
+    seated = (one.kind for one in who.mandates if one.group_id and one.valid_on(day))
+    return frozenset(seated) if takes_part(who) else frozenset()
+
+
 def coordinates(who: Principal) -> bool:
     """Say whether somebody coordinates a group today."""
     return who.holds(Role.COORDINATOR, today())
+
+
+def meets(who: Principal) -> bool:
+    """Say whether somebody sits in a group that meets around a table."""
+    day = today()
+    sits = [one for one in who.mandates if one.group_id and one.valid_on(day)]
+    return any(not one.kind or one.kind in WITH_MEETINGS for one in sits)
 
 
 def _entries(who: Principal) -> list[tuple[str, str, str]]:
@@ -66,14 +95,46 @@ def _entries(who: Principal) -> list[tuple[str, str, str]]:
         ]
     if not takes_part(who):
         return []
+    return [(gettext("Accueil"), "/", "house"), *_work(who), *_victims(who)]
+
+
+def _work(who: Principal) -> list[tuple[str, str, str]]:
+    """Return the entries of groups that meet or decide; a network for victims does neither."""
+    if not kinds(who) - {CaseKind.VICTIM}:
+        return []
     triage = [(gettext("À traiter"), "/a-traiter", "inbox")] if coordinates(who) else []
+    letters = [(gettext("Courriers"), "/courriers", "send")] if coordinates(who) else []
     return [
-        (gettext("Accueil"), "/", "house"),
         *triage,
-        (gettext("Situations"), "/situations", "users"),
-        (gettext("Séances"), "/seances", "calendar-days"),
+        *_of_reminders(who),
+        *([] if _only_reminds(who) else [(gettext("Situations"), "/situations", "users")]),
+        *([(gettext("Séances"), "/seances", "calendar-days")] if meets(who) else []),
         (gettext("Mes actions"), "/actions", "list-checks"),
+        *letters,
     ]
+
+
+def _of_reminders(who: Principal) -> list[tuple[str, str, str]]:
+    """Return the door of a mayor's register: the town hall's, or the prosecutor's."""
+    day = today()
+    if not any(one.kind == CaseKind.REMINDER and one.valid_on(day) for one in who.mandates):
+        return []
+    if who.category == PartnerCategory.PROSECUTOR:
+        return [(gettext("Avis demandés"), "/avis", "scale")]
+    if who.category == PartnerCategory.MUNICIPALITY:
+        return [(gettext("Rappels"), "/rappels", "message-square")]
+    return []
+
+
+def _only_reminds(who: Principal) -> bool:
+    """Say whether the register is the one list that somebody needs."""
+    return kinds(who) == {CaseKind.REMINDER} and bool(_of_reminders(who))
+
+
+def _victims(who: Principal) -> list[tuple[str, str, str]]:
+    if CaseKind.VICTIM not in kinds(who):
+        return []
+    return [(gettext("Orientations"), _VICTIMS, "send")]
 
 
 def _here(url: str) -> bool:

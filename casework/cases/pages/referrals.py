@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.cases.pages.blueprint import pages
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
@@ -45,6 +46,7 @@ def answer(case_id: UUID) -> ResponseReturnValue:
     """Answer the coordination's question."""
     try:
         said = load(VersionedWordsSchema)
+        reread(said, "text")
         service(ReferralService).answer(who(), reason(), case_id, said["version"], said["text"])
     except HANDLED as error:
         again = setback(error)

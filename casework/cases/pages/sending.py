@@ -7,16 +7,15 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.cases.draft_pages import FIELDS, filled, new_referral
+from casework.cases.draft_pages import filled
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.drafts import TRACED, read_draft, view_of
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
-from casework.cases.pages.views.draft import LABELS, TITLES, DraftView, review
+from casework.cases.pages.views.draft import DraftView, review
 from casework.cases.pages.views.lacking import faults
 from casework.cases.pages.visitor import who
-from casework.cases.schemas import PAGES, VersionSchema
+from casework.cases.schemas import VersionSchema
 from casework.cases.service.transmitting import Transmitting
-from casework.cases.values import Draft
 from casework.errors import AccessDenied
 from casework.i18n import gettext
 from casework.web.guard import needs, service
@@ -46,13 +45,13 @@ def transmit(draft_id: UUID) -> ResponseReturnValue:
         return _review(view, NONE), 422
     try:
         version = load(VersionSchema)["version"]
-        referral = new_referral(view.draft.group_id, _values(view.draft))
+        referral = view.form.referral(view.draft.group_id, _values(view))
         service(Transmitting).transmit(who(), draft_id, version, referral)
     except HANDLED as error:
         again = setback(error, view.book.charter)
         return _review(view, again), again.status
-    flash(gettext("Saisine transmise à la coordination."))
-    return redirect(url_for("cases.see_referrals"), 303)
+    flash(view.sent)
+    return redirect(view.list_url, 303)
 
 
 def _review(view: DraftView, again: Setback) -> str:
@@ -62,8 +61,8 @@ def _review(view: DraftView, again: Setback) -> str:
         step=4,
         parts=review(view),
         lacking=_lacking(view),
-        titles=TITLES,
-        labels=LABELS,
+        titles=view.form.titles,
+        labels=view.form.labels,
         again=again,
         traced=TRACED,
     )
@@ -71,12 +70,12 @@ def _review(view: DraftView, again: Setback) -> str:
 
 def _lacking(view: DraftView) -> Mapping[int, Mapping[str, list[str]]]:
     """Return what lacks, by page then by field."""
-    found = {step: faults(view.draft, step, view.book) for step in FIELDS}
+    found = {step: faults(view.draft, step, view.book) for step in view.form.pages}
     return {step: said for step, said in found.items() if said}
 
 
-def _values(draft: Draft) -> dict[str, Any]:
+def _values(view: DraftView) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for step, page in PAGES.items():
-        values.update(page().load(filled(draft, step)))
+    for step, page in view.form.pages.items():
+        values.update(page().load(filled(view.draft, view.form.names(step))))
     return values

@@ -9,17 +9,24 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from casework.cases.pages.blueprint import pages
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.lists import referral_rows
+from casework.cases.pages.views.searching import answer_view
 from casework.cases.pages.views.triage import checks, redirections
 from casework.cases.pages.visitor import asks_presence, book_of, reason, who
+from casework.cases.procedures.steps import WAITING
 from casework.cases.schemas import RedirectionSchema, VersionedWordsSchema, VersionSchema
+from casework.cases.searches import Answer
 from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
 from casework.cases.service.home import HomeService
 from casework.cases.service.referrals import ReferralService
+from casework.cases.service.searching import SearchService
+from casework.cases.values import CaseFile
+from casework.charters.vocabulary import CharterAct
 from casework.i18n import gettext
 from casework.web.guard import needs, service
 from casework.web.load import load
@@ -64,6 +71,7 @@ def ask(case_id: UUID) -> ResponseReturnValue:
     """Ask the referrer something."""
 
     def act(said: dict[str, Any]) -> str:
+        reread(said, "text")
         text = said["text"]
         service(ReferralService).ask(who(), reason(), case_id, said["version"], text)
         return gettext("Question transmise à la personne qui a saisi.")
@@ -113,12 +121,21 @@ def _triage(case_id: UUID, again: Setback) -> str:
     file = service(CaseService).read(who(), reason(), case_id)
     book = book_of(file.head.group_id)
     view = case_view(file, book, who().member_id)
+    alike = _resembling(file)
     return render_template(
         "cases/triage.html",
         case=view,
         referral=file.referral,
         state=file.head.state,
         checks=checks(file, book),
+        alike=answer_view(alike, {book.group.id: book}),
         redirections=redirections(book),
         again=again,
     )
+
+
+def _resembling(file: CaseFile) -> Answer:
+    """Look for the person among the others of the group, while the referral waits."""
+    if file.head.state not in WAITING or CharterAct.TRIAGE not in file.may:
+        return Answer(())
+    return service(SearchService).resembling(who(), reason(), file)

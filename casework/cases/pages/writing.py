@@ -7,19 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.cases import case_page
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.views.access import recent_days
 from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.procedure import conservation_if_closed
+from casework.cases.pages.views.steps import closure_reasons
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.schemas import ClosureSchema, InformationSchema, NoteSchema, WordsSchema
 from casework.cases.service.cases import CaseService
-from casework.charters.vocabulary import ListName
 from casework.i18n import gettext
 from casework.web.guard import needs, service
 from casework.web.load import load
-from casework.web.look import Tick
 from casework.web.permissions import Permission
 
 _CASE = "/situations/<uuid:case_id>"
@@ -30,7 +30,9 @@ _CASE = "/situations/<uuid:case_id>"
 def contribute(case_id: UUID) -> ResponseReturnValue:
     """Write on the shared sheet."""
     try:
-        service(CaseService).contribute(who(), reason(), case_id, load(WordsSchema)["text"])
+        said = load(WordsSchema)
+        reread(said, "text")
+        service(CaseService).contribute(who(), reason(), case_id, said["text"])
     except HANDLED as error:
         again = setback(error)
         return case_page(case_id, again, "sheet"), again.status
@@ -43,7 +45,9 @@ def contribute(case_id: UUID) -> ResponseReturnValue:
 def note(case_id: UUID) -> ResponseReturnValue:
     """Write for one's own service alone."""
     try:
-        service(CaseService).note(who(), reason(), case_id, load(NoteSchema)["note"])
+        said = load(NoteSchema)
+        reread(said, "note")
+        service(CaseService).note(who(), reason(), case_id, said["note"])
     except HANDLED as error:
         again = setback(error, called={"text": "note"})
         return case_page(case_id, again, "note"), again.status
@@ -92,19 +96,18 @@ def close(case_id: UUID) -> ResponseReturnValue:
     except HANDLED as error:
         again = setback(error)
         return _form("cases/closure.html", case_id, again), again.status
-    flash(gettext("Suivi clos. La liste dit quand elle sera scellée."))
+    flash(gettext("La situation est close. La liste dit quand elle sera scellée."))
     return redirect(url_for("cases.see_cases", etat="closes"), 303)
 
 
 def _form(template: str, case_id: UUID, again: Setback) -> str:
     file = service(CaseService).read(who(), reason(), case_id)
     book = book_of(file.head.group_id)
-    reasons = book.charter.lists[ListName.CLOSURE_REASONS]
     return render_template(
         template,
         case=case_view(file, book, who().member_id),
         head=file.head,
-        reasons=[Tick(code, words) for code, words in reasons.items()],
+        reasons=closure_reasons(file, book),
         days=recent_days(book.day),
         kept=conservation_if_closed(file.head, book),
         again=again,

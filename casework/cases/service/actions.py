@@ -8,6 +8,7 @@ from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.audit.work import Work
+from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission, Admitted
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.orders import NewAction
@@ -61,6 +62,7 @@ class ActionService:
             check_version(row.version, version)
             if row.state != "open" or state not in REPORTED:
                 raise StepRefused("action-reported")
+            check_texts({"text": line})
             sealer = self.writing.sheet(work, row.case_id)
             row.outcome_sealed = sealer.text("actions", "outcome_sealed", row.id, line)
             row.state, row.reported_at = state, work.now
@@ -79,6 +81,7 @@ def check_action(admitted: Admitted, action: NewAction, today: date) -> None:
         faults["detail"] = [N_("%(most)d caractères au plus.", most=most)]
     if faults:
         raise InvalidInput(faults)
+    check_texts({"detail": action.detail})
 
 
 def check_named(writing: CaseWriting, work: Work, case_id: UUID, lead_id: UUID) -> None:

@@ -1,22 +1,26 @@
 """What members do with a case: read it, write on it, name, inform, close."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
+from casework.audit.receipt import Receipt
 from casework.audit.work import Work
+from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission, Admitted, Shown
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.moving import close_case
 from casework.cases.gateway.naming import CaseNaming
-from casework.cases.gateway.reading import CaseReading
+from casework.cases.gateway.reading import CaseReading, Loaded
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.namesakes import bears_name_of
 from casework.cases.orders import Asked
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
 from casework.cases.service.delivering import Delivering
 from casework.cases.standing import check_version, standing_of_case
@@ -27,6 +31,7 @@ from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.clock import local_day
 from casework.errors import InvalidInput
 from casework.identity import Principal, Reason
+from casework.keys.values import HeldKey
 from casework.keys.visiting import Visiting
 from casework.partners import gateway as partners
 from casework.sentences import N_
@@ -36,6 +41,19 @@ _NOTE = Wanted(CharterAct.NOTE, CompartmentClass.PRIVATE)
 _NAME = Wanted(CharterAct.NAME)
 _INFORM = Wanted(CharterAct.INFORM)
 _CLOSE = Wanted(CharterAct.CLOSE)
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """A case that was opened, the receipt of that, the keys it covers, and what came with it."""
+
+    file: CaseFile
+    receipt: Receipt
+    keys: Sequence[HeldKey]
+    more: T
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +71,15 @@ class CaseService:
 
     def read(self, who: Principal, reason: Reason, case_id: UUID) -> CaseFile:
         """Open a case for one reader. Raises `AccessDenied`, and nothing was opened."""
+        return self.read_with(who, reason, case_id, lambda *_: None).file
+
+    def read_with(
+        self, who: Principal, reason: Reason, case_id: UUID, also: Callable[[Work, Loaded], T]
+    ) -> Read[T]:
+        """Do the same; `also` loads what stands beside the case and opens with its receipt."""
         with self.ledger.consult(who, reason) as work:
             loaded = self.reading.load(work, case_id)
+            more = also(work, loaded)
         if loaded.pending:
             loaded = loaded.with_keys(self.delivering.deliver(who, reason, loaded.pending))
         opened = self.reading.open(work.receipt, loaded)
@@ -62,7 +87,7 @@ class CaseService:
             self._tell_namesake(who, reason, case_id)
             opened = replace(opened, namesake=True)
         self.visiting.case(who, reason, loaded.held)
-        return opened
+        return Read(opened, work.receipt, loaded.openable, more)
 
     def _tell_namesake(self, who: Principal, reason: Reason, case_id: UUID) -> None:
         """Say in a line of its own, before anything is shown, that the reader bears the name.
@@ -134,7 +159,8 @@ class CaseService:
             check_version(admitted.row.version, version)
             if on > local_day(work.now):
                 raise InvalidInput({"informed_on": [N_("Cette date est dans le futur.")]})
-            FOLLOWUP.take(Step.INFORM, standing_of_case(admitted.row, local_day(work.now)))
+            standing = standing_of_case(admitted.row, local_day(work.now))
+            procedure_of(admitted.row.kind).take(Step.INFORM, standing)
             admitted.row.informed_on, admitted.row.delay_reason = on, None
             _record(work, admitted, Act.CASE_INFORMED)
 
@@ -143,6 +169,7 @@ class CaseService:
         with self.ledger.begin(who, reason) as work:
             admitted = self.admission.case(work, case_id, _CLOSE)
             check_version(admitted.row.version, version)
+            procedure_of(admitted.row.kind).check_plain(Step.CLOSE)
             close_case(work, admitted.row, admitted.charter, why)
             _record(work, admitted, Act.CASE_CLOSED, why=why)
 
@@ -152,6 +179,7 @@ def check_text(charter: Charter, text: str) -> None:
     limit = charter.texts.free_text_max
     if not text or len(text) > limit:
         raise InvalidInput({"text": [N_("Écrivez de 1 à %(most)d caractères.", most=limit)]})
+    check_texts({"text": text})
 
 
 def seated(work: Work, group_id: UUID, member_id: UUID) -> UUID:

@@ -15,6 +15,7 @@ from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.moving import close_case, keep, put_off, take
 from casework.cases.gateway.naming import CaseNaming
 from casework.cases.gateway.writing import CaseWriting, NewDecision
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import Step
 from casework.cases.service.actions import check_action, check_named
 from casework.cases.service.cases import seated
@@ -129,7 +130,8 @@ def check_decision(charter: Charter, decision: MeetingDecision) -> Step:
     faults: dict[str, list[str]] = {}
     if step in _WHY_LISTS and charter.label(_WHY_LISTS[step], decision.why) is None:
         faults["why"] = [N_("Choisissez un motif de la liste.")]
-    if step is Step.RETAIN and decision.lead_id is None:
+    led = procedure_of(charter.kind).led
+    if step is Step.RETAIN and decision.lead_id is None and led:
         faults["lead"] = [N_("Désignez le référent de parcours.")]
     if step not in _FOLLOWS and (decision.lead_id or decision.action):
         faults["code"] = [N_("Un référent ou une action ne va qu’avec un suivi.")]

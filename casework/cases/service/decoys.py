@@ -13,8 +13,8 @@ from casework.cases.gateway.admission import Charters
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.sending import CaseSending
-from casework.cases.policy import check_played
-from casework.charters.vocabulary import ListName
+from casework.cases.procedures.catalogue import procedure_of
+from casework.charters.kinds import REASONS
 from casework.clock import local_day
 from casework.db.engine import Database, Scope
 from casework.errors import AccessDenied, InvalidInput
@@ -48,10 +48,11 @@ class DecoyService:
         with self.ledger.begin(acting, Reason.OPERATION) as work:
             _require_operator(who)
             charter = self.charters.of_group(work.session, who.council_id, group_id)
-            check_played(charter.kind)
+            procedure_of(charter.kind)
             place = (group_id, _commune(work, group_id))
-            reasons, day = charter.lists[ListName.REFERRAL_REASONS], local_day(work.now)
+            reasons, day = charter.lists[REASONS[charter.kind]], local_day(work.now)
             told = invented(place, reasons, day, self.sending.entropy)
+            told = replace(told, kind=charter.kind)
             referrer = _coordinator(work, group)
             sent = self.sending.send(work, told, group.coordinating_id, referrer)
             self.sending.accept(work, sent, self.counting.next_reference(work, group_id))

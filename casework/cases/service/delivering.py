@@ -37,10 +37,10 @@ class Delivering:
         return ready
 
     def complete(
-        self, who: Principal, reason: Reason, held: Sequence[HeldKey]
+        self, who: Principal, reason: Reason, held: Sequence[HeldKey], most: int | None = None
     ) -> tuple[HeldKey, ...]:
-        """Return all keys, those on their way delivered."""
-        pending = [key for key in held if key.pending and key.entry is None]
+        """Return all keys, those on their way delivered; `most` of them at a time."""
+        pending = [key for key in held if key.pending and key.entry is None][:most]
         if not pending:
             return tuple(held)
         ready = {key.compartment_id: key for key in self.deliver(who, reason, pending)}

@@ -15,9 +15,15 @@ from casework.cases.gateway.drafting import Drafting
 from casework.cases.gateway.forbidden import Planting, undeclared_is_refused
 from casework.cases.gateway.reading import CaseReading
 from casework.cases.gateway.referring import Referring
+from casework.cases.gateway.victim_listing import VictimListing
 from casework.cases.orders import Asked
 from casework.charters.outcome import Wanted
-from casework.charters.vocabulary import CharterAct, CompartmentClass, PartnerCategory
+from casework.charters.vocabulary import (
+    CaseKind,
+    CharterAct,
+    CompartmentClass,
+    PartnerCategory,
+)
 from casework.clock import Clock, local_day
 from casework.db.engine import Database, Scope
 from casework.entropy import Entropy
@@ -113,6 +119,7 @@ class Doors:
 
     def _lists(self, work: Work, group: Group, ids: Sequence[UUID]) -> Mapping[str, _Shows]:
         listing, referring = self.agenda.listing, Referring(self.agenda.listing)
+        victims = VictimListing(replace(listing, kinds=frozenset({CaseKind.VICTIM})))
         council_id, charters = work.principal.council_id, self.admission.charters
         clocks = charters.of_group(work.session, council_id, group.id).clocks
         shown: Mapping[str, Iterable[UUID]] = {
@@ -120,6 +127,7 @@ class Doors:
             "actions": listing.load_actions(work).heads,
             "own referrals": [head.id for head in referring.mine(work).heads],
             "triage": [head.id for head in referring.waiting(work).heads],
+            "victims": [line.head.id for line in victims.load(work, None)],
             "due": [one.head.id for one in self.agenda.due(work, group.id, clocks)],
             "agenda": self.agenda.cases(work, group.id, ids),
             "put": self.agenda.put(work, (group.id, _NOBODY), ids, seated=False),

@@ -10,7 +10,7 @@ from casework.cases.draft_pages import TypedPage, clashes, differing, merged
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.drafting import Drafting
 from casework.cases.orders import DraftLine
-from casework.cases.policy import check_played
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.values import Draft
 from casework.charters.facts import CaseFacts
 from casework.charters.outcome import Wanted
@@ -38,7 +38,7 @@ class DraftService:
     def start(self, who: Principal, group_id: UUID, key: DraftKey) -> UUID:
         """Begin a referral to a group one may refer to."""
         with self.ledger.begin(who, Reason.REFERRAL) as work:
-            check_played(self.admission.group(work, group_id, _REFER, _OWN).kind)
+            procedure_of(self.admission.group(work, group_id, _REFER, _OWN).kind)
             draft_id = self.drafting.create(work, group_id, key)
             work.record(Entry(Act.DRAFT_SAVED, detail={"draft": draft_id, "step": 1}))
         return draft_id

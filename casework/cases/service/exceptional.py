@@ -8,6 +8,7 @@ from casework.audit.entry import Entry
 from casework.audit.ledger import Ledger
 from casework.cases.gateway import references
 from casework.cases.gateway.admission import Admission
+from casework.charters.vocabulary import CaseKind
 from casework.db.engine import Database, Scope
 from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.identity import Principal, Reason, require_fresh
@@ -64,6 +65,9 @@ class ExceptionalService:
                 raise AccessDenied(Act.ACCESS_ASKED, "no-such-case")
             now = self.opening.clock.now()
             row = self.admission.if_named(session, who, now, case_id)
+            if row.kind == CaseKind.VICTIM:
+                # Two people know: in danger one calls for help, and nobody looks into her file.
+                raise AccessDenied(Act.ACCESS_ASKED, "no-such-case")
             if self.admission.reads(session, who, now, case_id):
                 raise InvalidInput({"reference": [_ALREADY]})
             return row.id, row.lead_id

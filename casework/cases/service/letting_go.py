@@ -9,6 +9,7 @@ from uuid import UUID
 from casework.audit.work import Work
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.erasing import CaseErasing
+from casework.cases.gateway.merging import end_with
 from casework.errors import StepRefused, Unavailable
 from casework.identity import Principal
 
@@ -32,12 +33,14 @@ class LettingGo:
     def begin(self, work: Work, group_id: UUID, case_id: UUID, outcome: str) -> list[UUID]:
         """Begin, inside the unit of work that decides; return the compartments that die.
 
-        Raises `StepRefused` for a case on hold: somebody has a right that needs it.
+        What is merged into the case goes with it. Raises `StepRefused` for a case on hold:
+        somebody has a right that needs it.
         """
-        if self.holds.held(work, case_id):
+        dying = [case_id, *end_with(work, case_id)]
+        if any(self.holds.held(work, one) for one in dying):
             raise StepRefused("on-hold", "code du patrimoine, L. 212-3")
         self.counting.tally(work, group_id, outcome)
-        return self.erasing.begin(work, [case_id])
+        return self.erasing.begin(work, dying)
 
     def finish(self, who: Principal, dying: Sequence[UUID]) -> None:
         """Destroy the peppers once the decision is committed; the sweep repairs a crash here.

@@ -1,4 +1,4 @@
-"""Chapter 7: the data protection officer sees who opened what and why, and never what it says."""
+"""Chapter 8: the data protection officer sees who opened what and why, and never what it says."""
 
 from http import HTTPStatus
 from typing import Final

@@ -1,4 +1,4 @@
-"""Chapter 10: the follow-up ends, months pass, and what remains is a certificate."""
+"""Chapter 11: the follow-up ends, months pass, and what remains is a certificate."""
 
 from http import HTTPStatus
 from typing import Final
@@ -37,7 +37,7 @@ def closes(stage: Stage) -> None:
     browser = stage.seat("coordinator")
     page = browser.look(f"/situations/{stage.case}/cloture")
     page = browser.send(page.form("/cloture"), why="objectives_met")
-    page.says("Suivi clos")
+    page.says("La situation est close")
 
 
 def is_announced(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Chapter 8: a partner leaves the council; nothing opens to it any more, and all to the others."""
+"""Chapter 9: a partner leaves the council; nothing opens to it any more, and all to the others."""
 
 from http import HTTPStatus
 from typing import Final
@@ -70,13 +70,13 @@ def holds_nothing(stage: Stage) -> None:
 def seals_anew(stage: Stage) -> None:
     """La tâche régulière tire de nouvelles clés et rescelle tout, sans rien montrer."""
     runtime = stage.house.runtime
-    who, before = service(runtime.council_id, "tick:rekey"), _status(stage).peppers
+    who, before = service(runtime.council_id, "tick:rekey"), _status(stage)
     runtime.rekeying.run(who)
     found = _status(stage)
     if found.due or found.former:
         raise CheckFailed(f"{found.due + found.former} volets attendent encore")
     runtime.rekeying.run(who)
-    if _status(stage).peppers != before:
+    if _status(stage).peppers != before.peppers - before.former:
         raise CheckFailed("les moitiés de clés d’avant n’ont pas été détruites")
 
 

@@ -6,12 +6,15 @@ from typing import Final
 from casework.demo.check import (
     acting,
     controlling,
+    families,
     forgetting,
+    helping,
     leaving,
     meeting,
     recovering,
     referring,
     refusing,
+    reminding,
     restoring,
     searching,
     signing_in,
@@ -19,6 +22,8 @@ from casework.demo.check import (
 )
 from casework.demo.check.page import CheckFailed
 from casework.demo.check.stage import House, Persona, Stage, member_of
+from casework.demo.families.council import families_of
+from casework.demo.network import people
 from casework.demo.shapes import Case, World
 from casework.demo.world import CASES, each_case
 from casework.errors import CaseworkError
@@ -30,9 +35,12 @@ CHAPTERS: Final = (
     ("Se réunir", meeting),
     ("Agir", acting),
     ("Refuser", refusing),
+    ("Orienter une victime", helping),
     ("Contrôler", controlling),
+    ("Entendre une famille", families),
     ("Un partenaire s’en va", leaving),
     ("Un mot de passe oublié", recovering),
+    ("Rappeler à l’ordre", reminding),
     ("Oublier", forgetting),
     ("Restaurer", restoring),
     ("Chercher", searching),
@@ -64,6 +72,18 @@ def raise_curtain(house: House, world: World) -> Stage:
         "dpo": Persona.of(member_of(world, "data_protection", "dpo")),
         "archives": Persona.of(member_of(world, "archives", "archives")),
     }
+    council = families_of(world)
+    if council is not None:
+        stage.personas |= {
+            "families": Persona.of(council.member("municipality", "coordinator")),
+            "mayor": Persona.of(council.member("municipality")),
+            "college": Persona.of(council.member("education")),
+            "departement": Persona.of(council.member("social_service")),
+            "centre": Persona.of(council.member("social_centre")),
+            "housing": Persona.of(council.member("landlord")),
+        }
+    roles = ("victim_worker", "victim_service", "other_service")
+    stage.personas |= dict(zip(roles, map(Persona.of, people(world)), strict=True))
     return stage
 
 

@@ -1,4 +1,4 @@
-"""Chapter 12: nothing that was said of anybody is found in clear, anywhere."""
+"""Chapter 13: nothing that was said of anybody is found in clear, anywhere."""
 
 from collections.abc import Collection, Iterator
 from typing import Final
@@ -6,11 +6,18 @@ from typing import Final
 from sqlalchemy import MetaData, select
 
 from casework.db.engine import Database
-from casework.demo.check import acting, meeting
+from casework.demo.check import acting, helping, meeting, reminding
 from casework.demo.check.needles import any_in
 from casework.demo.check.page import CheckFailed
 from casework.demo.check.stage import Stage
-from casework.demo.disclosure import case_secrets, credentials_of, secrets_of
+from casework.demo.disclosure import (
+    case_secrets,
+    credentials_of,
+    secrets_of,
+    secrets_of_reminders,
+)
+from casework.demo.network import network_secrets
+from casework.demo.reminders.tales import reminders_of
 
 
 def files_are_mute(stage: Stage) -> None:
@@ -41,8 +48,11 @@ def addresses_are_mute(stage: Stage) -> None:
 
 def secrets_in(stage: Stage) -> list[bytes]:
     """Return everything that may be found nowhere, in bytes."""
-    typed = (*acting.WRITTEN, meeting.DETAIL)
-    told = {*secrets_of(stage.world), *credentials_of(stage.world), *typed}
+    chapters = (*acting.WRITTEN, *reminding.WRITTEN, *helping.WRITTEN, meeting.DETAIL)
+    typed = (*chapters, *network_secrets())
+    register = reminders_of(stage.world)
+    reminders = secrets_of_reminders(register) if register else []
+    told = {*secrets_of(stage.world), *credentials_of(stage.world), *typed, *reminders}
     proofs = {one.password for one in stage.personas.values()}
     told |= proofs | set(stage.cards.values()) | set(case_secrets(stage.newcomer))
     return [one.encode() for one in told if one]

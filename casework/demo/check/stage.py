@@ -70,8 +70,12 @@ class Stage:
     reference: str = ""
     meeting: str = ""
     ceremony: str = ""
+    victim: str = ""
     cards: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     copy: Path | None = None
+    family_id: UUID | None = None
+    sitting: str = ""
 
     @property
     def now(self) -> datetime:
@@ -84,6 +88,13 @@ class Stage:
         if self.case_id is None:
             raise CheckFailed("aucune situation n’est encore ouverte")
         return str(self.case_id)
+
+    @property
+    def family(self) -> str:
+        """The id of the family before the council, as addresses hold it."""
+        if self.family_id is None:
+            raise CheckFailed("aucune famille n’a encore saisi le conseil")
+        return str(self.family_id)
 
     def wait(self, **distance: float) -> None:
         """Let time pass."""

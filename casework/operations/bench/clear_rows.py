@@ -51,6 +51,9 @@ class ClearCase(ClearModel):
     agenda_of: Mapped[UUID | None] = mapped_column(Id)
     in_meeting: Mapped[bool] = mapped_column(Boolean)
     protected: Mapped[bool] = mapped_column(Boolean)
+    awaited_on: Mapped[date | None] = mapped_column(Date)
+    merged_into: Mapped[UUID | None] = mapped_column(Id)
+    unmerged_ceiling_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
 
 
@@ -104,6 +107,17 @@ class ClearDecision(OfCase, ClearModel):
     number: Mapped[int] = mapped_column(Integer)
     code: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ClearStep(OfCase, ClearModel):
+    """A recorded step of a procedure."""
+
+    __tablename__ = "bench_case_steps"
+
+    step: Mapped[str] = mapped_column(String(24))
+    taken_by: Mapped[UUID | None] = mapped_column(Id)
+    taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    record: Mapped[str] = mapped_column(Text)
 
 
 class ClearAction(OfCase, ClearModel):

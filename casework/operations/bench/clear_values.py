@@ -1,14 +1,24 @@
 """From the floor's rows to the values that the pages show."""
 
+import json
 from uuid import UUID
 
-from casework.cases.values import Action, Contribution, Decision, Person, Referral
+from casework.cases.procedures.steps import Step
+from casework.cases.values import (
+    Action,
+    Contribution,
+    Decision,
+    Person,
+    Referral,
+    TakenStep,
+)
 from casework.operations.bench.clear_rows import (
     ClearAction,
     ClearContribution,
     ClearDecision,
     ClearPerson,
     ClearReferral,
+    ClearStep,
 )
 
 
@@ -78,4 +88,18 @@ def clear_action(row: ClearAction) -> Action:
         due_on=row.due_on,
         state=row.state,
         version=row.version,
+    )
+
+
+def clear_step(row: ClearStep) -> TakenStep:
+    """Return a recorded step."""
+    return TakenStep(
+        id=row.id,
+        compartment_id=row.case_id,
+        step=Step(row.step),
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
+        asked_member_id=None,
+        asked_organisation_id=None,
+        answers=json.loads(row.record),
     )

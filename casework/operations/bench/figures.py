@@ -36,6 +36,8 @@ class FigureName(StrEnum):
     DECISION_BESIDE_CEDAR = "decision-beside-cedar"
     LIST_WITH_POLICY = "list-with-policy"
     CHARTER_CHECK = "charter-check"
+    SEARCH = "search"
+    SEARCH_BESIDE_OPENING = "search-beside-opening"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from casework.operations.bench.clear_rows import (
     ClearNaming,
     ClearPerson,
     ClearReferral,
+    ClearStep,
 )
 from casework.operations.bench.clear_values import (
     clear_action,
@@ -34,6 +35,7 @@ from casework.operations.bench.clear_values import (
     clear_decision,
     clear_person,
     clear_referral,
+    clear_step,
 )
 
 
@@ -72,6 +74,7 @@ class PlainCases:
                 notes=(),
                 decisions=tuple(map(clear_decision, session.scalars(_DECISIONS, case))),
                 actions=tuple(map(clear_action, session.scalars(_ACTIONS, case))),
+                steps=tuple(map(clear_step, session.scalars(_STEPS, case))),
                 namings=tuple(map(naming_of, session.scalars(_NAMINGS, case))),
                 parts=self.answers.parts,
                 article=self.answers.article,
@@ -123,6 +126,7 @@ _PERSONS: Final = _of_case(ClearPerson, ClearPerson.id)
 _REFERRAL: Final = _of_case(ClearReferral, ClearReferral.id)
 _CONTRIBUTIONS: Final = _of_case(ClearContribution, ClearContribution.written_at.desc())
 _DECISIONS: Final = _of_case(ClearDecision, ClearDecision.made_at.desc())
+_STEPS: Final = _of_case(ClearStep, ClearStep.taken_at)
 _ACTIONS: Final = _of_case(ClearAction, ClearAction.due_on)
 _NAMINGS: Final = _of_case(ClearNaming, ClearNaming.from_on)
 _SUBJECT: Final = and_(ClearPerson.case_id == ClearCase.id, ClearPerson.relation == "subject")

@@ -16,7 +16,13 @@ from casework.operations.bench.clocks import TimedLedger, processor, seconds
 from casework.operations.bench.figures import Figure, FigureName
 from casework.operations.bench.places import Engine, instance_on, take_stock
 from casework.operations.bench.ringed import fill_ring, make_parts
-from casework.operations.bench.world import SENDER, World, make_world, principal_of
+from casework.operations.bench.world import (
+    MANY_ENTRIES,
+    SENDER,
+    World,
+    make_world,
+    principal_of,
+)
 from casework.operations.instance import Instance
 
 KEYS_OF_A_CASE: Final = 3
@@ -24,6 +30,7 @@ KEYS_OF_A_CASE: Final = 3
 
 _RING: Final = 5000
 _SAMPLE: Final = 500
+_LEFT: Final = 60
 _OPENINGS: Final = 200
 _MILLI: Final = 1000
 _MICRO: Final = 1_000_000
@@ -31,26 +38,40 @@ _MICRO: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class KeyPlan:
-    """The cases of the organisation that rotates, and those of the partner that leaves."""
+    """The cases of the organisation that rotates; few of them need little else."""
 
     cases: int = 12_000
-    left: int = 60
+
+    @property
+    def left(self) -> int:
+        """The cases of the partner that leaves."""
+        return min(_LEFT, self.cases)
+
+    @property
+    def entries(self) -> int:
+        """The entries of the longest of them."""
+        return min(MANY_ENTRIES, self.cases)
+
+    @property
+    def parts(self) -> int:
+        """How many parts are opened at once."""
+        return min(_SAMPLE, self.cases)
 
 
 def measure_keys(engine: Engine, plan: KeyPlan) -> Iterator[Figure]:
     """Yield each figure as soon as it is measured."""
     with instance_on(engine) as instance:
-        world = make_world(instance, plan.left)
+        world = make_world(instance, plan.left, long=plan.entries)
         own = world.reader.organisation_id
         if own is None:
             raise LookupError("a reader without an organisation")
-        yield from _ring(instance, own)
+        yield from _ring(instance, own, plan.parts)
         yield from _rotation(instance, own, plan.cases * KEYS_OF_A_CASE)
         yield _resealing(instance, world)
 
 
-def _ring(instance: Instance, own: UUID) -> Iterator[Figure]:
-    receipt, held = make_parts(instance, own, _SAMPLE)
+def _ring(instance: Instance, own: UUID, sample: int) -> Iterator[Figure]:
+    receipt, held = make_parts(instance, own, sample)
     acting = Acting(instance.council_id, own)
     ring = instance.custody.keys_of(acting, 1).ring_of(*acting.place)
     entries = [(one.entry, one.place, one.commitment) for one in held if one.entry is not None]
@@ -66,13 +87,13 @@ def _ring(instance: Instance, own: UUID) -> Iterator[Figure]:
         if not all(openers):
             raise LookupError("a part that does not open")
 
-    entry, grant, drawn = processor(unwrap) / _SAMPLE, _hpke(instance, own), processor(draw)
+    entry, grant, drawn = processor(unwrap) / sample, _hpke(instance, own), processor(draw)
     whole = processor(lambda: instance.keyring.open(receipt, held))
     beside = {"hpke_us": grant * _MICRO}
     yield Figure(FigureName.RING_ENTRY, entry * _MICRO, "µs", 6.0, beside=beside)
     yield Figure(FigureName.RING_BESIDE_HPKE, grant / entry, "×", 15.0, at_least=True)
-    parts = {"ring_entries_s": entry * _RING, "with_key_store_s": whole * _RING / _SAMPLE}
-    yield Figure(FigureName.RING_OF_5000, drawn * _RING / _SAMPLE, "s", 0.05, beside=parts)
+    parts = {"ring_entries_s": entry * _RING, "with_key_store_s": whole * _RING / sample}
+    yield Figure(FigureName.RING_OF_5000, drawn * _RING / sample, "s", 0.05, beside=parts)
 
 
 def _hpke(instance: Instance, own: UUID) -> float:

@@ -33,7 +33,7 @@ from casework.operations.bench.visits import (
     facts_of,
     send,
 )
-from casework.operations.bench.world import World, make_world
+from casework.operations.bench.world import MANY_ENTRIES, World, make_world
 from casework.operations.instance import Instance
 
 _WORDS: Final = (
@@ -70,7 +70,7 @@ class Row:
 def measure(engine: Engine, plan: Plan, build: Build) -> Iterator[Row | Figure]:
     """Yield each row as soon as it is measured, then how the list grows."""
     with instance_on(engine) as instance:
-        world = make_world(instance, plan.cases)
+        world = make_world(instance, plan.cases, long=MANY_ENTRIES)
         answers = mirror(instance, world)
         take_stock(instance)
         ours: Any = build(instance, instance.settings)

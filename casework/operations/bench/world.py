@@ -72,7 +72,7 @@ class World:
 
     @property
     def long(self) -> UUID:
-        """The case of very many entries: the newest."""
+        """The case of many entries, when it was asked for: the newest."""
         return self.cases[-1].id
 
     @property
@@ -81,15 +81,15 @@ class World:
         return [case.id for case in self.cases[1 : WRITTEN + 1]]
 
 
-def make_world(instance: Instance, size: int) -> World:
-    """Fill an instance with `size` cases: ten entries in the first, two hundred in the last."""
+def make_world(instance: Instance, size: int, *, long: int = ENTRIES) -> World:
+    """Fill an instance with `size` cases: ten entries in the first, `long` in the last."""
     group_id, members = _make_group(instance)
     reader = principal_of(instance, members[_COORDINATION])
     sender = principal_of(instance, members[SENDER])
     cases = tuple(_send(instance, sender, group_id, number) for number in range(size))
     for case in cases:
         instance.referrals.accept(reader, Reason.DUTY, case.id, 1)
-    for case, entries in ((cases[0], ENTRIES), (cases[-1], MANY_ENTRIES)):
+    for case, entries in ((cases[0], ENTRIES), (cases[-1], long)):
         for number in range(1, entries + 1):
             instance.cases.contribute(reader, Reason.DUTY, case.id, f"{number}. {_TEXT}")
     world = World(reader, signed_in(instance, reader, "bench.reader"), cases, members)

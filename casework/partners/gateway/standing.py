@@ -28,7 +28,7 @@ def standing(session: Session, council_id: UUID, member_id: UUID, day: date) -> 
         return None
     civility, given, family, locked, body, body_name, category, commune, suspended_on, *_ = rows[0]
     bound = charters.engagements(session, council_id, (body, member_id), day)
-    lines = [MandateLine(*row[-6:]) for row in rows if row.mandate is not None]
+    lines = [MandateLine(*row[-7:]) for row in rows if row.mandate is not None]
     return Standing(
         member_id=member_id,
         name=PersonName(civility, given, family),
@@ -41,7 +41,8 @@ def standing(session: Session, council_id: UUID, member_id: UUID, day: date) -> 
 
 def _standing() -> Select[*tuple[Any, ...]]:
     body, mandate = OrganisationRow, MandateRow
-    held = (mandate.role, mandate.group_id, mandate.from_on, mandate.until_on, GroupRow.charter_id)
+    held = (mandate.role, mandate.group_id, mandate.from_on, mandate.until_on)
+    group = (GroupRow.charter_id, GroupRow.kind)
     current = and_(
         mandate.council_id == MemberRow.council_id,
         mandate.member_id == MemberRow.id,
@@ -49,7 +50,7 @@ def _standing() -> Select[*tuple[Any, ...]]:
     )
     return (
         select(*NAME, MemberRow.locked, body.id, body.name, body.category, body.commune)
-        .add_columns(body.suspended_on, mandate.id.label("mandate"), *held)
+        .add_columns(body.suspended_on, mandate.id.label("mandate"), *held, *group)
         .join(body, body_of_member())
         .outerjoin(mandate, current)
         .outerjoin(GroupRow, seat_in_group())

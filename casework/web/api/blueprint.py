@@ -1,8 +1,8 @@
 """A blueprint of the API: flask-smorest's, strict, typed, and documented with its permissions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 from flask_smorest import Blueprint
@@ -44,6 +44,20 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
         """Say what the view answers with, and shape it so."""
         return cast("Callable[[F], F]", super().response(status, schema))
 
+    def takes_file(self, mimetypes: Iterable[str]) -> Callable[[F], F]:
+        """Say that the body of a request is a file as it is, of one of these types."""
+        content: dict[str, Any] = {one: {} for one in mimetypes}
+        return _telling({"requestBody": {"required": True, "content": content}})
+
+    def gives_file(self, mimetypes: Iterable[str]) -> Callable[[F], F]:
+        """Say that the answer is a file as it is, of one of these types."""
+        answer = {"description": "OK", "content": {one: {} for one in mimetypes}}
+        return _telling({"responses": {"200": answer}})
+
+    def register_views_in_doc(self, api: Any, *where: Any, **named: Any) -> None:
+        """Describe the routes of an application once its document is asked for."""
+        api.later(partial(super().register_views_in_doc, api, *where, **named))
+
     def _register(self, rule: str, method: str) -> Callable[[F], F]:
         def register(view: F) -> F:
             shown = _documented(_strict(view), method)
@@ -51,6 +65,14 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
             return view
 
         return register
+
+
+def _telling(manual: Mapping[str, Any]) -> Callable[[F], F]:
+    def tell(view: F) -> F:
+        _docs_of(view).setdefault("manual_doc", {}).update(manual)
+        return view
+
+    return tell
 
 
 def document_header(

@@ -1,5 +1,7 @@
 """The API as one document (OpenAPI 3.1), and the errors of every route as our problems."""
 
+from collections.abc import Callable
+from threading import Lock
 from typing import Any, Final, cast
 
 import flask
@@ -35,13 +37,37 @@ class ProblemSchema(Schema):
     code = fields.String(metadata={"description": "Stable; what programs look at."})
     detail = fields.String()
     instance = fields.String(metadata={"description": "The reference of an incident."})
+    reason = fields.String(metadata={"description": "Why a step is refused, as a code."})
+    source = fields.String(metadata={"description": "The rule that refuses it."})
     errors = fields.List(fields.Nested(FaultSchema))
 
 
 class HouseApi(Api):  # type: ignore[misc] # flask-smorest has no types
-    """The document's maker; errors are left to `web.problems`, which is installed after it."""
+    """The document's maker; errors are left to `web.problems`, which is installed after it.
+
+    It writes when first asked: nobody's first page waits for what programs read once.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask, **how: Any) -> None:
+        """Describe the API of an application."""
+        self._waiting: list[Callable[[], object]] = []
+        self._one_writes = Lock()
+        super().__init__(app, **how)
+
+    def later(self, describe: Callable[[], object]) -> None:
+        """Let something be described when the document is written."""
+        self._waiting.append(describe)
+
+    def document(self) -> dict[str, Any]:
+        """Return the document whole."""
+        with self._one_writes:
+            for describe in self._waiting:
+                describe()
+            self._waiting.clear()
+            written: dict[str, Any] = self.spec.to_dict()
+        return written
 
     def _register_error_handlers(self) -> None:
         """Register none: one table answers for pages and programs."""
@@ -62,7 +88,7 @@ description = ApiBlueprint("api", __name__, url_prefix="/api")
 @description.answers(200)
 def describe_api() -> Response:
     """Describe the API: this document."""
-    return flask.jsonify(flask.current_app.extensions["casework.openapi"])
+    return flask.jsonify(flask.current_app.extensions["casework.openapi"].document())
 
 
 def install(app: Flask, given: edges.ApiEdges, *blueprints: ApiBlueprint) -> None:
@@ -75,7 +101,7 @@ def install(app: Flask, given: edges.ApiEdges, *blueprints: ApiBlueprint) -> Non
     fieldtypes.teach(api)
     for blueprint in (description, *blueprints):
         api.register_blueprint(blueprint)
-    app.extensions["casework.openapi"] = api.spec.to_dict()
+    app.extensions["casework.openapi"] = api
     app.after_request(_challenge)
 
 

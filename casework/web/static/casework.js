@@ -24,6 +24,33 @@
     if (line) line.textContent = line.dataset.offline;
   });
 
+  // « Quitter vite »: blank at once, what was typed kept, the session over, this page out of the
+  // way back. The list of pages visited is the browser's own: no page can clear it.
+  const exit = document.querySelector("form[data-quick-exit]");
+  const send = (form, url) =>
+    fetch(url, { method: "POST", keepalive: true, body: new URLSearchParams(new FormData(form)) });
+  const vanish = async () => {
+    root.hidden = true;
+    document.title = "…";
+    const kept = [...unsaved].map((form) => send(form, form.getAttribute("hx-post")));
+    unsaved.clear();
+    await Promise.race([Promise.allSettled(kept), new Promise((done) => setTimeout(done, 800))]);
+    send(exit, exit.action);
+    window.location.replace(exit.dataset.quickExit);
+  };
+  let escaped = -Infinity;
+  if (exit) {
+    exit.addEventListener("submit", (event) => {
+      event.preventDefault();
+      vanish();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.repeat) return;
+      if (event.timeStamp - escaped < 1000) vanish();
+      escaped = event.timeStamp;
+    });
+  }
+
   // Counters.
   const count = (area) => {
     const line = document.querySelector(`[data-counter="${area.id}"]`);
@@ -36,6 +63,33 @@
   document.querySelectorAll("textarea[data-max]").forEach(count);
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-max]")) count(event.target);
+  });
+
+  // What a text should perhaps not say is asked while it is written. It goes to this service alone,
+  // which keeps nothing of it; what is asked decides nothing.
+  const waiting = new WeakMap();
+  const ask = async (area) => {
+    const place = document.getElementById(`${area.id}-doubts`);
+    const token = area.form.elements.csrf_token.value;
+    const body = new URLSearchParams({ csrf_token: token, text: area.value });
+    try {
+      const answer = await fetch(area.dataset.reread, { method: "POST", body });
+      if (!answer.ok) return;
+      const lines = (await answer.json()).questions.map((said) => {
+        const line = document.createElement("p");
+        line.textContent = said;
+        return line;
+      });
+      place.replaceChildren(...lines);
+    } catch {
+      // Without the network nothing is asked here: the server asks when the text is sent.
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const area = event.target;
+    if (!area.matches("textarea[data-reread]")) return;
+    clearTimeout(waiting.get(area));
+    waiting.set(area, setTimeout(() => ask(area), 900));
   });
 
   const fill = (button) => {

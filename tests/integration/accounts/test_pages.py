@@ -19,7 +19,7 @@ def test_signing_in_leads_home_for_the_ordinary_duty(browser: Browser) -> None:
     assert browser.get("/").text == "home of Mme M. for duty"
 
 
-def test_the_sign_in_page_says_that_readings_are_recorded(browser: Browser) -> None:
+def test_rule_11_the_sign_in_page_says_that_readings_are_recorded(browser: Browser) -> None:
     assert "Vos consultations sont enregistrées." in browser.get("/connexion").text
 
 

@@ -4,9 +4,10 @@ The best of a few tries, each figure beside the bare stretch in the same moments
 does something else slows both.
 """
 
+import math
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from unittest.mock import patch
@@ -26,7 +27,9 @@ SHARE = 0.93
 # Measured 1.00 to 1.07 on a quiet machine; a lane or a transaction that makes them wait for each
 # other makes it 2 and more.
 BESIDE_BARE = 1.3
-TRIES = 7
+TRIES = 12
+ENOUGH = 3
+"""As many tries as tell anything; more only where something else disturbed all of them."""
 MEMBERS = ("school", "police", "landlord", "mission")
 
 
@@ -72,15 +75,20 @@ def four_at_once(task: Callable[[str], None]) -> float:
         return seconds(time.perf_counter, lambda: list(pool.map(task, MEMBERS)))
 
 
+def untold(tries: Sized, holds: bool) -> bool:
+    """Say whether another try is needed."""
+    return len(tries) < ENOUGH or (not holds and len(tries) < TRIES)
+
+
 def test_signing_in_spends_its_time_in_argon2id(staff: Staff, stretching: list[float]) -> None:
     staff.sign_in("school")
-    shares = []
-    for _ in range(TRIES):
+    shares: list[float] = []
+    while untold(shares, max(shares, default=0) >= SHARE):
         staff.wait(days=1)  # half a session counts as an attempt until its code is given
         stretching.clear()
         whole = seconds(time.process_time, lambda: staff.half("school"))
         shares.append(sum(stretching) / whole)
-    assert len(stretching) == 1
+        assert len(stretching) == 1
     assert max(shares) >= SHARE, shares
 
 
@@ -94,9 +102,10 @@ def test_four_at_once_take_little_more_than_their_share_of_the_cores(staff: Staf
         service.sign_in(login, PASSWORD, OFFICE)
 
     four_at_once(signed_in)
-    waits = []
-    for _ in range(TRIES):
+    waits: list[list[float]] = []
+    plain, ours = 0.0, math.inf
+    while untold(waits, ours <= BESIDE_BARE * plain):
         staff.wait(days=1)  # half a session counts as an attempt until its code is given
         waits.append([four_at_once(task) for task in (bare, signed_in)])
-    plain, ours = (min(each) for each in zip(*waits, strict=True))
+        plain, ours = (min(each) for each in zip(*waits, strict=True))
     assert ours <= BESIDE_BARE * plain, waits

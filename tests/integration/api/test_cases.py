@@ -7,7 +7,7 @@ from casework.audit.actions import Act
 from casework.audit.lines import Asked
 from casework.charters.vocabulary import CharterAct
 from casework.identity import Reason
-from tests.integration.api.program import Program
+from tests.integration.api.program import Program, referral_body
 
 SHUT = {"withheld": True, "article": "5"}
 
@@ -43,6 +43,18 @@ def test_a_referral_is_found_where_the_answer_says(program: Program) -> None:
     assert [one["family_name"] for one in case["persons"]] == ["Zéphirinquois"]
     assert case["referral"]["reporter"] == "Mme Corbinguy"
     assert case["referral"]["words"] is None
+
+
+def test_rule_08_a_program_refers_one_person_at_a_time_in_the_name_of_a_member(
+    program: Program,
+) -> None:
+    one = referral_body(program.town)
+    several = program.post("street_work", "/referrals", [one, one], idempotency_key=program.key())
+    assert several.status_code == 422
+    assert program.get("coordination", "/referrals?list=waiting").json["items"] == []
+    case_id = referred(program)
+    case = program.get("coordination", f"/cases/{case_id}").json
+    assert case["referral"]["referrer_id"] == str(program.town.members["street_work"])
 
 
 def test_what_stays_shut_says_so_and_names_its_article(program: Program) -> None:

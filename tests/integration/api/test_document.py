@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -136,7 +137,18 @@ def test_closed_lists_and_bounds_are_told(document: dict[str, Any]) -> None:
     assert schemas["ContributionInput"]["properties"]["part"]["enum"] == ["sheet", "private"]
     assert schemas["ContributionInput"]["properties"]["text"]["maxLength"] == 2000
     assert "version" not in schemas["ClosureInput"]["properties"]
-    assert schemas["ReferralInput"]["required"]
+    assert schemas["FollowupInput"]["required"]
     assert schemas["Problem"]["properties"]["code"]["type"] == "string"
     withheld = schemas["Person"]["properties"]["address"]["oneOf"][1]
     assert withheld["required"] == ["withheld", "article"]
+
+
+def test_it_is_written_when_first_asked_for_and_whole_for_all_who_ask_at_once(
+    program: Program,
+) -> None:
+    api = program.app.extensions["casework.openapi"]
+    assert api.spec.to_dict()["paths"] == {}
+    with ThreadPoolExecutor(4) as pool:
+        written = list(pool.map(lambda _: api.document(), range(8)))
+    assert len(written[0]["paths"]) > 20
+    assert all(one == written[0] for one in written)

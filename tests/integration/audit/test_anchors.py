@@ -135,7 +135,7 @@ def _stamped(authority: Authority, export: Path, folder: Path) -> None:
     assert "Verification: OK" in authority.openssl("ts", "-verify", *given, *trust)
 
 
-def test_a_letter_holds_the_checkpoint_and_nothing_of_a_case(
+def test_rule_09_a_letter_holds_the_checkpoint_and_nothing_of_a_case(
     register: Register, mail: tuple[MailService, SmtpMailer]
 ) -> None:
     register.read()

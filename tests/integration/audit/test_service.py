@@ -150,7 +150,7 @@ def test_pages_follow_one_another(register: Register, service: RegisterService) 
     assert third.following is None
 
 
-def test_nobody_but_the_officer_reads_the_register(
+def test_rule_10_nobody_but_the_officer_reads_the_register(
     register: Register, service: RegisterService
 ) -> None:
     register.read()

@@ -100,7 +100,7 @@ def staff(town: Town) -> Staff:
     return hired
 
 
-def test_nothing_opens_before_the_charter_is_read_and_signed(staff: Staff) -> None:
+def test_rule_01_nothing_opens_before_the_charter_is_read_and_signed(staff: Staff) -> None:
     forget_undertakings(staff.town)
     browser = Browser.of(staff)
     browser.sign_in("school")

@@ -13,7 +13,7 @@ from casework.charters.engagement import Signature
 from casework.charters.text import text_of_file
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
-from casework.errors import AccessDenied, InvalidInput, StepRefused
+from casework.errors import AccessDenied, InvalidInput
 from casework.identity import Reason, Role, operator
 from casework.partners.service import GroupService, MemberService
 from casework.partners.values import NewGroup, NewMandate
@@ -169,10 +169,10 @@ def test_ten_megabytes_are_refused_by_the_commands_without_being_read(tmp_path: 
     assert "dépasse 200 ko" in answer.output
 
 
-def test_no_case_begins_under_a_procedure_that_the_service_does_not_play_yet(town: Town) -> None:
+def test_a_referral_of_one_procedure_begins_no_case_of_another(town: Town) -> None:
     charter_id = adopted(town, text_of_file(CHARTER.parent / "victimes.toml"))
     group_id = founded(town, charter_id, kind=CaseKind.VICTIM)
     seated(town, group_id, charter_id)
-    with pytest.raises(StepRefused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         town.refer("street_work", group_id=group_id)
-    assert refused.value.reason == "procedure-absent"
+    assert set(refused.value.fields) == {"group_id"}

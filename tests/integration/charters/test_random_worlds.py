@@ -20,7 +20,7 @@ from casework.audit.work import Work
 from casework.cases.gateway.facts import find_case, find_row, who_asks
 from casework.cases.gateway.filtering import InGroup, visible
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
-from casework.cases.procedures.steps import CaseState
+from casework.cases.procedures.steps import DECIDED, CaseState
 from casework.charters.charter import Charter
 from casework.charters.decision import decide
 from casework.charters.facts import CaseFacts, Standing
@@ -74,7 +74,7 @@ class Drawn:
             own_commune=self.commune == OWN_COMMUNE,
             on_agenda=self.on_agenda,
             in_meeting=self.in_meeting,
-            followed=self.state is CaseState.FOLLOWED,
+            followed=self.state in DECIDED,
         )
 
 

@@ -7,7 +7,8 @@ from casework.accounts.values import Client
 from casework.audit.verify import Extent, verify
 from casework.commands.demo_home import DemoHome, Purpose, find
 from casework.demo.check.searching import refuse
-from casework.demo.disclosure import credentials_of, secrets_of
+from casework.demo.disclosure import credentials_of, secrets_of, secrets_of_reminders
+from casework.demo.reminders.tales import reminders_of
 from casework.demo.visitors import code_of, visitors
 from casework.identity import operator
 from casework.operations.instance import open_instance, system_edges
@@ -56,7 +57,10 @@ def test_its_register_verifies_and_something_is_due_to_be_forgotten(
 
 def test_no_file_of_it_holds_a_secret_of_its_world(demonstration: DemoHome) -> None:
     world = demonstration.world()
-    needles = [one.encode() for one in (*secrets_of(world), *credentials_of(world))]
+    register = reminders_of(world)
+    assert register is not None
+    told = (*secrets_of(world), *secrets_of_reminders(register), *credentials_of(world))
+    needles = [one.encode() for one in told]
     files = [path for path in demonstration.folder.rglob("*") if path.is_file()]
     assert len(files) > 5
     for path in files:

@@ -30,6 +30,9 @@ IDENTITY = Question(Wanted(READ, CompartmentClass.IDENTITY))
 BODIES = ("coordination", "street_work", "school", "police", "mission", "dpo", "archives")
 ROOT = operator(COUNCIL, "ada")
 
+# What is read and added among the attachments, which are explained as a part.
+OF_ATTACHMENTS = ("documents", "attach")
+
 
 @pytest.fixture
 def office(town: Town, tmp_path: Path) -> Office:
@@ -95,7 +98,7 @@ def test_each_part_and_each_act_is_explained_as_it_is_given(town: Town) -> None:
                     decision = told[Wanted(READ, class_)]
                     assert (part.open, part.article) == (decision.allowed, decision.article)
             acts = {one.wanted.act for one in allowed if one.own is not True}
-            assert file.may - {CharterAct.NOTE} == acts & file.may
+            assert file.may - {CharterAct.NOTE, *OF_ATTACHMENTS} == acts & file.may
 
 
 def test_an_exceptional_access_is_counted_where_it_reads(town: Town) -> None:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from casework import cli
 from casework.operations.bench.budgets import Budget, missed
 from casework.operations.bench.figures import Figure, FigureName
-from casework.operations.bench.keys import KEYS_OF_A_CASE
+from casework.operations.bench.keys import KEYS_OF_A_CASE, KeyPlan
 from casework.operations.bench.rounds import Figures, Pair, Sides, processor_time, waiting_time
 from casework.operations.bench.visits import Order
 
@@ -59,6 +59,11 @@ def test_keys_are_measured_each_figure_with_its_budget() -> None:
         "resealing-unit",
     ]
     assert rows["rotation"]["beside"]["keys"] == 3 * KEYS_OF_A_CASE
+
+
+def test_few_keys_need_few_parts_and_entries_and_many_as_many_as_ever() -> None:
+    plans = KeyPlan(cases=3), KeyPlan()
+    assert [(one.left, one.entries, one.parts) for one in plans] == [(3, 3, 3), (60, 200, 500)]
 
 
 def test_the_register_is_measured_each_figure_with_its_budget() -> None:

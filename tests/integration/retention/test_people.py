@@ -90,7 +90,7 @@ def test_a_preview_says_what_the_sweep_then_does(town: Town) -> None:
     assert sweep(town) == ahead
 
 
-def test_the_overview_counts_and_names_nobody(town: Town) -> None:
+def test_rule_20_the_overview_counts_and_names_nobody(town: Town) -> None:
     founded = today(town)
     listed(town, accepted(town))
     town.refer()

@@ -46,7 +46,9 @@ def test_nothing_to_say_is_no_letter(town: Town, box: Letterbox) -> None:
     assert box.letters == []
 
 
-def test_a_quarter_is_one_letter_of_counts_without_a_name(town: Town, box: Letterbox) -> None:
+def test_rule_09_a_quarter_is_one_letter_of_counts_without_a_name(
+    town: Town, box: Letterbox
+) -> None:
     town.clock.advance(days=45)
     reminding(town, box).run(JOB)
     town.clock.advance(days=1)

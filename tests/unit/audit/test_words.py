@@ -2,8 +2,9 @@
 
 import pytest
 
+from casework.audit.act_words import ACTS
 from casework.audit.actions import Act, Outcome
-from casework.audit.words import ACTS, ACTS_OF, FAMILIES, OUTCOMES, REASONS, Family, act_words
+from casework.audit.words import ACTS_OF, FAMILIES, OUTCOMES, REASONS, Family, act_words
 from casework.identity import Reason
 
 

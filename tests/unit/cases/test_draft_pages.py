@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from casework.cases.draft_pages import TypedPage, clashes, differing, merged, new_referral
+from casework.cases.draft_pages import TypedPage, clashes, differing, merged
 from casework.cases.values import Draft
 
 DRAFT = UUID(int=1)
@@ -51,17 +51,3 @@ def test_a_page_keeps_what_the_other_pages_hold() -> None:
     first = saved(EMPTY, typed(1, "a", 1, given_name="Maïlys"))
     second = merged(first, typed(2, "b", 2, fact="un"))
     assert (second.fields["given_name"], second.fields["fact"]) == ("Maïlys", "un")
-
-
-def test_an_informed_family_leaves_no_reason_for_a_delay() -> None:
-    values = {
-        **dict.fromkeys(("family_name", "given_name", "commune", "reason", "fact", "origin"), "x"),
-        "birth_date": date(2010, 5, 17),
-        "informed": True,
-        "informed_on": date(2026, 11, 2),
-        "delay_reason": "danger",
-        "parent_phone": "06 39 98 00 17",
-    }
-    referral = new_referral(UUID(int=3), values)
-    assert (referral.informed_on, referral.delay_reason) == (date(2026, 11, 2), None)
-    assert [one.relation for one in referral.persons] == ["subject", "legal_representative"]

@@ -1,29 +1,11 @@
 """Arithmetic of dates: ages, ceilings, reviews."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from casework.cases.policy import age_on, ceiling, stale_on
+from casework.cases.policy import age_on, check_age, stale_on
 from casework.errors import StepRefused
-from casework.months import months_after
-
-DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
-
-
-@given(DAYS)
-def test_rule_13_the_ceiling_is_never_after_the_25th_birthday(birth: date) -> None:
-    limit = ceiling(birth)
-    assert age_on(birth, limit - timedelta(days=1)) < 25
-    assert age_on(birth, limit) <= 25
-    assert limit <= months_after(birth, 25 * 12)
-
-
-def test_rule_13_without_a_date_of_birth_no_follow_up_begins() -> None:
-    with pytest.raises(StepRefused):
-        ceiling(None)
 
 
 def test_rule_15_a_case_never_decided_is_stale_six_months_after_the_referral() -> None:
@@ -32,3 +14,43 @@ def test_rule_15_a_case_never_decided_is_stale_six_months_after_the_referral() -
 
 def test_rule_15_a_case_is_stale_from_the_day_its_review_is_due() -> None:
     assert stale_on(date(2026, 11, 23), date(2027, 2, 1), 6) == date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "age"),
+    [
+        (date(2026, 5, 16), 15),
+        (date(2026, 5, 17), 16),
+        (date(2026, 4, 30), 15),
+        (date(2026, 6, 1), 16),
+    ],
+)
+def test_a_year_is_completed_on_the_birthday(day: date, age: int) -> None:
+    assert age_on(date(2010, 5, 17), day) == age
+
+
+@pytest.mark.parametrize(
+    ("birth", "taken"),
+    [
+        (date(2014, 11, 24), False),
+        (date(2014, 11, 23), True),
+        (date(2001, 11, 24), True),
+        (date(2001, 11, 23), False),
+    ],
+)
+def test_a_person_is_referred_from_the_first_age_to_the_birthday_of_the_last(
+    birth: date, *, taken: bool
+) -> None:
+    today, ages = date(2026, 11, 23), (12, 25)
+    if taken:
+        check_age(birth, today, ages)
+        return
+    with pytest.raises(StepRefused) as refused:
+        check_age(birth, today, ages)
+    assert refused.value.reason == "age-outside"
+
+
+def test_an_age_that_nobody_knows_is_refused_as_such() -> None:
+    with pytest.raises(StepRefused) as refused:
+        check_age(None, date(2026, 11, 23), (12, 25))
+    assert refused.value.reason == "birth-date-missing"

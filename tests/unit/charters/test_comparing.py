@@ -204,6 +204,17 @@ def test_what_else_differs_is_told_with_both_sides(
     assert (found.topic, title_of(found, str), sides_of(found, str)) == (topic, title, sides)
 
 
+def test_what_a_protocol_says_of_silence_is_told_as_a_duty_and_its_days_as_a_figure() -> None:
+    text = (SHIPPED / "rappel-a-l-ordre.toml").read_text("utf-8")
+    longer = text.replace("opinion_working_days = 10", "opinion_working_days = 15")
+    after = load(longer.replace("silence_agrees = false", "silence_agrees = true"))
+    told = [(title_of(one, str), sides_of(one, str)) for one in differences(load(text), after)]
+    assert told == [
+        ("Réponse du parquet, en jours ouvrés", ("10", "15")),
+        ("Passé le délai, le silence du parquet vaut accord", ("non", "oui")),
+    ]
+
+
 def test_a_signatory_that_goes_is_a_difference_and_its_rights_are_not_listed() -> None:
     after = changed(('"transport", "mission_locale",', '"mission_locale",'))
     (found,) = differences(gsn(), after)

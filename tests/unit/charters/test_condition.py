@@ -1,6 +1,17 @@
 import pytest
 
-from casework.charters.condition import NEVER, All, AnyOf, Condition, Is, Not, names, parse
+from casework.charters.condition import (
+    LONGEST,
+    NEVER,
+    All,
+    AnyOf,
+    Condition,
+    Is,
+    Not,
+    names,
+    parse,
+    size,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +60,13 @@ def test_all_the_unknown_facts_are_told_at_once() -> None:
 
 
 def test_the_longest_nesting_is_read() -> None:
-    assert parse("(" * 97 + "named" + ")" * 97).condition == Is("named")
+    longest = "(" * 97 + " named" + ")" * 97
+    assert len(longest) == LONGEST
+    assert parse(longest).condition == Is("named")
+
+
+def test_the_size_of_a_condition_is_the_number_of_facts_it_says() -> None:
+    assert size(parse("named and (lead or not named)").condition) == 3
 
 
 def test_names_are_those_of_every_part() -> None:

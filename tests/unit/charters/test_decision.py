@@ -87,7 +87,7 @@ def test_an_act_without_the_class_it_needs_is_refused() -> None:
         (coordinator(undertaking_signed=False), Refusal.UNDERTAKING_NOT_SIGNED),
     ],
 )
-def test_no_tie_to_a_case_helps_whoever_has_no_standing(
+def test_rule_01_no_tie_to_a_case_helps_whoever_has_no_standing(
     standing: Standing, reason: Refusal
 ) -> None:
     for wanted in every_wanted(CaseKind.FOLLOWUP):

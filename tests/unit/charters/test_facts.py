@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def test_a_mandate_of_another_group_gives_nothing_here() -> None:
     assert not found.undertaking_signed
 
 
-def test_a_mandate_ends_with_its_last_day() -> None:
+def test_rule_01_a_mandate_ends_with_its_last_day() -> None:
     assert standing(mandate(until_on=TODAY)).mandated
     assert not standing(mandate(until_on=date(2026, 11, 21))).mandated
 
@@ -106,6 +107,19 @@ def test_strangers_operators_and_jobs_are_not_persons() -> None:
         found = standing_of(who, GROUP, TODAY, charter_signed=True)
         assert not found.person
         assert not found.mandated
+
+
+def test_rule_01_an_account_of_nobody_is_no_person() -> None:
+    nameless = replace(principal(mandate()), member_id=None)
+    assert not standing_of(nameless, GROUP, TODAY, charter_signed=True).person
+    for kind in (PrincipalKind.OPERATOR, PrincipalKind.SERVICE, PrincipalKind.STRANGER):
+        other = replace(principal(mandate()), kind=kind)
+        found = standing_of(other, GROUP, TODAY, charter_signed=True)
+        assert (found.person, found.operator, found.service) == (
+            False,
+            kind is PrincipalKind.OPERATOR,
+            kind is PrincipalKind.SERVICE,
+        )
 
 
 def test_truths_give_the_filter_every_fact_of_the_principal() -> None:

@@ -49,6 +49,7 @@ WORDS_OF_CHARTERS: Final = (
 KEYS: Final = {
     *("title", "group", "kind", "version", "valid_from", "valid_to", "signatories"),
     *("number", "refusals", "because", "readers_named", "projected", "before_first_review"),
+    *("opinion_required", "silence_agrees", "incivility_notices"),
     *("legal_representatives", "members_only", "id", "article", "says", "recipients"),
     *("categories", "acts", "classes", "level", "when", "obligations"),
 }  # fmt: skip

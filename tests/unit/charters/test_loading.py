@@ -190,6 +190,11 @@ REMINDERS = text_of(CaseKind.REMINDER)
         (REMINDERS, "after_closure_months = 12", "after_closure_months = 37", "entre 0 et 36"),
         (REMINDERS, "after_closure_months = 12", "after_closure_months = 24", "dites « because »."),
         (REMINDERS, "age_from = 13", "age_from = 9", "CJPM, art. L. 11-1"),
+        (REMINDERS, "opinion_working_days = 10", "opinion_working_days = 31", "entre 1 et 30"),
+        (REMINDERS, "summons_days = 8", "summons_days = 1", "doit être entre 2 et 60"),
+        (REMINDERS, "silence_agrees = false", "", "« silence_agrees » doit être true ou"),
+        (REMINDERS, "summons_days = 8", "summons_days = 8\nstrict = true", "« strict » n’est pas"),
+        (VICTIMS, "[persons]", '[protocol]\narticle = "8"\n[persons]', "n’a pas de protocole"),
         (REMINDERS, '["other-commune"]', '["social-secret"]', "le refus « other-commune »."),
         (text_of(CaseKind.FAMILY_COUNCIL), "age_to = 18", "age_to = 21", "CASF, art. L. 141-1"),
     ],
@@ -201,6 +206,26 @@ def test_each_procedure_has_its_own_limits_acts_and_lists(
     faults = check(text.replace(good, bad, 1))
     said = nbsp(sentence).replace(" :", "\u00a0:")
     assert any(said in fault.sentence for fault in faults), faults
+
+
+def test_without_an_opinion_no_silence_can_agree() -> None:
+    worse = REMINDERS.replace("opinion_required = true", "opinion_required = false")
+    worse = worse.replace("silence_agrees = false", "silence_agrees = true")
+    (fault,) = check(worse)
+    assert "aucun silence ne vaut accord" in fault.sentence
+    assert fault.line == line_of(worse, "silence_agrees")
+
+
+def test_a_protocol_cites_an_article_of_the_charter() -> None:
+    worse = REMINDERS.replace('[protocol]\narticle = "8"', '[protocol]\narticle = "80"')
+    assert [fault.sentence for fault in check(worse)] == ["L’article 80 n’existe pas."]
+
+
+def test_a_reminder_without_a_protocol_asks_the_prosecutor_and_takes_no_silence_for_a_yes() -> None:
+    head, _, tail = REMINDERS.partition("[protocol]")
+    silent = load(head + tail.partition("incivility_notices = true\n")[2]).protocol
+    assert (silent.opinion_required, silent.silence_agrees) == (True, False)
+    assert (silent.opinion_working_days, silent.incivility_notices) == (10, False)
 
 
 def test_a_group_is_called_by_its_charter_or_by_the_usual_name_of_its_procedure() -> None:

@@ -60,7 +60,8 @@ def test_the_mayor_decides_without_any_meeting_and_sees_a_repetition() -> None:
 
 def test_the_coordination_prepares_and_does_not_decide() -> None:
     does = REGISTER.does(member(P.MUNICIPALITY, coordinator=True), case(**HERE))
-    assert {A.TRIAGE, A.NAME, A.ASSIGN, A.INFORM} <= does
+    assert {A.TRIAGE, A.NAME, A.ASSIGN, A.INFORM, A.REPORT, A.CLOSE} <= does
+    assert A.DECIDE not in does
 
 
 def test_the_prosecutor_answers_what_is_asked_of_them_and_decides_nothing() -> None:

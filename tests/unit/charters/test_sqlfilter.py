@@ -132,6 +132,35 @@ def test_a_row_names_the_very_rule_that_lets_it_pass(
         assert gsn().rules[found[at]].id == decision.rule
 
 
+def test_a_row_that_no_rule_lets_pass_names_none(connection: Connection) -> None:
+    connection.execute(ROWS.delete())
+    connection.execute(ROWS.insert(), {"id": 1} | dict.fromkeys(CASE_FACTS, False))
+    for act in (CharterAct.CLOSE, CharterAct.REPORT):
+        rule = sql_rule(gsn(), act, None, columns(member()))
+        assert connection.execute(select(rule).select_from(ROWS)).scalar_one() == -1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rule"),
+    [
+        (Wanted(CharterAct.REFER), "member-refers"),
+        (Wanted(CharterAct.READ, CompartmentClass.SOCIAL), None),
+    ],
+)
+def test_a_rule_that_the_principal_alone_decides_asks_nothing_of_the_rows(
+    wanted: Wanted, rule: str | None
+) -> None:
+    told = str(sql_rule(gsn(), wanted.act, wanted.class_, columns(member())))
+    places = {one.id: n for n, one in enumerate(gsn().rules)}
+    assert told == str(places[rule] if rule else -1)
+
+
+def test_unless_it_is_said_a_filter_lets_pass_what_asks_more_of_its_reader() -> None:
+    asked = (gsn(), CharterAct.LIST, None, columns(coordinator()))
+    usual, free = str(sql_filter(*asked)), str(sql_filter(*asked, freely=True))
+    assert usual == str(sql_filter(*asked, freely=False)) != free
+
+
 def test_the_facts_of_the_principal_may_be_columns_too(connection: Connection) -> None:
     for told in (True, ROWS.c.named):
         clause = sql_filter(

@@ -35,6 +35,12 @@ def test_the_width_of_a_condition_is_known_before_its_terms_are_made(condition: 
     assert len(terms(condition)) <= width(condition)
 
 
+def test_a_fact_is_one_term_wide_a_choice_adds_and_a_conjunction_multiplies() -> None:
+    either = AnyOf((Is("lead"), Is("named")))
+    assert [width(one) for one in (Is("lead"), either, All((either, either)))] == [1, 2, 4]
+    assert width(Not(All((either, Is("lead"))))) == 2
+
+
 BODIES = ("landlord", "education", "mediator")
 EITHER = ("named", "restricted")
 

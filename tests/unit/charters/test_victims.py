@@ -69,6 +69,12 @@ def test_the_worker_addresses_the_service_and_records_the_consent() -> None:
     assert A.TRIAGE not in does
 
 
+def test_rule_19_whoever_refers_and_the_service_both_record_that_she_withdraws() -> None:
+    assert A.INFORM in NETWORK.does(member(P.VICTIM_SUPPORT), case(named=True))
+    assert A.INFORM not in NETWORK.does(member(P.VICTIM_SUPPORT), case())
+    assert A.INFORM not in NETWORK.does(coordinator(), case())
+
+
 def test_the_safe_contact_is_read_one_at_a_time_with_a_typed_reason() -> None:
     read = NETWORK.ask(member(P.VICTIM_SUPPORT), case(named=True), A.READ, C.PROTECTED_CONTACT)
     assert set(read.obligations) == {Obligation.TYPED_REASON, Obligation.ONE_CASE}

@@ -1,13 +1,14 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.charters.condition import NEVER, Condition, Is
+from casework.charters.condition import NEVER, All, AnyOf, Condition, Is, Not
 from casework.charters.facts import BIT
 from casework.charters.gates import Gate, Step
 from casework.charters.outcome import Decision
 from casework.charters.terms import Term, terms
 from casework.charters.vocabulary import Level, PartnerCategory
-from casework.charters.worlds import Worlds, categories_in, facts_in, told_by
+from casework.charters.worlds import Worlds, categories_in, facts_in, settled_by, told_by
 from tests.unit.charters.conditions import FACTS, conditions, means
 
 BOOLEANS = sorted(set(FACTS) - {"landlord"})
@@ -53,6 +54,66 @@ def test_who_has_the_usual_facts_starts_at_the_inner_steps() -> None:
     shorter = Gate(lead, (Step(0, 0, YES),), (Step(0, 0, NO),), NO, NEVER, NEVER)
     worlds = worlds_of(None)
     assert worlds.opened(shorter) == worlds.table(Is("lead"))
+
+
+def test_a_table_speaks_of_no_world_beyond_the_last() -> None:
+    worlds = worlds_of(None)
+    assert worlds.count == 2 ** len(BOOLEANS)
+    assert worlds.every == 2**worlds.count - 1
+    for name in BOOLEANS:
+        assert worlds.table(Is(name)) & ~worlds.every == 0
+        assert worlds.table(Is(name)).bit_count() == worlds.count // 2
+
+
+LEAD, OTHER = (BIT["lead"], BIT["lead"]), (BIT["named"], BIT["named"])
+
+
+@pytest.mark.parametrize(
+    ("condition", "steps", "settled"),
+    [
+        (All((Is("lead"), Is("named"))), (Step(BIT["lead"], 0, NO),), {"lead": True}),
+        (All((Is("named"),)), (Step(BIT["lead"], 0, NO),), {}),
+        (AnyOf((Is("lead"),)), (Step(BIT["lead"], 0, NO),), {}),
+        (All((Is("lead"),)), (), {}),
+        (All((Is("lead"),)), (Step(*OTHER, YES), Step(BIT["lead"], 0, NO)), {}),
+        (All((Is("lead"),)), (Step(*OTHER, NO), Step(BIT["lead"], 0, NO)), {"lead": True}),
+        (All((Not(Is("lead")),)), (Step(*LEAD, NO),), {}),
+        (
+            All((Is("lead"), Not(Is("named")))),
+            (Step(BIT["lead"], 0, NO), Step(*OTHER, NO)),
+            {"lead": True},
+        ),
+    ],
+)
+def test_a_fact_is_settled_only_where_tree_and_steps_both_ask_for_it(
+    condition: Condition, steps: tuple[Step, ...], settled: dict[str, bool]
+) -> None:
+    assert settled_by(Gate(Term(*LEAD), (), steps, NO, condition, NEVER)) == settled
+
+
+def test_a_fact_that_must_be_false_is_settled_as_false() -> None:
+    never_lead = Gate(
+        Term(BIT["lead"], 0), (), (Step(*LEAD, NO),), NO, All((Not(Is("lead")),)), NEVER
+    )
+    assert settled_by(never_lead) == {"lead": False}
+    assert told_by(never_lead) == {"lead"}
+
+
+def test_what_steps_compare_is_told_whether_or_not_anybody_reaches_them() -> None:
+    assert told_by(Gate(Term(0, 0), (), (Step(*OTHER, NO),), NO, NEVER, NEVER)) == {"named"}
+
+
+def test_who_lacks_a_usual_fact_is_judged_by_the_steps_and_nobody_else_is() -> None:
+    turned = Gate(Term(*LEAD), (Step(0, 0, NO),), (Step(0, 0, YES),), NO, NEVER, NEVER)
+    worlds = worlds_of(None)
+    assert worlds.opened(turned) == worlds.every ^ worlds.table(Is("lead"))
+
+
+def test_a_settled_fact_is_the_same_in_every_world() -> None:
+    worlds = Worlds(BOOLEANS, None, {"lead": True, "named": False})
+    assert worlds.count == 2 ** (len(BOOLEANS) - 2)
+    assert worlds.table(Is("lead")) == worlds.every
+    assert worlds.table(Is("named")) == 0
 
 
 def test_categories_are_told_apart_from_facts() -> None:

@@ -9,13 +9,16 @@ from casework.crypto.derive import (
     expand,
     extract,
     field_key,
+    ring_field_key,
 )
 from casework.crypto.envelope import FieldKey, Place, open_text, seal_text
+from casework.crypto.organisation import OrganisationKeys
 from casework.crypto.padding import SHORT
 from casework.errors import SealBroken
 from tests.unit.crypto.frozen import Vector, vectors
 
 SECRET, PEPPER, COMPARTMENT = b"s" * 32, b"p" * 32, UUID(int=3)
+RINGS = OrganisationKeys.from_secret(b"o" * 32)
 
 
 @pytest.mark.parametrize("case", vectors("data_key"))
@@ -56,8 +59,11 @@ def test_both_ways_to_a_field_key_open_the_same_values() -> None:
     place = Place(UUID(int=1), "persons", "name_sealed", UUID(int=2), COMPARTMENT, 4)
     made = field_key(SECRET, PEPPER, COMPARTMENT, 4)
     sealed = seal_text(made, "Zoé", place, bytes(12), SHORT)
-    received = committed_field_key(SECRET, PEPPER, COMPARTMENT, 4, commitment(dek))
-    for key in (received, FieldKey(dek, 4)):
+    pinned, ring = commitment(dek), RINGS.ring_of(UUID(int=1), UUID(int=5))
+    received = committed_field_key(SECRET, PEPPER, COMPARTMENT, 4, pinned)
+    entry = ring.wrap(SECRET, (COMPARTMENT, 4), pinned, bytes(12))
+    kept = ring_field_key(ring, entry, (COMPARTMENT, 4), PEPPER, pinned)
+    for key in (received, kept, FieldKey(dek, 4)):
         assert open_text(key, sealed, place) == "Zoé"
 
 
@@ -65,6 +71,10 @@ def test_both_ways_to_a_field_key_open_the_same_values() -> None:
 def test_a_secret_that_is_not_the_committed_one_gives_no_key(wrong: bytes) -> None:
     with pytest.raises(SealBroken):
         committed_field_key(SECRET, PEPPER, COMPARTMENT, 1, wrong)
+    ring = RINGS.ring_of(UUID(int=1), UUID(int=5))
+    entry = ring.wrap(SECRET, (COMPARTMENT, 1), wrong, bytes(12))
+    with pytest.raises(SealBroken):
+        ring_field_key(ring, entry, (COMPARTMENT, 1), PEPPER, wrong)
 
 
 @pytest.mark.parametrize(("secret", "pepper"), [(b"", PEPPER), (SECRET, b""), (SECRET, b"p" * 16)])

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.crypto.padding import SHORT, TEXT, pad, unpad
+from casework.crypto.padding import FILE, SHORT, TEXT, frame, pad, unframe, unpad
 from casework.errors import SealBroken
 from tests.unit.crypto.frozen import Vector, vectors
 
@@ -59,3 +59,31 @@ def test_what_unpads_was_padded_by_us(padded: bytes) -> None:
 def test_only_our_two_steps_exist() -> None:
     with pytest.raises(KeyError):
         pad(b"", 16)
+
+
+def test_a_framed_file_keeps_its_bytes() -> None:
+    assert frame(b"abc") == bytes(7) + b"\x03abc" + bytes(FILE - 11)
+
+
+@pytest.mark.parametrize("size", [0, 1, FILE - 9, FILE - 8, FILE - 7, 3 * FILE])
+def test_a_framed_length_tells_only_a_number_of_steps(size: int) -> None:
+    framed = frame(b"\xff" * size)
+    assert len(framed) % FILE == 0
+    assert size < len(framed) <= size + 8 + FILE
+    assert unframe(framed) == b"\xff" * size
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    [
+        b"",
+        bytes(8),
+        frame(b"abc")[:-1],
+        frame(b"abc") + bytes(FILE),
+        frame(b"abc")[:-1] + b"\x01",
+        b"\xff" * FILE,
+    ],
+)
+def test_a_malformed_frame_is_never_returned_raw(malformed: bytes) -> None:
+    with pytest.raises(SealBroken):
+        unframe(malformed)

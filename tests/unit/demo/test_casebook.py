@@ -5,9 +5,9 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from casework.cases.policy import ceiling
+from casework.cases.ceilings import ceiling
 from casework.charters.loading import load
-from casework.charters.vocabulary import ListName
+from casework.charters.vocabulary import CaseKind, ListName
 from casework.demo.people import age_on, years_before
 from casework.demo.stories import LONGEST
 from casework.demo.words import folded, lists
@@ -116,7 +116,7 @@ def test_nobody_is_younger_than_12_or_older_than_25() -> None:
 def test_a_follow_up_never_outlives_the_quarter_before_the_25th_birthday() -> None:
     for case in town().cases:
         last = case.closed_on or ANCHOR
-        assert last < ceiling(case.subject.birth_date)
+        assert last < ceiling(CaseKind.FOLLOWUP, (case.subject.birth_date,), case.opened_on)
 
 
 def test_minors_have_somebody_who_answers_for_them_and_a_school_and_adults_neither() -> None:

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 
+from casework.demo.families.council import families_of
 from casework.demo.words import folded
 from casework.demo.world import build, credentials_of, outline, secrets_of, to_json
 
@@ -68,5 +69,7 @@ def test_no_case_no_secret() -> None:
 
 def test_credentials_are_a_list_of_their_own() -> None:
     world = build("small")
-    assert len(credentials_of(world)) == 2 * len(world.members)
+    council = families_of(world)
+    assert council is not None
+    assert len(credentials_of(world)) == 2 * len((*world.members, *council.members))
     assert set(credentials_of(world)).isdisjoint(secrets_of(world))

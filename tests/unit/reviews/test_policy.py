@@ -1,6 +1,7 @@
 """When a body is asked who still works there, what happens without an answer, and who answers."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -38,8 +39,8 @@ def review(state: ReviewState = ReviewState.OPEN, opened: date = DAY, **more: ob
     return Review(id=UUID(int=9), organisation_id=BODY, opened_on=opened, **(usual | more))  # type: ignore[arg-type]
 
 
-def member(role: Role = Role.MEMBER, own: UUID = ONE, **more: bool) -> Principal:
-    values = {"signed": True, "suspended": False} | more
+def member(role: Role = Role.MEMBER, own: UUID = ONE, **more: Any) -> Principal:
+    values: dict[str, Any] = {"signed": True, "suspended": False} | more
     mandate = Mandate(role, UUID(int=5), date(2026, 1, 1), date(2027, 12, 31), **values)
     return Principal(PrincipalKind.MEMBER, COUNCIL, own, BODY, mandates=(mandate,))
 

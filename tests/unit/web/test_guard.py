@@ -50,7 +50,7 @@ def test_an_operator_has_no_page() -> None:
 
 
 @pytest.mark.parametrize("who", [member(signed=False), member(until=date(2026, 11, 21))])
-def test_without_a_valid_undertaking_only_help_opens(who: object) -> None:
+def test_rule_01_without_a_valid_undertaking_only_help_opens(who: object) -> None:
     house = House(home)
     house.who = who  # type: ignore[assignment]  # both parameters are principals
     refused = house.client().get("/home")

@@ -9,15 +9,20 @@ from casework.cases.circles import GroupBook, current, ties_of
 from casework.cases.pages.views import timeline as lines
 from casework.cases.pages.views.blocks import Block, block_of, parts_by_class
 from casework.cases.pages.views.circles import Circles
+from casework.cases.pages.views.courses.every import course_of
 from casework.cases.pages.views.deeds import Deed, deeds_of
-from casework.cases.pages.views.procedure import Course, conservation
-from casework.cases.pages.views.words import STATES, age, born, full_name, said
-from casework.cases.procedures.followup import FOLLOWUP
+from casework.cases.pages.views.household import HomeView, homes_of
+from casework.cases.pages.views.procedure import conservation
+from casework.cases.pages.views.states import state_of
+from casework.cases.pages.views.steps import Coming, coming
+from casework.cases.pages.views.words import age, born, full_name, said
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
 from casework.cases.procedures.steps import Step as ProcedureStep
 from casework.cases.standing import standing_of_case
 from casework.cases.values import CaseFile, CaseHead, Person
-from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
+from casework.charters.vocabulary import CaseKind, CharterAct, CompartmentClass, ListName
+from casework.errors import AccessDenied
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.web.dates import long_day
@@ -28,7 +33,7 @@ _STEP_OF = {
     CharterAct.CLOSE: ProcedureStep.CLOSE,
     CharterAct.ANSWER: ProcedureStep.ANSWER,
 }
-_OTHERS = (CompartmentClass.SOCIAL, CompartmentClass.JUDICIAL, CompartmentClass.ATTACHMENTS)
+_OTHERS = (CompartmentClass.SOCIAL, CompartmentClass.JUDICIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class CaseView:
     identity: Block | None
     origin: Block | None
     others: tuple[Block, ...]
+    attached: Block | None
     own: Circle | None
     listed: Circle
     opened: Circle
@@ -69,6 +75,8 @@ class CaseView:
     exceptional: datetime | None
     namesake: bool
     offers: frozenset[str] = field(default=frozenset())
+    coming: Coming = field(default_factory=Coming)
+    homes: tuple[HomeView, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -96,32 +104,38 @@ class CaseView:
         return self.head.state in (CaseState.REFERRED, CaseState.QUESTIONED)
 
     @property
+    def reminder(self) -> bool:
+        """Whether it is a mayor's reminder, which nobody follows up."""
+        return self.head.kind == CaseKind.REMINDER
+
+    @property
     def uninformed(self) -> bool:
         """Whether the person has not been informed yet."""
         return self.head.informed_on is None
 
 
 def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseView:
-    """Return the page of a case for one reader."""
-    head = file.head
+    """Return the page of a case for one reader; a victim's has pages of its own, without a name."""
+    head = _shown_here(file.head)
     circles = Circles(book, ties_of(head, file.namings, book, file.away), viewer_id)
     blocks = {class_: block_of(part, circles) for class_, part in parts_by_class(file).items()}
     deeds = deeds_of(file.actions, book, viewer_id, file.article_of(CompartmentClass.SHEET))
-    course = Course(head, book.charter, sum(one.open for one in deeds), book.day)
+    course = course_of(file, book, sum(one.open for one in deeds))
     viewer = book.seat(viewer_id)
-    title = _title(file.subject, book)
+    title = _title(file, book)
     return CaseView(
         head=head,
         title=title or reference_of(head),
         above=f"{reference_of(head)} · {book.group.name}" if title else book.group.name,
         below=" · ".join(_below(head, book)),
-        state=STATES[head.state],
+        state=state_of(head),
         steps=course.steps(),
         blocks=course.blocks(),
         sheet=blocks.get(CompartmentClass.SHEET),
         identity=blocks.get(CompartmentClass.IDENTITY),
         origin=blocks.get(CompartmentClass.ORIGIN),
         others=tuple(blocks[class_] for class_ in _OTHERS if class_ in blocks),
+        attached=blocks.get(CompartmentClass.ATTACHMENTS),
         own=circles.own_service(viewer.organisation) if viewer else None,
         listed=circles.listed,
         opened=_opened(blocks, circles),
@@ -137,7 +151,15 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         pending=any(one.pending for one in blocks.values()),
         limit=book.charter.texts.free_text_max,
         offers=offers(file, book),
+        coming=coming(file, book, viewer),
+        homes=homes_of(file, book.day),
     )
+
+
+def _shown_here(head: CaseHead) -> CaseHead:
+    if head.kind == CaseKind.VICTIM:
+        raise AccessDenied("read", "other-page", subject=str(head.id))
+    return head
 
 
 def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circle:
@@ -148,7 +170,8 @@ def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circl
 
 def offers(file: CaseFile, book: GroupBook) -> frozenset[str]:
     """Return the acts to offer: allowed by the charter, possible in the procedure."""
-    possible = FOLLOWUP.open_steps(standing_of_case(file.head, book.day))
+    procedure = procedure_of(file.head.kind)
+    possible = procedure.open_steps(standing_of_case(file.head, book.day))
     return frozenset(
         act for act in file.may if act not in _STEP_OF or _STEP_OF[CharterAct(act)] in possible
     )
@@ -159,9 +182,14 @@ def reference_of(head: CaseHead) -> str:
     return head.reference or gettext("Saisine du %(day)s", day=long_day(head.referred_on))
 
 
-def _title(subject: Person | None, book: GroupBook) -> str:
+def _title(file: CaseFile, book: GroupBook) -> str:
+    """Return a name and an age, or the family that the council hears; nothing while it is shut."""
+    subject = file.subject
     if subject is None:
         return ""
+    if file.head.kind == CaseKind.FAMILY_COUNCIL:
+        family = full_name("", subject.family_name)
+        return gettext("Famille %(name)s", name=family) if family else ""
     name, birth = full_name(subject.given_name, subject.family_name), born(subject.birth_date)
     return f"{name}, {age(birth, book.day)}" if name and birth else name
 
@@ -174,21 +202,30 @@ def _below(head: CaseHead, book: GroupBook) -> Iterator[str]:
             name=lead.name.short,
             body=lead.organisation.name,
         )
-    if head.followed_on:
-        yield gettext("suivie depuis le %(day)s", day=long_day(head.followed_on))
+    if head.kind == CaseKind.REMINDER:
+        yield gettext("fait rapporté le %(day)s", day=long_day(head.referred_on))
+    elif head.followed_on:
+        since = long_day(head.followed_on)
+        heard = head.kind == CaseKind.FAMILY_COUNCIL
+        yield (
+            gettext("retenue le %(day)s", day=since)
+            if heard
+            else gettext("suivie depuis le %(day)s", day=since)
+        )
     elif head.reference:
         yield gettext("saisine du %(day)s", day=long_day(head.referred_on))
 
 
 def _answers(persons: Iterable[Person], head: CaseHead, book: GroupBook) -> Iterator[Answer]:
-    for person in persons:
+    for person in sorted(persons, key=lambda one: one.relation != "subject"):
         if person.relation == "subject":
             birth = born(person.birth_date)
             yield Answer(gettext("Naissance"), long_day(birth) if birth else "")
             yield Answer(gettext("Commune"), book.communes.get(head.commune, head.commune))
             yield Answer(gettext("Adresse"), said(person.address))
             yield Answer(gettext("Téléphone"), said(person.phone))
-            yield Answer(gettext("Établissement"), said(person.school))
+            if head.kind != CaseKind.REMINDER:
+                yield Answer(gettext("Établissement"), said(person.school))
         else:
             name = full_name(person.given_name, person.family_name)
             told = ", ".join(filter(None, (name, said(person.phone))))
@@ -220,5 +257,7 @@ def _followers(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> Itera
     own = viewer.organisation.name if viewer and viewer.member_id in named else None
     bodies = (seat.organisation.name for seat in book.seats if seat.member_id in named)
     yield gettext("Coordination")
+    if file.head.kind == CaseKind.REMINDER:
+        yield gettext("le maire ou sa délégation")
     for body in dict.fromkeys(bodies):
         yield gettext("%(body)s (vous)", body=body) if body == own else body

@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.cases.circles import Around, Audience, GroupBook, Ties
 from casework.cases.pages.views.words import BODIES, cited
 from casework.charters.outcome import Wanted
-from casework.charters.vocabulary import CharterAct, CompartmentClass
+from casework.charters.vocabulary import CaseKind, CharterAct, CompartmentClass
 from casework.i18n import gettext, ngettext
 from casework.identity import Role
 from casework.partners.values import Organisation, Seat
@@ -20,6 +20,7 @@ _KINDS: Final = {
     CompartmentClass.JUDICIAL: CircleKind.COORDINATION,
     CompartmentClass.PRIVATE: CircleKind.SERVICE,
     CompartmentClass.SOCIAL: CircleKind.SOCIAL,
+    CompartmentClass.PROTECTED_CONTACT: CircleKind.SOCIAL,
 }
 _LIST: Final = Wanted(CharterAct.LIST)
 
@@ -60,6 +61,8 @@ class Circles:
         Without a class, of what lists will show.
         """
         circle = self.of(class_) if class_ else self.listed
+        if self._of_victim:
+            return self._sending_victim(circle, class_)
         if class_ is CompartmentClass.ORIGIN:
             return circle
         later = Reader(gettext("Les membres que la coordination nommera"), gettext("plus tard"))
@@ -67,6 +70,20 @@ class Circles:
         if class_ is None and circle.readers != self.of(CompartmentClass.IDENTITY).readers:
             words = gettext("Ceux qui la trouvent en liste")
         return replace(circle, words=words, readers=(*circle.readers, later))
+
+    @property
+    def _of_victim(self) -> bool:
+        return self.book.charter.kind is CaseKind.VICTIM
+
+    def _sending_victim(self, circle: Circle, class_: CompartmentClass | None) -> Circle:
+        """Return the circle of a victim's part before it is sent: two will know."""
+        if class_ is CompartmentClass.ORIGIN:
+            return circle
+        chosen = Reader(gettext("Le service que vous choisissez"), gettext("lui seul"))
+        words = gettext("Vous et le service choisi")
+        if class_ is None:
+            words = gettext("Vous, le service, la coordination")
+        return replace(circle, words=words, readers=(*circle.readers, chosen))
 
     @property
     def own_body(self) -> UUID | None:
@@ -104,11 +121,15 @@ class Circles:
             return gettext("Secret partagé · %(people)s", people=people)
         if class_ is CompartmentClass.JUDICIAL:
             return ", ".join(dict.fromkeys(_function(seat) for seat in seen))
+        if self._of_victim and class_ is not None:
+            return gettext("Deux organismes · %(people)s", people=people)
         bodies = len({seat.organisation.id for seat in seen})
         count = ngettext("%(num)d organisme", "%(num)d organismes", bodies)
         return gettext("Groupe · %(people)s, %(bodies)s", people=people, bodies=count)
 
     def _origin_words(self) -> str:
+        if self._of_victim:
+            return gettext("Vous seul")
         if self.viewer_id == self.ties.referrer_id:
             return gettext("Coordination et vous")
         return gettext("Coordination, personne qui a saisi")

@@ -2,59 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
+from flask import url_for
+
 from casework.cases.circles import GroupBook, ties_of_draft
-from casework.cases.draft_pages import FIELDS, begun, filled
+from casework.cases.consent import covered
+from casework.cases.draft_pages import filled
+from casework.cases.forms.every import FORMS
+from casework.cases.forms.form import Form
 from casework.cases.pages.views.circles import Circles
 from casework.cases.pages.views.lacking import faults
+from casework.cases.pages.views.steps import bodies
 from casework.cases.values import Draft
-from casework.charters.vocabulary import CompartmentClass, ListName
+from casework.charters.vocabulary import CaseKind, CompartmentClass
 from casework.errors import StepRefused
 from casework.i18n import gettext
-from casework.i18n import lazy_gettext as _l
 from casework.web.dates import long_day, today
 from casework.web.forms import FormState
 from casework.web.look import Circle, Tick
 from casework.web.typed_dates import Era, parse_date
-
-LABELS: Final[Mapping[str, Any]] = {
-    "family_name": _l("Nom de famille"),
-    "given_name": _l("Prénom"),
-    "birth_date": _l("Date de naissance"),
-    "commune": _l("Commune"),
-    "address": _l("Adresse"),
-    "phone": _l("Téléphone"),
-    "school": _l("Établissement scolaire ou employeur"),
-    "parent_family_name": _l("Nom du représentant légal"),
-    "parent_given_name": _l("Prénom du représentant légal"),
-    "parent_phone": _l("Téléphone du représentant légal"),
-    "reason": _l("Motif de la saisine"),
-    "fact": _l("Un fait constaté"),
-    "fact_on": _l("Date du fait"),
-    "origin": _l("D’où vient l’alerte"),
-    "reporter": _l("Qui vous l’a dit"),
-    "words": _l("Ses mots"),
-    "informed": _l("La famille est‑elle informée ?"),
-    "informed_on": _l("Informée le"),
-    "delay_reason": _l("Pourquoi cela attend"),
-}
-TITLES: Final = {
-    1: _l("Pour qui ?"),
-    2: _l("Pourquoi ?"),
-    3: _l("La famille est‑elle informée ?"),
-    4: _l("Relire et transmettre"),
-}
-_LISTS: Final = {
-    "reason": ListName.REFERRAL_REASONS,
-    "origin": ListName.ORIGINS,
-    "delay_reason": ListName.DELAY_REASONS,
-}
-_DAYS: Final = frozenset({"birth_date", "fact_on", "informed_on"})
-_ORIGIN: Final = frozenset({"origin", "reporter", "words"})
-_LISTED: Final = frozenset({"commune", *FIELDS[3]})
-"""What a case shows wherever it is listed, by clear facts that need no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,56 +31,124 @@ class DraftView:
 
     draft: Draft
     book: GroupBook
-    identity: Circle
-    sheet: Circle
-    origin: Circle
-    listed: Circle
+    form: Form
+    circles: Circles
+
+    @property
+    def kind(self) -> str:
+        """The kind of referral: its pages are found by it."""
+        return str(self.book.charter.kind)
+
+    @property
+    def of_victim(self) -> bool:
+        """Say whether its pages carry the quick way out."""
+        return self.book.charter.kind is CaseKind.VICTIM
+
+    @property
+    def called(self) -> str:
+        """What is being written."""
+        return str(self.form.called)
+
+    @property
+    def start_url(self) -> str:
+        """Where one finds one's drafts again."""
+        return url_for("cases.see_new_victim" if self.of_victim else "cases.see_new")
+
+    @property
+    def list_url(self) -> str:
+        """Where what was sent is found."""
+        return url_for("cases.see_victims" if self.of_victim else "cases.see_referrals")
+
+    @property
+    def sent(self) -> str:
+        """What is said once it is sent."""
+        if self.of_victim:
+            return gettext("Orientation adressée au service, et à lui seul.")
+        return gettext("Saisine transmise à la coordination.")
 
     @property
     def limit(self) -> int:
         """The longest free text of the charter, in characters."""
         return self.book.charter.texts.free_text_max
 
+    @property
+    def identity(self) -> Circle:
+        """Who will read the identity."""
+        return self.around(CompartmentClass.IDENTITY)
+
+    @property
+    def sheet(self) -> Circle:
+        """Who will read the shared sheet."""
+        return self.around(CompartmentClass.SHEET)
+
+    @property
+    def origin(self) -> Circle:
+        """Who will read who said so."""
+        return self.around(CompartmentClass.ORIGIN)
+
+    @property
+    def listed(self) -> Circle:
+        """Who will find the clear facts in a list."""
+        return self.around(None)
+
+    @property
+    def contact(self) -> Circle:
+        """Who will read how to reach a victim."""
+        return self.around(CompartmentClass.PROTECTED_CONTACT)
+
+    def asks(self, name: str) -> bool:
+        """Say whether a victim's consent lets a field be written; what was typed stays in view."""
+        fields = self.draft.fields
+        return bool(fields.get(name)) or covered(fields.get("consent_scope", ""), name)
+
+    def around(self, part: CompartmentClass | None) -> Circle:
+        """Return who will read a part once it is sent."""
+        return self.circles.sending(part)
+
     def label(self, name: str) -> str:
         """Return what a field is called."""
-        return str(LABELS[name])
+        return str(self.form.labels[name])
 
     def ticks(self, name: str) -> tuple[Tick, ...]:
         """Return the choices of a field."""
-        if name == "informed":
-            return (Tick("yes", gettext("Oui")), Tick("no", gettext("Pas encore")))
+        if name in self.form.bodies:
+            return bodies(self.form.bodies[name], self.book, self.circles.own_body)
         if name == "commune":
-            return tuple(Tick(code, words) for code, words in self.book.communes.items())
-        found = self.book.charter.lists[_LISTS[name]]
-        return tuple(Tick(code, words) for code, words in found.items())
+            found: Mapping[str, Any] = self.book.communes
+        elif name in self.form.choices:
+            found = self.form.choices[name]
+        else:
+            found = self.book.charter.lists[self.form.lists[name]]
+        return tuple(Tick(code, str(words)) for code, words in found.items())
 
     def said(self, name: str, value: str) -> str:
         """Return what a value says: the label of a code, yes or no, the text itself."""
-        if name == "informed":
-            return {"yes": gettext("Oui"), "no": gettext("Pas encore")}.get(value, "")
+        if name in self.form.many:
+            return ", ".join(self._one(name, code) for code in value.split(",") if code)
+        return self._one(name, value)
+
+    def _one(self, name: str, value: str) -> str:
+        if name in self.form.bodies:
+            return next((one.label for one in self.ticks(name) if one.value == value), "")
+        if name in self.form.choices:
+            return str(self.form.choices[name].get(value, ""))
         if name == "commune":
             return self.book.communes.get(value, value)
-        if name in _DAYS:
+        if name in self.form.days:
             return _day(value)
-        if name in _LISTS:
-            return self.book.charter.label(_LISTS[name], value) or value
+        if name in self.form.lists:
+            return self.book.charter.label(self.form.lists[name], value) or value
         return value
 
     def circle(self, name: str) -> Circle:
         """Return who will read a field: beside its block's circle, the ring alone."""
-        found = self._around(name)
+        found = self.around(self.form.parts[name])
         return found.within(self.identity) if name == "commune" else found.beside
-
-    def _around(self, name: str) -> Circle:
-        if name in _LISTED:
-            return self.listed
-        if name in FIELDS[1]:
-            return self.identity
-        return self.origin if name in _ORIGIN else self.sheet
 
     def done(self, step: int) -> bool:
         """Say whether a page has all that it needs."""
-        return begun(self.draft, step) and not faults(self.draft, step, self.book)
+        begun = filled(self.draft, self.form.names(step))
+        return bool(begun) and not faults(self.draft, step, self.book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,32 +168,22 @@ def draft_view(draft: Draft, book: GroupBook, author_id: UUID | None) -> DraftVi
         raise StepRefused("impossible-now")
     ties = ties_of_draft(author, book, draft.fields.get("commune", ""))
     circles = Circles(book, ties, author_id)
-    return DraftView(
-        draft=draft,
-        book=book,
-        identity=circles.sending(CompartmentClass.IDENTITY),
-        sheet=circles.sending(CompartmentClass.SHEET),
-        origin=circles.sending(CompartmentClass.ORIGIN),
-        listed=circles.sending(None),
-    )
+    return DraftView(draft, book, FORMS[book.charter.kind], circles)
 
 
 def page_state(draft: Draft, step: int, book: GroupBook) -> FormState:
     """Return a page as it was left; what is wrong shows once something was written on it."""
-    found = faults(draft, step, book) if begun(draft, step) else {}
+    begun = filled(draft, FORMS[book.charter.kind].names(step))
+    found = faults(draft, step, book) if begun else {}
     shown = {name: said for name, said in found.items() if draft.fields.get(name)}
-    return FormState(filled(draft, step), shown)
+    return FormState(FORMS[book.charter.kind].spread(begun), shown)
 
 
 def review(view: DraftView) -> tuple[Part, ...]:
     """Return everything that will be sent, by those who will read it."""
-    identity = tuple(name for name in FIELDS[1] if name not in _LISTED)
-    return (
-        Part(gettext("Identité"), view.identity, 1, _lines(view, identity)),
-        Part(gettext("Commune"), view.listed, 1, _lines(view, ("commune",))),
-        Part(gettext("Fiche partagée"), view.sheet, 2, _lines(view, ("reason", "fact", "fact_on"))),
-        Part(gettext("Origine"), view.origin, 2, _lines(view, ("origin", "reporter", "words"))),
-        Part(gettext("Information de la famille"), view.listed, 3, _lines(view, FIELDS[3])),
+    return tuple(
+        Part(str(one.title), view.around(one.part), one.page, _lines(view, one.names))
+        for one in view.form.sections
     )
 
 

@@ -10,10 +10,13 @@ from casework.cases.circles import GroupBook
 from casework.cases.orders import DraftLine
 from casework.cases.pages.views.case import reference_of
 from casework.cases.pages.views.deeds import Deed, deed_of
-from casework.cases.pages.views.words import STATES, age, awaits_key, born, full_name, reserved
-from casework.cases.procedures.steps import LIVING, REACHABLE, CaseState
+from casework.cases.pages.views.reminders import reminder_sign
+from casework.cases.pages.views.states import state_of
+from casework.cases.pages.views.words import age, awaits_key, born, full_name, reserved
+from casework.cases.procedures.steps import DECIDED, LIVING, REACHABLE, CaseState
 from casework.cases.service.home import Home
 from casework.cases.values import Action, CaseHead, CaseLine
+from casework.charters.vocabulary import BESIDE_VICTIMS, CaseKind
 from casework.i18n import gettext
 from casework.web.dates import day as short_day
 
@@ -33,7 +36,7 @@ class Filter:
 FILTERS: Final = (
     Filter("toutes", LIVING | frozenset(_OVER)),
     Filter("a-decider", frozenset({CaseState.ACCEPTED})),
-    Filter("suivies", frozenset({CaseState.FOLLOWED})),
+    Filter("suivies", DECIDED),
     Filter("saisines", frozenset({CaseState.REFERRED, CaseState.QUESTIONED})),
     Filter("closes", frozenset(_OVER)),
 )
@@ -103,11 +106,17 @@ def home_view(home: Home, books: Books, viewer: UUID | None) -> HomeView:
     """Return the home page of somebody."""
     asked = [head for head in home.referrals if head.state is CaseState.QUESTIONED]
     return HomeView(
-        drafts=home.drafts,
+        drafts=[one for one in home.drafts if _stands_here(one, books)],
         questions=referral_rows(asked, books),
         waiting=len(home.waiting),
         deeds=deeds(home.actions, home.heads, books, viewer),
     )
+
+
+def _stands_here(draft: DraftLine, books: Books) -> bool:
+    """Say whether a draft stands on the home page: one about a victim stands beside no other."""
+    book = books.get(draft.group_id)
+    return book is None or book.charter.kind in BESIDE_VICTIMS
 
 
 def _deeds(
@@ -128,8 +137,8 @@ def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
         name=full_name(line.given_name, line.family_name) if line else "",
         age=age(birth, book.day) if birth else "",
         commune=book.communes.get(head.commune, head.commune),
-        state=STATES[head.state],
-        sign=_sign(head, book.day),
+        state=state_of(head),
+        sign=_next(head, book.day),
         reachable=head.state in REACHABLE,
         protected=head.protected,
         pending=line is not None and awaits_key(line.family_name),
@@ -137,12 +146,22 @@ def _row(head: CaseHead, books: Books, line: CaseLine | None = None) -> Row:
     )
 
 
-def _sign(head: CaseHead, day: date) -> tuple[str, str]:
+def _next(head: CaseHead, day: date) -> tuple[str, str]:
     """Return what is next for a case: kind and words, or nothing."""
     if head.due_on:
         return "neutral", gettext("Scellée le %(day)s", day=short_day(head.due_on))
-    if head.state is not CaseState.FOLLOWED:
-        return "neutral", ""
+    return reminder_sign(head, day) if head.kind == CaseKind.REMINDER else _sign(head, day)
+
+
+def _sign(head: CaseHead, day: date) -> tuple[str, str]:
+    if head.state is CaseState.SUMMONED and head.awaited_on:
+        near = "soon" if head.awaited_on - day <= _NEAR else "neutral"
+        return near, gettext("Attendue le %(day)s", day=short_day(head.awaited_on))
+    return _review(head, day) if head.state is CaseState.FOLLOWED else ("neutral", "")
+
+
+def _review(head: CaseHead, day: date) -> tuple[str, str]:
+    """Return what a case that is followed waits for."""
     if not head.informed_on and not head.delay_reason:
         return "soon", gettext("Famille à informer")
     if head.review_by is None:

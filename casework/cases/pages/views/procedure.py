@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.cases.circles import GroupBook
+from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
 from casework.cases.values import CaseHead
 from casework.charters.charter import Charter
@@ -12,7 +13,7 @@ from casework.i18n import gettext, ngettext
 from casework.months import months_after
 from casework.web.dates import day as short_day
 from casework.web.dates import long_day
-from casework.web.look import Step, StepState
+from casework.web.look import Step, StepState, Tick
 
 _OVER = frozenset({CaseState.CLOSED, CaseState.RESTRICTED, CaseState.SEALED, CaseState.ERASED})
 _TRIAGE = frozenset({CaseState.REFERRED, CaseState.QUESTIONED})
@@ -119,6 +120,13 @@ def conservation(head: CaseHead, charter: Charter) -> tuple[str, ...]:
         months,
     )
     return (after, ceiling)
+
+
+def closures(charter: Charter) -> tuple[Tick, ...]:
+    """Return why a case may end, but for what a step of its procedure writes itself."""
+    own = procedure_of(charter.kind).own_closures
+    listed = charter.lists[ListName.CLOSURE_REASONS].items()
+    return tuple(Tick(code, words) for code, words in listed if code not in own)
 
 
 def uncapital(words: str) -> str:

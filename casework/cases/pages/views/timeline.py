@@ -6,9 +6,10 @@ from uuid import UUID
 
 from casework.cases.circles import GroupBook
 from casework.cases.pages.views.procedure import uncapital
-from casework.cases.pages.views.words import reserved, shut_words
+from casework.cases.pages.views.steps import taken_words
+from casework.cases.pages.views.words import reason_label, reserved, shut_words
 from casework.cases.values import CaseFile, Contribution, Decision, Referral
-from casework.charters.vocabulary import CompartmentClass, ListName
+from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
 from casework.clock import local_day
 from casework.i18n import gettext
 from casework.keys.values import Withheld
@@ -21,6 +22,7 @@ def timeline(file: CaseFile, book: GroupBook) -> tuple[Moment, ...]:
     shut = {part.compartment_id: reserved(book.charter, part.article) for part in file.parts}
     sheet = reserved(book.charter, file.article_of(CompartmentClass.SHEET))
     moments = [*_written(file.shared, book, shut), *_decided(file.decisions, book, sheet)]
+    moments.extend(_taken(file, book, shut))
     if file.referral is not None:
         moments.extend(_referred(file.referral, book, sheet))
     return tuple(sorted(moments, key=lambda moment: moment.on, reverse=True))
@@ -59,6 +61,24 @@ def _decided(decisions: Iterable[Decision], book: GroupBook, article: str) -> It
             yield Moment(on, "", f"{title}.", by)
 
 
+def _taken(file: CaseFile, book: GroupBook, shut: Mapping[UUID, str]) -> Iterator[Moment]:
+    for one in reversed(file.steps):
+        on, words = local_day(one.taken_at), taken_words(one, CaseKind(file.head.kind), book)
+        if isinstance(one.answers, Withheld):
+            article = shut.get(one.compartment_id, "")
+            yield Moment(on, shut_words(one.answers, words.title, article), withheld=True)
+        elif words.title:
+            yield Moment(on, " · ".join(map(_answered, words.lines)), f"{words.title}.")
+
+
+def _answered(line: tuple[str, str]) -> str:
+    """Return « Lieu : la place », or « Est-ce un délit ? Non »."""
+    label, said = line
+    if label.endswith("?"):
+        return f"{label} {said}"
+    return gettext("%(label)s : %(said)s", label=label, said=said)
+
+
 def _referred(referral: Referral, book: GroupBook, article: str) -> Iterator[Moment]:
     """Yield the referral by what its sheet says; who sent it never stands here."""
     on = local_day(referral.sent_at)
@@ -66,7 +86,7 @@ def _referred(referral: Referral, book: GroupBook, article: str) -> Iterator[Mom
         words = shut_words(referral.reason, gettext("Saisine réservée"), article)
         yield Moment(on, words, withheld=True)
         return
-    reason = book.charter.label(ListName.REFERRAL_REASONS, referral.reason) or referral.reason
+    reason = reason_label(book.charter, referral.reason)
     yield Moment(
         on,
         referral.fact,

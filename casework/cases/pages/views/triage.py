@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casework.cases.ceilings import CEILINGS
 from casework.cases.circles import GroupBook
 from casework.cases.pages.views.procedure import uncapital
-from casework.cases.pages.views.words import age, age_outside, born, reserved
+from casework.cases.pages.views.words import age, age_outside, born, reason_label, reserved
 from casework.cases.policy import age_on
 from casework.cases.values import CaseFile
-from casework.charters.vocabulary import CompartmentClass, ListName
+from casework.charters.vocabulary import CaseKind, CompartmentClass, ListName
 from casework.i18n import gettext
 from casework.keys.values import Withheld
 from casework.web.dates import long_day
@@ -43,7 +44,8 @@ def _checks(file: CaseFile, book: GroupBook) -> Iterator[Check]:
     yield Check("ok" if commune else "late", gettext("Territoire"), inside if commune else outside)
     yield _age(file, book)
     yield _purpose(file, book)
-    yield _informed(file, book)
+    if head.kind == CaseKind.FOLLOWUP:
+        yield _informed(file, book)
     yield Check(
         "soon",
         gettext("Ce qui n’est jamais écrit"),
@@ -54,6 +56,8 @@ def _checks(file: CaseFile, book: GroupBook) -> Iterator[Check]:
 def _age(file: CaseFile, book: GroupBook) -> Check:
     birth = born(file.subject.birth_date) if file.subject else None
     label, ages = gettext("Âge"), book.charter.persons
+    if birth is None and CEILINGS[book.charter.kind].adults:
+        return Check("soon", label, gettext("date de naissance inconnue : à demander"))
     if birth is None:
         return Check("late", label, gettext("date de naissance manquante"))
     if not ages.age_from <= age_on(birth, book.day) < ages.age_to:
@@ -63,12 +67,11 @@ def _age(file: CaseFile, book: GroupBook) -> Check:
 
 
 def _purpose(file: CaseFile, book: GroupBook) -> Check:
-    label = gettext("Motif")
+    label = gettext("Fait") if book.charter.kind is CaseKind.REMINDER else gettext("Motif")
     if file.referral is None or isinstance(file.referral.reason, Withheld):
         article = reserved(book.charter, file.article_of(CompartmentClass.SHEET))
         return Check("soon", label, " ".join((gettext("réservé"), article)).strip())
-    code = file.referral.reason
-    return Check("ok", label, book.charter.label(ListName.REFERRAL_REASONS, code) or code)
+    return Check("ok", label, reason_label(book.charter, file.referral.reason))
 
 
 def _informed(file: CaseFile, book: GroupBook) -> Check:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from casework.cases.pages.views.labels.family_refusals import FAMILY_REFUSALS
+from casework.cases.pages.views.labels.reminder_refusals import REMINDER_REFUSALS
 from casework.cases.policy import age_on
 from casework.cases.procedures.steps import CaseState
 from casework.charters.charter import Charter
+from casework.charters.kinds import REASONS
 from casework.charters.refusals import SENTENCES, Refusal
 from casework.charters.vocabulary import CompartmentClass, PartnerCategory
 from casework.i18n import gettext, ngettext, shown
@@ -80,13 +83,18 @@ STATES: Final[Mapping[CaseState, tuple[str, Any]]] = {
     CaseState.ERASED: ("neutral", _l("Effacée")),
     CaseState.REFUSED: ("neutral", _l("Non retenue")),
     CaseState.REDIRECTED: ("neutral", _l("Réorientée")),
+    CaseState.CONSULTED: ("soon", _l("Avis demandé")),
+    CaseState.CLEARED: ("neutral", _l("À convoquer")),
+    CaseState.SUMMONED: ("ok", _l("Convoquée")),
 }
 """A state as its tag shows it: kind, then words."""
 
 STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "impossible-now": _l("Cette étape n’est plus possible : la situation a avancé entre-temps."),
+    "consent-missing": _l("Rien n’est envoyé sans l’accord de la victime, sa date et son moyen."),
     "information-due": _l("La famille doit d’abord être informée, ou le retard motivé."),
     "not-due": _l("La date prévue n’est pas encore atteinte."),
+    "untold-because": _l("Dites pourquoi les personnes ne le savent pas encore."),
     "on-hold": _l("Un gel est en cours : rien ne peut être effacé."),
     "action-reported": _l("Cette action a déjà reçu son compte rendu."),
     "birth-date-missing": _l("La date de naissance manque : les durées en dépendent."),
@@ -96,7 +104,36 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     ),
     "opening-over": _l("Cette demande n’attend plus de réponse : une autre est nécessaire."),
     "table-of-one": _l("Deux organismes au moins doivent être présents : notez les présences."),
+    "letter-victim": _l(
+        "Aucune lettre n’est écrite ici : l’adresse d’une victime n’est jamais imprimée."
+    ),
+    "letter-protected": _l(
+        "Cette situation est protégée : son adresse ne s’imprime pas. Informez de vive voix, "
+        "puis inscrivez le jour."
+    ),
+    "letter-other-procedure": _l("Cette lettre n’est pas de cette procédure."),
+    "letter-withheld": _l(
+        "Une partie de l’identité vous reste fermée : une lettre ne s’écrit pas au hasard."
+    ),
+    "letter-settled": _l("Cette lettre n’attend plus cette suite : elle est déjà partie ou close."),
+    "letter-without-file": _l("Cette lettre n’a pas encore de fichier : composez-le d’abord."),
+    "merged": _l("Cette situation est réunie à une autre : écrivez sur l’autre."),
+    "merge-none": _l("Cette situation n’est réunie à aucune autre."),
+    "merge-other-group": _l("On ne réunit que deux situations d’un même groupe."),
+    "merge-other-commune": _l("Ces situations sont de deux communes : chacune garde la sienne."),
+    "merge-protected": _l("Une situation protégée ne se réunit à aucune autre."),
+    "merge-not-under-way": _l(
+        "Les deux situations doivent être en cours : retenez d’abord la saisine. Une situation"
+        " close reste comme elle est."
+    ),
+    "merge-already": _l("L’une des deux est déjà réunie à une autre : séparez-les d’abord."),
+    "merge-busy": _l(
+        "Cette situation est à l’ordre du jour, ou une action y est en cours : terminez-les"
+        " d’abord."
+    ),
     "commune-outside": _l("Cette commune est hors du territoire du groupe."),
+    **FAMILY_REFUSALS,
+    **REMINDER_REFUSALS,
 }
 
 
@@ -135,10 +172,17 @@ def cited(charter: Charter, *numbers: str) -> str:
     )
 
 
+def reason_label(charter: Charter, code: str) -> str:
+    """Return what a referral gives as its reason, from the list of its procedure."""
+    return charter.label(REASONS[charter.kind], code) or code
+
+
 def why_shut(code: str) -> str:
     """Return why a part stays shut for this reader."""
     if code == "no-key":
         return gettext("Cette partie s’ouvrira dès que la clé de votre organisme sera remise.")
+    if code == "opened-apart":
+        return gettext("Cette partie s’ouvre à part, sur sa propre page.")
     if code == "reason-required":
         return gettext("Cette partie ne s’ouvre qu’après un motif écrit pour cette situation.")
     return shown(SENTENCES.get(code, SENTENCES[Refusal.NO_RULE]))

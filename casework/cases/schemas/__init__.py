@@ -3,13 +3,22 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import Schema, ValidationError, missing, validates_schema
 
-from casework.cases.draft_pages import FIELDS
+from casework.cases.procedures.procedure import Field, FieldKind
 from casework.i18n import lazy_gettext as _l
 from casework.keys.recovery.values import Verdict, Why
 from casework.web.dates import today
-from casework.web.schemas import Choice, Flag, FrenchDate, Identifier, Number, StrictSchema, Text
+from casework.web.schemas import (
+    Choice,
+    Flag,
+    FrenchDate,
+    Identifier,
+    Number,
+    Several,
+    StrictSchema,
+    Text,
+)
 from casework.web.typed_dates import Era
 
 _NAME: Final = 80
@@ -21,78 +30,10 @@ _FUTURE: Final = _l("Cette date est dans le futur.")
 _CHOOSE: Final = {"required": _l("Choisissez dans la liste.")}
 
 
-class PersonPage(StrictSchema):
-    """Who it is about: « Pour qui ? »."""
-
-    family_name = Text(_NAME, required=True)
-    given_name = Text(_NAME, required=True)
-    birth_date = FrenchDate(Era.PAST, required=True)
-    commune = Text(5, required=True, error_messages=_CHOOSE)
-    address = Text(_LINE)
-    phone = Text(30)
-    school = Text(_LINE)
-    parent_family_name = Text(_NAME)
-    parent_given_name = Text(_NAME)
-    parent_phone = Text(30)
-
-    @validates_schema
-    def _born_already(self, data: Mapping[str, Any], **_: Any) -> None:
-        refuse_future(data, "birth_date")
-
-
-class FactsPage(StrictSchema):
-    """What was seen, and who said so: « Pourquoi ? »."""
-
-    reason = Text(_CODE, required=True, error_messages=_CHOOSE)
-    fact = Text(_WORDS, lines=True, required=True)
-    fact_on = FrenchDate(Era.PAST)
-    origin = Text(_CODE, required=True, error_messages=_CHOOSE)
-    reporter = Text(_NAME)
-    words = Text(_WORDS, lines=True)
-
-    @validates_schema
-    def _happened_already(self, data: Mapping[str, Any], **_: Any) -> None:
-        refuse_future(data, "fact_on")
-
-
-class FamilyPage(StrictSchema):
-    """When the family was told, or why it has to wait."""
-
-    informed = Flag(required=True, error_messages={"required": _l("Répondez par oui ou non.")})
-    informed_on = FrenchDate(Era.PAST)
-    delay_reason = Text(_CODE)
-
-    @validates_schema(skip_on_field_errors=False)
-    def _says_when_or_why(self, data: Mapping[str, Any], **_: Any) -> None:
-        refuse_future(data, "informed_on")
-        if data.get("informed") is True and not data.get("informed_on"):
-            raise ValidationError(_l("Indiquez le jour."), "informed_on")
-        if data.get("informed") is False and not data.get("delay_reason"):
-            raise ValidationError(_l("Indiquez pourquoi l’information attend."), "delay_reason")
-
-
-class ReferralSchema(PersonPage, FactsPage, FamilyPage):
-    """A referral whole, as the API takes it."""
-
-    group_id = Identifier(required=True)
-
-
-PAGES: Final[Mapping[int, type[Schema]]] = {1: PersonPage, 2: FactsPage, 3: FamilyPage}
-"""What each page of a draft must hold to be sent."""
-
-
 class StartSchema(StrictSchema):
     """A draft to begin: for which group."""
 
     group_id = Identifier(required=True)
-
-
-def draft_form(step: int) -> Schema:
-    """Return the schema of a page as it is being typed: anything readable is kept."""
-    fields: dict[str, Any] = {name: Text(2 * _WORDS, lines=True) for name in FIELDS[step]}
-    fields["version"] = Number(required=True)
-    fields["opening"] = Text(_CODE, required=True)
-    return StrictSchema.from_dict(fields)()
 
 
 class VersionSchema(StrictSchema):
@@ -195,10 +136,61 @@ class ProtectionSchema(StrictSchema):
     protected = Flag(required=True)
 
 
+class DangerSchema(StrictSchema):
+    """What is asked before a victim is referred: whether anybody is in danger now."""
+
+    danger = Flag(required=True, error_messages={"required": _l("Répondez par oui ou non.")})
+    group_id = Identifier(required=True, error_messages=_CHOOSE)
+
+
+class LegalReportSchema(StrictSchema):
+    """What may be noted of a report made without a victim's consent."""
+
+    group_id = Identifier(required=True, error_messages=_CHOOSE)
+    report_on = FrenchDate(Era.PAST, required=True)
+    report_channel = Text(_CODE, required=True, error_messages=_CHOOSE)
+    report_ground = Text(_CODE, required=True, error_messages=_CHOOSE)
+
+
+class ContactSchema(VersionSchema):
+    """How to reach a victim without danger."""
+
+    contact_phone = Text(_LINE, required=True)
+    contact_when = Text(_LINE)
+    contact_message = Flag(
+        required=True, error_messages={"required": _l("Répondez par oui ou non.")}
+    )
+    contact_language = Text(_LINE)
+    hidden_address = Text(_LINE)
+
+
 class ReasonOfCaseSchema(StrictSchema):
     """Why this case is opened; the rules of typed reasons are asked by the service."""
 
     words = Text(_WORDS, required=True)
+
+
+def step_schema(questions: tuple[Field, ...], *, asks: bool, by_post: bool = False) -> Schema:
+    """Return the schema of the form of a step; what it asks for, the service checks by field."""
+    asked: dict[str, Any] = {"version": Number(required=True)}
+    if asks:
+        asked["asked"] = Identifier(required=not by_post, error_messages=_CHOOSE)
+    return StrictSchema.from_dict(asked | {one.name: _answer(one) for one in questions})()
+
+
+def _answer(field: Field) -> Any:
+    match field.kind:
+        case FieldKind.DAY:
+            return FrenchDate(Era.COMING if field.coming else Era.PAST, required=field.required)
+        case FieldKind.CODES:
+            absent = missing if field.required else list
+            return Several(Text(_CODE), required=field.required, load_default=absent)
+        case FieldKind.TEXT:
+            return Text(_WORDS, lines=True, required=field.required)
+        case FieldKind.LINE:
+            return Text(_LINE, required=field.required)
+        case _:
+            return Text(_CODE, required=field.required, error_messages=_CHOOSE)
 
 
 def refuse_future(data: Mapping[str, Any], name: str) -> None:

@@ -1,0 +1,1 @@
+"""An invented mayor's reminders: who sits around the register, what was reported, what followed."""

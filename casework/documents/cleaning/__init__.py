@@ -1,0 +1,1 @@
+"""The child that rewrites one file: what nothing of the service but `laundry` ever starts."""

@@ -1,0 +1,1 @@
+"""The only door to the tables of letters: loads, seals, opens."""

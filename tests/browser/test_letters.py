@@ -1,0 +1,106 @@
+"""The coordinator writes to a family: the letterhead once, a letter checked, printed and sent."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from casework.letters.fields import LetterField as F
+from tests.browser.looking import faults_by_day_and_night, kept_by
+from tests.browser.stage import Stage
+from tests.gathering import accepted, fact, today
+from tests.letters import SAID
+from tests.scenery import planted
+
+both = pytest.mark.parametrize("address", ["sqlite", "postgresql"], indirect=True)
+
+
+@both
+def test_a_letter_is_checked_issued_printed_and_marked_as_sent(stage: Stage) -> None:
+    case_id = accepted(stage.town)
+    with stage.member("coordination") as page:
+        _write_the_letterhead(page)
+        page.goto(f"/situations/{case_id}")
+        page.get_by_role("link", name="Les lettres aux personnes").click()
+        _look(page, "of-case")
+        _issue(page)
+        _look(page, "letter")
+        _download(page)
+        _print(page)
+        _mark_as_sent(page, stage)
+        page.get_by_role("link", name="Courriers", exact=True).click()
+        expect(page.get_by_text("Aucune lettre ici")).to_be_visible()
+        page.get_by_role("link", name="Envoyées ou remises").click()
+        expect(page.get_by_text("SN-2026-C001")).to_be_visible()
+        _look(page, "letters")
+        assert kept_by(page) == []
+    assert str(fact(stage.town, case_id, "informed_on")) == today(stage.town).isoformat()
+    assert stage.faults == []
+    assert planted().found_in("\n".join(stage.seen)) == []
+
+
+def _write_the_letterhead(page: Page) -> None:
+    page.goto("/courriers")
+    page.get_by_role("link", name="En-tête et modèles").click()
+    for label, name in (
+        ("Expéditeur", F.SENDER),
+        ("Fait à", F.PLACE),
+        ("Signataire", F.SIGNATORY),
+        ("Pour répondre", F.CONTACT),
+        ("Protection des données", F.OFFICER),
+    ):
+        page.get_by_label(label).fill(SAID[name])
+    page.get_by_role("button", name="Enregistrer l’en-tête").click()
+    expect(page.get_by_text("En-tête enregistré")).to_be_visible()
+    _look(page, "stationery")
+    page.get_by_role("link", name="Information de la personne").first.click()
+    _look(page, "template")
+
+
+def _issue(page: Page) -> None:
+    page.get_by_label("Information de la personne").check()
+    page.get_by_role("button", name="Préparer").click()
+    expect(page.get_by_label("Destinataire")).to_have_value("Maïlys ZÉPHIRINQUOIS")
+    page.get_by_label("Destinataire").fill("")
+    page.get_by_role("button", name="Établir la lettre").click()
+    expect(page.get_by_text("Un champ est à reprendre")).to_be_visible()
+    _look(page, "form")
+    page.get_by_label("Destinataire").fill(SAID[F.RECIPIENT])
+    page.get_by_role("button", name="Établir la lettre").click()
+    expect(page.get_by_text("Lettre établie : elle porte son numéro")).to_be_visible()
+
+
+def _download(page: Page) -> None:
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Télécharger (pdf)").click()
+    assert waiting.value.suggested_filename == "SN-2026-C001.pdf"
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def _print(page: Page) -> None:
+    page.get_by_role("link", name="Imprimer cette page").click()
+    expect(page.get_by_text("3 mois après la fin du suivi")).to_be_visible()
+    _look(page, "print")
+    page.get_by_role("link", name="C’est imprimé").click()
+
+
+def _mark_as_sent(page: Page, stage: Stage) -> None:
+    page.get_by_label("Envoyée par la poste").check()
+    page.get_by_label("Quel jour ?").fill(f"{today(stage.town):%d/%m/%Y}")
+    page.get_by_label("Inscrire aussi que la famille est informée").check()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("C’est noté")).to_be_visible()
+
+
+def _look(page: Page, name: str) -> None:
+    folder = os.environ.get("HD_SHOTS")
+    if folder:
+        for width in (1280, 360):
+            for scheme in ("light", "dark"):
+                page.set_viewport_size({"width": width, "height": 760})
+                page.emulate_media(color_scheme=scheme)
+                page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1280, "height": 720})
+    assert faults_by_day_and_night(page) == []

@@ -1,0 +1,62 @@
+"""A family before the council by program: the same service, the same refusals."""
+
+from typing import Any
+
+import pytest
+
+from tests.families import Families, settle_families
+from tests.integration.api.program import Program, Reply
+from tests.town import COMMUNE
+
+
+@pytest.fixture
+def families(program: Program) -> Families:
+    return settle_families(program.town)
+
+
+def refer(program: Program, families: Families, **changed: Any) -> Reply:
+    told = {
+        "group_id": str(families.group_id),
+        "commune": COMMUNE,
+        "family_name": "Vertugadinois",
+        "given_name": "Éloïne",
+        "birth_date": "2013-05-17",
+        "adult_1_family_name": "Vertugadinois",
+        "adult_1_given_name": "Philoménette",
+        "home_a_address": "8 rue des Pendules-Étourdies",
+        "reason": "truancy",
+        "fact": "Inventé.",
+        "origin": "education",
+        "informed": False,
+    }
+    sent = {**told, **changed}
+    return program.post("college", "/family-referrals", sent, idempotency_key=program.key())
+
+
+def test_a_program_refers_a_family_and_takes_its_first_step(
+    program: Program, families: Families
+) -> None:
+    answer = refer(program, families)
+    assert answer.status_code == 201, answer.text
+    place = f"/cases/{answer.json['id']}"
+    opened = program.get("families", place).json
+    assert [(one["relation"], one["home"]) for one in opened["persons"]] in (
+        [("subject", "a"), ("parent", "a")],
+        [("parent", "a"), ("subject", "a")],
+    )
+    checks = {"resident": "yes", "assistance": "yes", "contract": "no"}
+    step = {"step": "accept", "answers": checks}
+    refused = program.post("families", f"{place}/steps", step, if_match='"1"')
+    assert refused.status_code == 409
+    assert "375" in refused.text
+    checks["assistance"] = "no"
+    assert program.post("families", f"{place}/steps", step, if_match='"1"').status_code == 204
+    assert program.get("families", place).json["reference"].startswith("FS-")
+    assert program.get("housing", place).status_code == 404
+
+
+def test_a_family_is_referred_to_no_group_of_another_procedure(
+    program: Program, families: Families
+) -> None:
+    elsewhere = refer(program, families, group_id=str(program.town.group_id))
+    assert elsewhere.status_code in {404, 422}
