@@ -25,14 +25,14 @@ ELSEWHERE: Final = "67043"
 # Who sits there: body, category, role; two sit for the town hall, one for that of another commune.
 SEATS: Final = {
     "families": ("townhall", PartnerCategory.MUNICIPALITY, Role.COORDINATOR),
-    "mayor": ("townhall", PartnerCategory.MUNICIPALITY, Role.MEMBER),
+    "deputy": ("townhall", PartnerCategory.MUNICIPALITY, Role.MEMBER),
     "college": ("college", PartnerCategory.EDUCATION, Role.MEMBER),
     "departement": ("departement", PartnerCategory.SOCIAL_SERVICE, Role.MEMBER),
     "centre": ("centre", PartnerCategory.SOCIAL_CENTRE, Role.MEMBER),
     "housing": ("housing", PartnerCategory.LANDLORD, Role.MEMBER),
     "neighbour": ("neighbourhall", PartnerCategory.MUNICIPALITY, Role.MEMBER),
 }
-AROUND: Final = ("mayor", "college", "departement", "centre")
+AROUND: Final = ("deputy", "college", "departement", "centre")
 YES_TO_ALL: Final = {"resident": "yes", "assistance": "no", "contract": "no"}
 INVITED: Final = {"place": "17 h 30, mairie inventée", "invited": "parent,child", "conflict": "no"}
 HEARD: Final = {
@@ -157,7 +157,7 @@ class Families:
     def proposed(self, **changed: Any) -> UUID:
         """Return a family to whom the sitting proposed support; the sitting is over."""
         case_id = self.heard(**changed)
-        self.take("mayor", case_id, Step.PROPOSE, **SUPPORT)
+        self.take("deputy", case_id, Step.PROPOSE, **SUPPORT)
         self.decide(case_id, "continued")
         self.rise()
         return case_id

@@ -105,7 +105,7 @@ def test_a_family_is_checked_heard_supported_and_certified(
     families.sit(case_id)
     families.decide(case_id, "kept")
     families.rise()
-    shut_to(stage, "mayor", f"{place}/etapes/summon")
+    shut_to(stage, "deputy", f"{place}/etapes/summon")
     _invite(stage, place)
     families.sit(case_id)
     shut_to(stage, "college", f"{place}/etapes/hear")
@@ -156,7 +156,7 @@ def _invite(stage: Stage, place: str) -> None:
 
 
 def _hear_and_propose(stage: Stage, place: str) -> None:
-    with stage.member("mayor") as page:
+    with stage.member("deputy") as page:
         page.goto(place)
         page.get_by_role("link", name="Inscrire l’audition").click()
         page.get_by_label("Un parent").check()

@@ -23,6 +23,7 @@ from tests.walking_by_asker import asks_presence
 from tests.walking_by_body import bodies_answer
 from tests.walking_by_charter import charter_follows
 from tests.walking_by_documents import attach
+from tests.walking_by_families import refers_families
 from tests.walking_by_letter import writes_letters
 from tests.walking_by_links import keep_away
 from tests.walking_by_officer import officer_asks
@@ -95,6 +96,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     keep_away(walked)
     asks_presence(walked)
     refers_victims(walked)
+    refers_families(walked)
     _leave(walked)
     return walked
 

@@ -126,8 +126,10 @@ class Procedure:
 
     def check_plain(self, step: Step) -> None:
         """Raise `StepRefused` for a step that has its own form, or that only time takes."""
-        if step in self.rules or step in self.swept:
-            raise StepRefused("impossible-now")
+        if step in self.swept:
+            raise StepRefused("time-alone")
+        if step in self.rules:
+            raise StepRefused("form-of-its-own")
 
     def before(self, step: Step) -> tuple[Guard, ...]:
         """Return the guards of a step, in the order in which they are asked."""

@@ -67,7 +67,7 @@ class ReferralService:
         charter = self.admission.group(work, referral.group_id, _REFER, _IN_TERRITORY)
         procedure_of(charter.kind)
         if referral.kind is not charter.kind:
-            raise StepRefused("impossible-now")
+            raise InvalidInput({"group_id": [N_("Ce groupe suit une autre procédure.")]})
         if charter.kind is CaseKind.VICTIM:
             return self._send_victim(work, charter, referral)
         check_referral(charter, referral)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.families import Families, settle_families
 from tests.integration.api.program import Program, Reply
-from tests.town import COMMUNE
+from tests.walking_by_families import body_of
 
 
 @pytest.fixture
@@ -15,21 +15,7 @@ def families(program: Program) -> Families:
 
 
 def refer(program: Program, families: Families, **changed: Any) -> Reply:
-    told = {
-        "group_id": str(families.group_id),
-        "commune": COMMUNE,
-        "family_name": "Vertugadinois",
-        "given_name": "Éloïne",
-        "birth_date": "2013-05-17",
-        "adult_1_family_name": "Vertugadinois",
-        "adult_1_given_name": "Philoménette",
-        "home_a_address": "8 rue des Pendules-Étourdies",
-        "reason": "truancy",
-        "fact": "Inventé.",
-        "origin": "education",
-        "informed": False,
-    }
-    sent = {**told, **changed}
+    sent = {**body_of(families.group_id), **changed}
     return program.post("college", "/family-referrals", sent, idempotency_key=program.key())
 
 

@@ -64,18 +64,18 @@ def test_each_step_is_refused_to_one_who_is_not_the_right_person(families: Famil
     families.sit(case_id)
     with pytest.raises(AccessDenied):
         families.decide(case_id, "kept", body="centre")
-    families.decide(case_id, "kept", body="mayor")
+    families.decide(case_id, "kept", body="deputy")
     families.rise()
     invitation = {"sent_on": families.day(), "hearing_on": families.day(), "conflict": "no"}
-    assert refused(families, "mayor", case_id, Step.SUMMON, **invitation) == "no-rule"
+    assert refused(families, "deputy", case_id, Step.SUMMON, **invitation) == "no-rule"
     families.invite(case_id)
     assert refused(families, "families", case_id, Step.HEAR, **HEARD) == "no-rule"
     families.sit(case_id)
     assert refused(families, "centre", case_id, Step.HEAR, **HEARD) == "no-rule"
-    families.take("mayor", case_id, Step.HEAR, **HEARD)
+    families.take("deputy", case_id, Step.HEAR, **HEARD)
     unknown = refused(families, "housing", case_id, Step.PROPOSE, **SUPPORT)
     assert unknown in {"not-admitted", "no-such-case"}
-    families.take("mayor", case_id, Step.PROPOSE, **SUPPORT)
+    families.take("deputy", case_id, Step.PROPOSE, **SUPPORT)
     families.decide(case_id, "continued")
     families.rise()
     assert refused(families, "centre", case_id, Step.CONSULT) == "no-rule"
@@ -84,7 +84,7 @@ def test_each_step_is_refused_to_one_who_is_not_the_right_person(families: Famil
     families.take("departement", case_id, Step.ADVISE, opinion="favourable")
     assert refused(families, "centre", case_id, Step.NOTIFY_PREFECT) == "no-rule"
     families.notify(case_id, *NOTIFICATIONS)
-    assert refused(families, "mayor", case_id, Step.AGREE) == "no-rule"
+    assert refused(families, "deputy", case_id, Step.AGREE) == "no-rule"
     families.agree(case_id)
     assert refused(families, "centre", case_id, Step.MEET) == "no-rule"
     assert refused(families, "centre", case_id, Step.CERTIFY) == "no-rule"
@@ -183,7 +183,7 @@ def test_the_plain_acceptance_of_a_referral_does_not_pass_by_the_checks(
     families: Families,
 ) -> None:
     case_id, town = families.refer(), families.town
-    with pytest.raises(StepRefused, match="family-elsewhere"):
+    with pytest.raises(StepRefused, match="form-of-its-own"):
         town.runtime.referrals.accept(town.who("families"), Reason.DUTY, case_id, 1)
 
 

@@ -54,7 +54,7 @@ def test_a_younger_child_keeps_the_family_before_the_council(families: Families)
 
 def test_the_homes_of_a_household_are_read_by_who_reads_the_identity(families: Families) -> None:
     case_id, town = families.kept(), families.town
-    opened = town.runtime.cases.read(town.who("mayor"), Reason.DUTY, case_id)
+    opened = town.runtime.cases.read(town.who("deputy"), Reason.DUTY, case_id)
     assert {one.given_name: one.home for one in opened.persons} == {
         "Éloïne": "both",
         "Anatolin": "a",
@@ -75,7 +75,7 @@ def test_rule_18_support_is_not_proposed_where_a_judge_has_ordered_assistance(
 ) -> None:
     case_id = families.heard()
     with pytest.raises(StepRefused, match="support-educative-assistance"):
-        families.take("mayor", case_id, Step.PROPOSE, **{**SUPPORT, "assistance": "yes"})
+        families.take("deputy", case_id, Step.PROPOSE, **{**SUPPORT, "assistance": "yes"})
 
 
 def test_rule_18_the_certificate_waits_for_each_of_the_four(families: Families) -> None:

@@ -91,6 +91,10 @@ STATES: Final[Mapping[CaseState, tuple[str, Any]]] = {
 
 STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "impossible-now": _l("Cette étape n’est plus possible : la situation a avancé entre-temps."),
+    "form-of-its-own": _l(
+        "Cette étape a ses propres questions : ouvrez la situation et prenez l’étape là."
+    ),
+    "time-alone": _l("Cette étape se prend d’elle-même, à la date prévue."),
     "consent-missing": _l("Rien n’est envoyé sans l’accord de la victime, sa date et son moyen."),
     "information-due": _l("La famille doit d’abord être informée, ou le retard motivé."),
     "not-due": _l("La date prévue n’est pas encore atteinte."),
