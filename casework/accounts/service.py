@@ -49,7 +49,9 @@ class AccountService:
             if seed is None:
                 self.door.refuse(attempt, "password", "locked", account.id)
             renewal = self._renewal(account, password, newest)
-            return self.opening.half(account, seed, renewal, replaces)
+            half = self.opening.half(account, seed, renewal, replaces)
+        self.door.turnstile.passed(attempt)
+        return half
 
     def verify_code(
         self, secret: bytes, code: str, client: Client, given: Stated | None = None

@@ -51,6 +51,16 @@ class Turnstile:
         with self._counters(buckets_of(attempt, self.key)) as counters:
             counters.forgive(buckets_of(attempt, self.key))
 
+    def passed(self, attempt: Attempt) -> None:
+        """Uncount a right answer that another must follow: its network has failed nothing.
+
+        The account keeps counting, so that nobody tries codes without end behind one password.
+        """
+        shared = buckets_of(attempt, self.key)[1:]
+        if shared:
+            with self._counters(shared) as counters:
+                counters.forgive(shared)
+
     def succeeded(self, attempt: Attempt) -> None:
         """Forget the failures of this account or device; a network keeps those of others."""
         own, *shared = buckets_of(attempt, self.key)
