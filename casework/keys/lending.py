@@ -21,8 +21,13 @@ from casework.keys.keyring import Keyring
 from casework.keys.recovery.values import LONGEST_LOAN, Loan
 from casework.keys.values import HeldKey
 
-NEVER_LENT: Final = frozenset({"judicial", "social", "private", "protected_contact", "origin"})
-"""Classes that no exception opens: other bodies' own, who reported, where somebody is hidden."""
+NEVER_LENT: Final = frozenset(
+    {"judicial", "social", "private", "protected_contact", "origin", "attachments"}
+)
+"""Classes that no exception opens: other bodies' own, who reported, where somebody is hidden.
+
+Nor what is attached: in an emergency the identity and the sheet are read, and no file is taken away.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def test_rule_22_who_belongs_to_no_partner_finds_and_opens_nothing(kind: CaseKin
 
 
 def test_an_exceptional_access_never_opens_what_is_judicial_social_or_protected() -> None:
-    never = {"judicial", "social", "protected_contact", "origin", "private"}
+    never = {"judicial", "social", "protected_contact", "origin", "private", "attachments"}
     assert never == NEVER_LENT
     assert never <= set(CompartmentClass)
 
