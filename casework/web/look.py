@@ -77,13 +77,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of a timeline; a withheld one says only that it exists."""
+    """One line of a timeline; a withheld one says only that it exists.
+
+    `answers` are what was asked and what was said, where they are several.
+    """
 
     on: date
     text: str
     title: str = ""
     by: str = ""
     withheld: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 class Stamp(Protocol):

@@ -138,13 +138,19 @@ class CaseListing:
         }
         return {case_id: one for case_id, one in decided.items() if not one.allowed}
 
-    def found(self, work: Work, wanted: Wanted, *conditions: ColumnElement[bool]) -> ListedHeads:
-        """Return cases under some conditions, newest first, and by which articles `wanted` is."""
+    def found(
+        self,
+        work: Work,
+        wanted: Wanted,
+        *conditions: ColumnElement[bool],
+        by: Sequence[Any] = (CaseRow.id.desc(),),
+    ) -> ListedHeads:
+        """Return cases under some conditions, and by which articles `wanted` is; newest first."""
         reach = self._reach(work)
         statement = (
             select(CaseRow, rule_of(reach, wanted))
             .where(CaseRow.council_id == work.principal.council_id, *conditions)
-            .order_by(CaseRow.id.desc())
+            .order_by(*by)
             .limit(PAGE)
             .execution_options(**sight.CHARTER)
         )

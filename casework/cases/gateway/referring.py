@@ -1,6 +1,7 @@
-"""Referrals as lists of states and dates: one's own, and those that wait for the coordination."""
+"""Lists of states and dates: one's own referrals, those to look into, and what is awaited soon."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import and_, not_, or_
@@ -11,12 +12,15 @@ from casework.audit.work import Work
 from casework.cases.gateway.facts import EXCLUDED
 from casework.cases.gateway.listing import CaseListing, ListedHeads
 from casework.cases.models import CaseRow
-from casework.cases.procedures.steps import LET_GO, WAITING
+from casework.cases.procedures.steps import LET_GO, UNDER_WAY, WAITING
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct
+from casework.clock import local_day
 
 _LIST: Final = Wanted(CharterAct.LIST)
 _TRIAGE: Final = Wanted(CharterAct.TRIAGE)
+_REPORT: Final = Wanted(CharterAct.REPORT)
+_SOON: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,26 @@ class Referring:
         condition = self.listing.visible(work, _TRIAGE)
         found = self.listing.found(work, _TRIAGE, CaseRow.state.in_(WAITING), condition)
         return replace(found, heads=sorted(found.heads, key=lambda head: head.id))
+
+    def awaited(self, work: Work) -> ListedHeads:
+        """Return the cases whose next step was awaited, or is within two weeks, in that order.
+
+        Whoever only referred a case follows it, and is awaited for nothing.
+        """
+        visible, who = self.listing.visible, work.principal
+        awaited = CaseRow.awaited_on <= local_day(work.now) + _SOON
+        takes_part = or_(
+            visible(work, _REPORT), CaseRow.referrer_organisation_id != who.organisation_id
+        )
+        return self.listing.found(
+            work,
+            _LIST,
+            CaseRow.state.in_(UNDER_WAY),
+            awaited,
+            takes_part,
+            visible(work, _LIST),
+            by=(CaseRow.awaited_on, CaseRow.id),
+        )
 
     def record(self, work: Work, listed: ListedHeads, which: str) -> None:
         """Record a list that is shown alone: one leaf that names its cases."""

@@ -22,6 +22,7 @@ class Home:
     drafts: Sequence[DraftLine]
     referrals: Sequence[CaseHead]
     waiting: Sequence[CaseHead]
+    awaited: Sequence[CaseHead]
     actions: Sequence[Action]
     heads: Mapping[UUID, CaseHead]
 
@@ -43,15 +44,17 @@ class HomeService:
             drafts = self.drafting.mine(work)
             referrals = self.referring.mine(work)
             waiting = self.referring.waiting(work)
+            awaited = self.referring.awaited(work)
             listed = self.listing.load_actions(work)
-            mine, others = referrals.heads, waiting.heads
-            counted = {"drafts": len(drafts), "mine": len(mine), "waiting": len(others)}
-            work.record(listed.entry([referrals, waiting], list="home", **counted))
+            beside = {"mine": referrals, "waiting": waiting, "awaited": awaited}
+            counted = {name: len(one.heads) for name, one in beside.items()}
+            entry = listed.entry(beside.values(), list="home", drafts=len(drafts), **counted)
+            work.record(entry)
         held = self.delivering.complete(who, reason, listed.held)
         shut = replace(listed, held=held)
         actions = self.listing.open_actions(work.receipt, shut)
         self.visiting.any(who, reason)
-        return Home(drafts, mine, others, actions, listed.heads)
+        return Home(drafts, referrals.heads, waiting.heads, awaited.heads, actions, listed.heads)
 
     def referrals(self, who: Principal, reason: Reason) -> Sequence[CaseHead]:
         """List one's own referrals: dates and states."""

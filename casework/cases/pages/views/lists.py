@@ -82,6 +82,7 @@ class HomeView:
     drafts: Sequence[DraftLine]
     questions: Sequence[Row]
     waiting: int
+    awaited: Sequence[Row]
     deeds: Sequence[tuple[Deed, str]]
 
 
@@ -109,6 +110,7 @@ def home_view(home: Home, books: Books, viewer: UUID | None) -> HomeView:
         drafts=[one for one in home.drafts if _stands_here(one, books)],
         questions=referral_rows(asked, books),
         waiting=len(home.waiting),
+        awaited=referral_rows(home.awaited, books),
         deeds=deeds(home.actions, home.heads, books, viewer),
     )
 
@@ -157,7 +159,17 @@ def _sign(head: CaseHead, day: date) -> tuple[str, str]:
     if head.state is CaseState.SUMMONED and head.awaited_on:
         near = "soon" if head.awaited_on - day <= _NEAR else "neutral"
         return near, gettext("Attendue le %(day)s", day=short_day(head.awaited_on))
-    return _review(head, day) if head.state is CaseState.FOLLOWED else ("neutral", "")
+    if head.state is not CaseState.FOLLOWED:
+        return "neutral", ""
+    return _answer(head.awaited_on, day) if head.awaited_on else _review(head, day)
+
+
+def _answer(until: date, day: date) -> tuple[str, str]:
+    """Return what is said of a case that waits for somebody’s answer, or for its next hearing."""
+    if until < day:
+        return "late", gettext("Suite attendue depuis le %(day)s", day=short_day(until))
+    near = "soon" if until - day <= _NEAR else "neutral"
+    return near, gettext("Suite attendue le %(day)s", day=short_day(until))
 
 
 def _review(head: CaseHead, day: date) -> tuple[str, str]:

@@ -68,15 +68,20 @@ def _taken(file: CaseFile, book: GroupBook, shut: Mapping[UUID, str]) -> Iterato
             article = shut.get(one.compartment_id, "")
             yield Moment(on, shut_words(one.answers, words.title, article), withheld=True)
         elif words.title:
-            yield Moment(on, " · ".join(map(_answered, words.lines)), f"{words.title}.")
+            yield _answered(on, f"{words.title}.", tuple(map(_asked, words.lines)))
 
 
-def _answered(line: tuple[str, str]) -> str:
-    """Return « Lieu : la place », or « Est-ce un délit ? Non »."""
+def _answered(on: date, title: str, answers: tuple[tuple[str, str], ...]) -> Moment:
+    """Return what a step recorded: one answer beside its title, several below each other."""
+    if len(answers) > 1:
+        return Moment(on, "", title, answers=answers)
+    return Moment(on, " ".join(word for one in answers for word in one), title)
+
+
+def _asked(line: tuple[str, str]) -> tuple[str, str]:
+    """Return « Lieu : » or « Est-ce un délit ? », and what was said."""
     label, said = line
-    if label.endswith("?"):
-        return f"{label} {said}"
-    return gettext("%(label)s : %(said)s", label=label, said=said)
+    return (label if label.endswith("?") else gettext("%(label)s :", label=label)), said
 
 
 def _referred(referral: Referral, book: GroupBook, article: str) -> Iterator[Moment]:
