@@ -26,7 +26,7 @@ NEVER_LENT: Final = frozenset(
 )
 """Classes that no exception opens: other bodies' own, who reported, where somebody is hidden.
 
-Nor what is attached: in an emergency the identity and the sheet are read, and no file is taken away.
+Nor what is attached: in an emergency the identity and the sheet are read, and no file leaves.
 """
 
 

@@ -1,4 +1,4 @@
-"""Chapter 8: a family before the council of its commune, from the request to the certificate."""
+"""Chapter 9: a family before the council of its commune, from the request to the certificate."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -14,8 +14,8 @@ _FACT: Final = (
     "Douze demi-journées d’absence en un mois, et une mère inventée qui demande un appui."
 )
 _NAME: Final = "Girandolier"
-_COORDINATOR, _MAYOR = "families", "mayor"
-_PRESENT: Final = (_MAYOR, "college", "departement", "centre")
+_COORDINATOR, _DEPUTY = "families", "deputy"
+_PRESENT: Final = (_DEPUTY, "college", "departement", "centre")
 _NOTIFIED: Final = ("notify_education", "notify_school", "notify_benefits", "notify_prefect")
 _PAGES: Final[tuple[Mapping[str, str], ...]] = (
     {
@@ -100,11 +100,11 @@ def is_heard(stage: Stage) -> None:
         "recommendations": ["school_attendance"],
         "commitments": ["attends_school"],
     }
-    _step(stage, _MAYOR, "hear", **heard)
+    _step(stage, _DEPUTY, "hear", **heard)
     again = {"contract": "no", "ground": "attendance", "asked_by": "parents"}
-    page = _step(stage, _MAYOR, "propose", assistance="yes", **again)
+    page = _step(stage, _DEPUTY, "propose", assistance="yes", **again)
     page.says("ne peut pas être proposé", "CASF, L. 141-2")
-    _step(stage, _MAYOR, "propose", assistance="no", **again)
+    _step(stage, _DEPUTY, "propose", assistance="no", **again)
     _decide(stage, "continued")
     _rise(stage)
 

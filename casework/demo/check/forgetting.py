@@ -1,4 +1,4 @@
-"""Chapter 11: the follow-up ends, months pass, and what remains is a certificate."""
+"""Chapter 13: the follow-up ends, months pass, and what remains is a certificate."""
 
 from http import HTTPStatus
 from typing import Final

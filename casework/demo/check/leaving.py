@@ -1,4 +1,4 @@
-"""Chapter 9: a partner leaves the council; nothing opens to it any more, and all to the others."""
+"""Chapter 10: a partner leaves the council; nothing opens to it any more, and all to the others."""
 
 from http import HTTPStatus
 from typing import Final

@@ -1,4 +1,4 @@
-"""Chapter 10: a forgotten password closes a partner's key, and its custodians open it together."""
+"""Chapter 11: a forgotten password closes a partner's key, and its custodians open it together."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Chapter 10: a mayor’s reminder, from a report to its closure, by each in their turn."""
+"""Chapter 12: a mayor’s reminder, from a report to its closure, by each in their turn."""
 
 from datetime import date, timedelta
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""Chapter 12: an old copy of the main database comes back, and opens nothing of what was erased."""
+"""Chapter 14: an old copy of the main database comes back, and opens nothing of what was erased."""
 
 from dataclasses import replace
 from typing import Final

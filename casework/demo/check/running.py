@@ -76,7 +76,7 @@ def raise_curtain(house: House, world: World) -> Stage:
     if council is not None:
         stage.personas |= {
             "families": Persona.of(council.member("municipality", "coordinator")),
-            "mayor": Persona.of(council.member("municipality")),
+            "deputy": Persona.of(council.member("municipality")),
             "college": Persona.of(council.member("education")),
             "departement": Persona.of(council.member("social_service")),
             "centre": Persona.of(council.member("social_centre")),

@@ -1,4 +1,4 @@
-"""Chapter 13: nothing that was said of anybody is found in clear, anywhere."""
+"""Chapter 15: nothing that was said of anybody is found in clear, anywhere."""
 
 from collections.abc import Collection, Iterator
 from typing import Final

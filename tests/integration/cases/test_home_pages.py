@@ -33,6 +33,7 @@ def test_an_opinion_and_a_hearing_are_announced_to_those_who_take_part(
         assert MINOR.family_name not in page
     assert "Avis avant le 7 déc." in home(office, "prosecutor")
     town.clock.advance(days=20)
+    office.desks["clerk"] = office.sit("clerk")
     assert "Avis attendu depuis le 7 déc." in home(office, "clerk")
 
 
