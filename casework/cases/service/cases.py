@@ -155,14 +155,18 @@ class CaseService:
     def inform(self, who: Principal, reason: Reason, case_id: UUID, version: int, on: date) -> None:
         """Record that the person and their representatives were informed on a day."""
         with self.ledger.begin(who, reason) as work:
-            admitted = self.admission.case(work, case_id, _INFORM)
-            check_version(admitted.row.version, version)
-            if on > local_day(work.now):
-                raise InvalidInput({"informed_on": [N_("Cette date est dans le futur.")]})
-            standing = standing_of_case(admitted.row, local_day(work.now))
-            procedure_of(admitted.row.kind).take(Step.INFORM, standing)
-            admitted.row.informed_on, admitted.row.delay_reason = on, None
-            _record(work, admitted, Act.CASE_INFORMED)
+            self.inform_within(work, case_id, version, on)
+
+    def inform_within(self, work: Work, case_id: UUID, version: int, on: date) -> None:
+        """Record the same inside a unit of work, beside what informed them."""
+        admitted = self.admission.case(work, case_id, _INFORM)
+        check_version(admitted.row.version, version)
+        if on > local_day(work.now):
+            raise InvalidInput({"informed_on": [N_("Cette date est dans le futur.")]})
+        standing = standing_of_case(admitted.row, local_day(work.now))
+        procedure_of(admitted.row.kind).take(Step.INFORM, standing)
+        admitted.row.informed_on, admitted.row.delay_reason = on, None
+        _record(work, admitted, Act.CASE_INFORMED)
 
     def close(self, who: Principal, reason: Reason, case_id: UUID, version: int, why: str) -> None:
         """End the follow-up: its retention clock starts today."""

@@ -84,6 +84,8 @@ class LetterService:
     ) -> None:
         """Say what became of a letter (its id and the version seen), on which day.
 
+        With `inform`, the same day informs the persons of the case: both are kept, or neither.
+
         Raises `Conflict`, `InvalidInput` for the day, `StepRefused` for what cannot follow.
         """
         letter_id, version = letter
@@ -95,8 +97,8 @@ class LetterService:
             check_day(row.issued_on, mark.on, local_day(work.now))
             row.state, row.state_on = mark.state, mark.on
             record(work, shown, Act.LETTER_MARKED, letter=letter_id, state=mark.state.value)
-        if mark.inform and mark.state in {LetterState.SENT, LetterState.HANDED}:
-            self.cases.inform(who, reason, case_id, shown.row.version, mark.on)
+            if mark.inform and mark.state in {LetterState.SENT, LetterState.HANDED}:
+                self.cases.inform_within(work, case_id, shown.row.version, mark.on)
 
     def _issue(self, work: Work, shown: Shown, new: NewLetter) -> Issued:
         case = shown.row

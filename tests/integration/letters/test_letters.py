@@ -57,6 +57,15 @@ def test_rule_16_a_letter_sent_may_say_that_the_person_was_informed(town: Town) 
     assert str(fact(town, case_id, "informed_on")) == today(town).isoformat()
 
 
+def test_a_letter_that_cannot_inform_yet_is_not_marked_either(town: Town) -> None:
+    case_id = town.refer()
+    letter = read(town, case_id, issue(town, case_id).id)
+    with pytest.raises(StepRefused):
+        mark(town, case_id, letter, LetterState.HANDED, inform=True)
+    assert read(town, case_id, letter.head.id).head.state is LetterState.ISSUED
+    assert fact(town, case_id, "informed_on") is None
+
+
 def test_a_letter_is_sent_once_and_comes_back_at_most_once(town: Town) -> None:
     case_id = accepted(town)
     letter_id = issue(town, case_id).id
