@@ -1,45 +1,12 @@
 """The pages of victims' referrals: danger first, two who know, a way out, nothing on paper."""
 
-from dataclasses import dataclass
-from pathlib import Path
-from uuid import UUID
 
 import pytest
 
 from casework.cases.procedures.steps import Step
-from tests.network import ADDRESS, NAME, PHONE, Network, found_network
-from tests.office import Desk, Office, office_of
+from tests.integration.cases.victims import LIST, WHY, Desks, hides, page
+from tests.network import ADDRESS, NAME, PHONE
 from tests.stored import dump
-from tests.town import Town
-
-LIST = "/orientations-victimes"
-WHY = "Rappeler pour convenir d’un rendez-vous au local inventé"
-HERS = (NAME, PHONE, ADDRESS, "3 et 7 ans")
-
-
-@dataclass
-class Desks:
-    """A network, and its people at their desks."""
-
-    network: Network
-    office: Office
-
-    def at(self, member: str) -> Desk:
-        return self.office.at(member)
-
-
-@pytest.fixture
-def desks(town: Town, tmp_path: Path) -> Desks:
-    network = found_network(town)
-    return Desks(network, office_of(town, tmp_path))
-
-
-def page(case_id: UUID) -> str:
-    return f"{LIST}/{case_id}"
-
-
-def hides(text: str) -> bool:
-    return not any(one in text for one in HERS)
 
 
 def test_in_danger_the_form_stops_there_and_nothing_at_all_is_stored(desks: Desks) -> None:

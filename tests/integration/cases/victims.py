@@ -1,6 +1,6 @@
 """What the tests of victims read and ask in a network."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
@@ -11,11 +11,33 @@ from casework.errors import AccessDenied
 from casework.identity import Principal, Reason
 from casework.keys.gateway import holding
 from casework.keys.values import Acting, Withheld
-from tests.network import Network
+from tests.network import ADDRESS, NAME, PHONE, Network
+from tests.office import Desk, Office
 from tests.town import COUNCIL
 
+LIST = "/orientations-victimes"
+HERS = (NAME, PHONE, ADDRESS, "3 et 7 ans")
 GONE = {"not-admitted", "no-such-case"}  # the second where the database keeps the row
 WHY = "Rappeler pour convenir d’un rendez-vous au local inventé"
+
+
+@dataclass
+class Desks:
+    """A network, and its people at their desks."""
+
+    network: Network
+    office: Office
+
+    def at(self, member: str) -> Desk:
+        return self.office.at(member)
+
+
+def page(case_id: UUID) -> str:
+    return f"{LIST}/{case_id}"
+
+
+def hides(text: str) -> bool:
+    return not any(one in text for one in HERS)
 
 
 def read(network: Network, by: str, case_id: UUID) -> CaseFile:
