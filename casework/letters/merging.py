@@ -20,13 +20,15 @@ F = LetterField
 _LOCALE: Final = "fr_FR"
 
 
-def merged(file: CaseFile, kind: LetterKind, letterhead: Merged, commune: str) -> Merged:
-    """Return what is known before anybody types; `commune` is the name of the case's.
+def merged(file: CaseFile, kind: LetterKind, known: Merged, commune: str) -> Merged:
+    """Return what is known before anybody types: of the persons, and what is `known` beside them.
+
+    `commune` is the name of the case's.
 
     Raises `StepRefused` where a part is shut.
     """
     to, about = recipient_of(file, kind), file.subject
-    found: dict[LetterField, str] = dict(letterhead)
+    found: dict[LetterField, str] = dict(known)
     if to is not None:
         found[F.RECIPIENT] = _name(opened(to.given_name), opened(to.family_name))
         found[F.ADDRESS] = opened(to.address)

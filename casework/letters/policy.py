@@ -6,6 +6,9 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from casework.cases.ceilings import may_be_minor
+from casework.cases.policy import age_on
+from casework.cases.procedures.steps import CaseState
 from casework.cases.relations import REPRESENTING
 from casework.cases.values import CaseFile, CaseHead, Person, Text
 from casework.charters.vocabulary import CaseKind
@@ -17,6 +20,7 @@ from casework.letters.kinds import KINDS_OF, TO_SUBJECT, LetterKind, LetterState
 from casework.sentences import N_
 
 S = LetterState
+_MAJORITY: Final = 18
 
 _NEXT: Final[Mapping[LetterState, frozenset[LetterState]]] = MappingProxyType(
     {
@@ -42,6 +46,25 @@ def check_kind(case: CaseHead, kind: LetterKind) -> None:
     """Raise `StepRefused` for a letter that the procedure of a case does not know."""
     if kind not in KINDS_OF[CaseKind(case.kind)]:
         raise StepRefused("letter-other-procedure")
+
+
+def called_for(file: CaseFile, today: date) -> LetterKind:
+    """Return the letter that the summons of a case calls for.
+
+    Raises `StepRefused` where nobody is summoned.
+    """
+    if file.head.state != CaseState.SUMMONED:
+        raise StepRefused("letter-uncalled")
+    if file.head.kind == CaseKind.FAMILY_COUNCIL:
+        return LetterKind.INVITATION_FAMILY
+    return LetterKind.SUMMONS_MINOR if _minor(file, today) else LetterKind.SUMMONS_ADULT
+
+
+def _minor(file: CaseFile, today: date) -> bool:
+    birth = file.subject.birth_date if file.subject else ""
+    if isinstance(birth, Withheld) or not birth:
+        return may_be_minor(file.head.ceiling_on, today)
+    return age_on(date.fromisoformat(birth), today) < _MAJORITY
 
 
 def recipient_of(file: CaseFile, kind: LetterKind) -> Person | None:

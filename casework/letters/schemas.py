@@ -1,13 +1,13 @@
 """What people send about letters: the same fields for the pages and for the API."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields, validates_schema
 
 from casework.i18n import lazy_gettext as _l
 from casework.letters.fields import LETTERHEAD, SHAPES, LetterField
+from casework.letters.hours import said_hour
 from casework.letters.kinds import LetterFormat, LetterKind, LetterState
 from casework.letters.merging import long_day, week_day
 from casework.letters.values import Merged
@@ -15,9 +15,7 @@ from casework.web.schemas import Choice, Flag, FrenchDate, Identifier, Number, S
 from casework.web.schemas import Text as TextField
 from casework.web.typed_dates import Era
 
-_HOUR: Final = re.compile(r"(\d{1,2})\s*[hH:]\s*(\d{2})?")
-_LAST_HOUR: Final = 23
-_LAST_MINUTE: Final = 59
+_CHOOSE: Final = _l("Choisissez dans la liste.")
 
 
 class Hour(Strict):
@@ -26,13 +24,10 @@ class Hour(Strict):
     default_error_messages = {"invalid": _l("Heure attendue, par exemple 14 h 30.")}  # noqa: RUF012 - marshmallow's convention
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
-        found = _HOUR.fullmatch(value.strip()) if isinstance(value, str) else None
+        found = said_hour(value) if isinstance(value, str) else None
         if found is None:
             raise self.make_error("invalid")
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if hour > _LAST_HOUR or minute > _LAST_MINUTE:
-            raise self.make_error("invalid")
-        return f"{hour}\u00a0h\u00a0{minute:02}" if minute else f"{hour}\u00a0h"
+        return found
 
 
 class Day(FrenchDate):
@@ -66,14 +61,21 @@ FieldsSchema: Final = StrictSchema.from_dict(_TYPED, name="LetterFieldsSchema")
 
 
 class PreparationSchema(StrictSchema):
-    """Which letter is wanted."""
+    """Which letter is wanted, or the one that the summons of the case calls for."""
 
-    kind = Choice(LetterKind, required=True)
+    kind = Choice(LetterKind)
+    called = Flag()
+
+    @validates_schema
+    def _says_which(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data.get("kind") is None and not data.get("called"):
+            raise ValidationError(str(_CHOOSE), "kind")
 
 
-class LetterSchema(PreparationSchema):
+class LetterSchema(StrictSchema):
     """What every letter says of itself, beside its fields."""
 
+    kind = Choice(LetterKind, required=True)
     format = Choice(LetterFormat, required=True)
 
 

@@ -54,6 +54,7 @@ def test_a_reminder_is_made_by_each_in_their_turn_and_by_nobody_else(stage: Stag
     _the_prosecutor_answers(stage, url)
     _nobody_else_sees(stage, url, "prosecutor")
     _the_mayor_summons(stage)
+    _the_clerk_finds_the_summons_written(stage, url)
     town.clock.advance(days=14)
     _the_mayor_reminds(stage, url)
     _the_clerk_checks_and_closes(stage, url)
@@ -167,6 +168,17 @@ def _the_mayor_summons(stage: Stage) -> None:
         page.get_by_label("Copie envoyée le").fill(day(stage.town))
         keep(page)
         expect(page.get_by_text("17 h 30").first).to_be_visible()
+        see(page)
+
+
+def _the_clerk_finds_the_summons_written(stage: Stage, url: str) -> None:
+    with stage.member("clerk") as page:
+        page.goto(url)
+        page.get_by_role("button", name="Préparer la convocation").click()
+        expect(page.get_by_role("heading", name="Convocation d’un mineur")).to_be_visible()
+        expect(page.get_by_label("Heure")).to_have_value("17\u00a0h\u00a030")
+        expect(page.get_by_label("Lieu")).to_have_value("Mairie inventée, salle des Platanes")
+        expect(page.get_by_label("Jour", exact=True)).to_have_value(day(stage.town, 14))
         see(page)
 
 

@@ -41,7 +41,7 @@ _LETTERS = "/situations/<uuid:case_id>/courriers"
 def prepare(case_id: UUID) -> ResponseReturnValue:
     """Show what a letter would say, to be checked and completed."""
     try:
-        kind = load(PreparationSchema)["kind"]
+        kind = load(PreparationSchema).get("kind")
         return _form(service(LetterService).prepare(who(), reason(), case_id, kind), NONE)
     except HANDLED as error:
         again = setback(error)

@@ -20,6 +20,7 @@ from casework.letters.gateway.storing import LetterStore
 from casework.letters.kinds import LetterKind, LetterState
 from casework.letters.merging import computed, merged
 from casework.letters.policy import (
+    called_for,
     check_day,
     check_fields,
     check_kind,
@@ -29,6 +30,7 @@ from casework.letters.policy import (
 )
 from casework.letters.service.ground import INFORM, record, write_case
 from casework.letters.service.shelf import Shelf
+from casework.letters.taking_over import taken_over
 from casework.letters.values import Issued, Mark, NewLetter, Prepared
 from casework.partners import gateway as partners
 
@@ -49,18 +51,24 @@ class LetterService:
         """Return the id of a form: sent twice, it makes one letter."""
         return new_id(self.store.clock, self.store.entropy)
 
-    def prepare(self, who: Principal, reason: Reason, case_id: UUID, kind: LetterKind) -> Prepared:
-        """Open a case and return what a letter would say by now.
+    def prepare(
+        self, who: Principal, reason: Reason, case_id: UUID, wanted: LetterKind | None
+    ) -> Prepared:
+        """Open a case and return what a letter would say by now; the one it calls for if not said.
 
         Raises `AccessDenied` for whoever may not write it, `StepRefused` where none is written.
         """
-        file = self.cases.read(who, reason, case_id)
+        read = self.cases.read_with(who, reason, case_id, lambda _, loaded: loaded.admitted.charter)
+        file, today = read.file, local_day(self.store.clock.now())
         if CharterAct.INFORM not in file.may:
             raise AccessDenied(str(INFORM), "no-rule", subject=str(case_id))
         check_printable(file.head)
+        kind = wanted or called_for(file, today)
         check_kind(file.head, kind)
         head, commune = file.head, self.shelf.commune(who, file.head.commune)
-        fields = merged(file, kind, self.shelf.head(who, head.group_id).said, commune)
+        own = taken_over(file, read.more, today)
+        known = {**own, **self.shelf.head(who, head.group_id).said}
+        fields = merged(file, kind, known, commune)
         return Prepared(file, kind, fields, missing(kind, fields))
 
     def issue(self, who: Principal, reason: Reason, case_id: UUID, new: NewLetter) -> Issued | UUID:

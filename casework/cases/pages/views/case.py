@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from casework.cases.circles import GroupBook, current, ties_of
@@ -33,6 +34,9 @@ _STEP_OF = {
     CharterAct.CLOSE: ProcedureStep.CLOSE,
     CharterAct.ANSWER: ProcedureStep.ANSWER,
 }
+WRITE_SUMMONS: Final = "write-summons"
+"""Offered beside the acts: the letter of the summons that stands."""
+
 _OTHERS = (CompartmentClass.SOCIAL, CompartmentClass.JUDICIAL)
 
 
@@ -172,9 +176,16 @@ def offers(file: CaseFile, book: GroupBook) -> frozenset[str]:
     """Return the acts to offer: allowed by the charter, possible in the procedure."""
     procedure = procedure_of(file.head.kind)
     possible = procedure.open_steps(standing_of_case(file.head, book.day))
-    return frozenset(
+    acts = frozenset(
         act for act in file.may if act not in _STEP_OF or _STEP_OF[CharterAct(act)] in possible
     )
+    return acts | {WRITE_SUMMONS} if _writes_summons(file) else acts
+
+
+def _writes_summons(file: CaseFile) -> bool:
+    """Say whether a letter is to be written next: nothing of a protected case is printed."""
+    summoned = file.head.state == CaseState.SUMMONED and not file.head.protected
+    return summoned and CharterAct.INFORM in file.may
 
 
 def reference_of(head: CaseHead) -> str:

@@ -116,6 +116,7 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
         "puis inscrivez le jour."
     ),
     "letter-other-procedure": _l("Cette lettre n’est pas de cette procédure."),
+    "letter-uncalled": _l("Personne n’est convoqué ici en ce moment : choisissez la lettre."),
     "letter-withheld": _l(
         "Une partie de l’identité vous reste fermée : une lettre ne s’écrit pas au hasard."
     ),
