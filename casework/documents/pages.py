@@ -1,20 +1,23 @@
 """The documents of a case: a list, a form for one more, and each of them to save."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from casework.cases.pages.rereading import reread
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
 from casework.cases.pages.stating import asking_page
 from casework.cases.pages.visitor import book_of, reason, who
+from casework.documents.policy import name_of
 from casework.documents.schemas import TitleSchema
 from casework.documents.service import DocumentService
 from casework.documents.values import MIMETYPES, MOST_BYTES, Sent
 from casework.documents.views import documents_view
-from casework.errors import DocumentTooLarge, InvalidInput, ReasonRequired
+from casework.errors import DocumentTooLarge, InvalidInput, ReasonRequired, TextDoubted
 from casework.i18n import gettext
 from casework.partners.directory import Directory
 from casework.web.bodies import AROUND, takes
@@ -45,7 +48,12 @@ def see_documents(case_id: UUID) -> ResponseReturnValue:
 def add_document(case_id: UUID) -> ResponseReturnValue:
     """Add a document to a case."""
     try:
-        service(DocumentService).add(who(), reason(), case_id, _sent())
+        sent = _sent()
+        reread({"title": name_of(sent.title, sent.filename)}, "title")
+        service(DocumentService).add(who(), reason(), case_id, sent)
+    except TextDoubted as error:
+        again = _named(setback(error))
+        return _page(case_id, again), again.status
     except HANDLED as error:
         again = setback(error)
         return _page(case_id, again), again.status
@@ -77,6 +85,12 @@ def _sent() -> Sent:
     if len(files) != 1 or not files[0].filename:
         raise InvalidInput({"file": [gettext("Choisissez un fichier.")]})
     return Sent(title, files[0].filename, files[0].read())
+
+
+def _named(again: Setback) -> Setback:
+    """Show the name of the file where its title was to stand: that is what is asked about."""
+    called = name_of(request.form.get("title", ""), request.files["file"].filename or "")
+    return replace(again, state=replace(again.state, values={"title": called}))
 
 
 def _page(case_id: UUID, again: Setback) -> str:

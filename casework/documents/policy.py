@@ -39,7 +39,10 @@ def filename(reference: str | None, number: int, kind: DocumentKind) -> str:
 
 
 def name_of(title: str, filename: str) -> str:
-    """Return what a document is called: what somebody typed, else its file, without folders."""
-    own = filename.replace("\\", "/").rpartition("/")[2]
+    """Return what a document is called: what somebody typed, else its file, without folders.
+
+    A machine's underscores become spaces: the words between them are read as words are.
+    """
+    own = filename.replace("\\", "/").rpartition("/")[2].replace("_", " ")
     told = " ".join(title.split()) or _ENDING.sub("", " ".join(own.split()))
     return "".join(sign for sign in told if sign.isprintable())[:MOST_OF_NAME].strip()

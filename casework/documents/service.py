@@ -8,6 +8,7 @@ from casework.audit.actions import Act, Outcome
 from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger, scope_of
 from casework.audit.work import Work
+from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.part import LoadedPart, PartReading
 from casework.cases.gateway.reading import Loaded
@@ -82,13 +83,15 @@ class DocumentService:
     def add(self, who: Principal, reason: Reason, case_id: UUID, sent: Sent) -> UUID:
         """Take a file in, have it rewritten, and keep what is left of it.
 
-        Raises `InvalidInput` with the reason for a file that is refused, which leaves a leaf too.
+        Raises `InvalidInput` with the reason for a file that is refused, which leaves a leaf too,
+        and for a title, or a file name that becomes it, with a social-security number.
         Whom the charter lets add nothing is refused before anything looks at the file.
         """
         self._demand(who, reason, case_id)
         name = name_of(sent.title, sent.filename)
         if not name:
             raise InvalidInput({"title": [NAMELESS]})
+        check_texts({"title": name})
         clean = self._received(who, reason, case_id, sent.content)
         file_id = new_id(self.documents.clock, self.documents.entropy)
         # Sealed before the transaction: other writers do not wait for it.

@@ -35,6 +35,13 @@ def test_a_document_is_added_saved_and_taken_away_on_a_telephone(stage: Stage) -
         expect(page.get_by_role("alert")).to_contain_text("ni un PDF, ni une image")
         assert page.get_by_label("Intitulé").input_value() == "Un intitulé inventé"
         choose(page, "attestation.pdf", armed_pdf())
+        box = page.get_by_label("J’ai relu ce texte et je le garde ainsi.")
+        expect(box).to_be_hidden()
+        page.get_by_label("Intitulé").fill("Un certificat médical inventé")
+        expect(page.get_by_text("Cela parle-t-il de santé")).to_be_visible()
+        expect(box).to_be_visible()
+        page.get_by_label("Intitulé").fill("Un intitulé inventé")
+        expect(box).to_be_hidden()
         add(page)
         expect(page.get_by_text("Document ajouté.")).to_be_visible()
         assert faults_by_day_and_night(page, judged=True) == []

@@ -15,6 +15,7 @@ from casework.errors import (
     Locked,
     RegistrarAwaited,
     StepRefused,
+    TextDoubted,
 )
 from casework.i18n import gettext
 from casework.web.forms import FormState
@@ -56,7 +57,8 @@ def setback(
     title, text = str(PROBLEMS[error.code].title), ""
     if isinstance(error, InvalidInput):
         placed = {called.get(name, name): said for name, said in error.fields.items()}
-        state = FormState.refused(InvalidInput(placed))
+        kept_if_said = isinstance(error, TextDoubted)
+        state = FormState.refused((TextDoubted if kept_if_said else InvalidInput)(placed))
         return Setback(status, state, text=_unplaced(state.errors))
     if isinstance(error, CustodyRefused):
         advice = f"{PROBLEMS[error.code].advice} ({error.source})"

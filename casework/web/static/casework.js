@@ -71,7 +71,9 @@
   const ask = async (area) => {
     const place = document.getElementById(`${area.id}-doubts`);
     const token = area.form.elements.csrf_token.value;
-    const body = new URLSearchParams({ csrf_token: token, text: area.value });
+    const named = area.form.querySelector(`[data-titles="${area.id}"]`);
+    const text = area.value || named?.files[0]?.name.replaceAll("_", " ") || "";
+    const body = new URLSearchParams({ csrf_token: token, text });
     try {
       const answer = await fetch(area.dataset.reread, { method: "POST", body });
       if (!answer.ok) return;
@@ -81,13 +83,15 @@
         return line;
       });
       place.replaceChildren(...lines);
+      const keep = document.getElementById(`${area.id}-keep`);
+      if (keep) keep.hidden = !lines.length;
     } catch {
       // Without the network nothing is asked here: the server asks when the text is sent.
     }
   };
   document.addEventListener("input", (event) => {
-    const area = event.target;
-    if (!area.matches("textarea[data-reread]")) return;
+    const area = document.getElementById(event.target.dataset.titles) ?? event.target;
+    if (!area.matches("[data-reread]")) return;
     clearTimeout(waiting.get(area));
     waiting.set(area, setTimeout(() => ask(area), 900));
   });

@@ -29,6 +29,7 @@ def test_a_text_is_kept_once_its_author_has_read_it_again(office: Office) -> Non
     assert asked.status_code == 422
     assert "Cela parle-t-il de santé" in asked.text
     assert DOUBTFUL in asked.text
+    assert "J’ai relu ce texte et je le garde ainsi." in asked.text
     assert DOUBTFUL not in desk.get(f"/situations/{case_id}").text
     assert desk.press(url, page, text=DOUBTFUL, reread="yes").status_code == 303
     assert DOUBTFUL in desk.get(f"/situations/{case_id}").text

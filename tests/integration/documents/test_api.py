@@ -59,6 +59,11 @@ def test_a_file_sent_twice_with_one_key_is_added_once(program: Program, shelf: S
         ({"data": bytes(21 * 1024 * 1024)}, 413, "document-too-large"),
         ({"headers": {"Casework-Title": "x" * 121}}, 422, "invalid-input"),
         ({"headers": {"Casework-Title": "%FF%FE"}}, 422, "invalid-input"),
+        (
+            {"headers": {"Casework-Title": "2%2010%2005%2067%20482%20123%2045"}},
+            422,
+            "invalid-input",
+        ),
     ],
 )
 def test_what_is_refused_is_a_problem_in_words(

@@ -16,6 +16,8 @@ from tests.papers import armed_pdf, form, here, noisy, opened, photograph, plain
 from tests.town import Town
 from tests.unit.documents.test_scanning import EICAR, clamd
 
+NUMBER = "2 10 05 67 482 123 45"
+
 
 @pytest.fixture
 def office(shelf: Shelf, tmp_path: Any) -> Office:
@@ -85,6 +87,36 @@ def test_a_refused_file_is_told_beside_its_field_and_the_title_stays(
     assert answer.status_code == 422
     assert said in answer.text
     assert "Intitulé à garder" in answer.text
+
+
+def test_a_title_is_kept_once_its_author_has_read_it_again(office: Office, shelf: Shelf) -> None:
+    asked = send(office, shelf, plain_pdf(), title="Certificat médical")
+    assert asked.status_code == 422
+    assert "Cela parle-t-il de santé" in asked.text
+    assert "J’ai relu ce texte et je le garde ainsi." in asked.text
+    assert "Certificat médical" not in office.at("school").get(url(shelf)).text
+    kept = send(office, shelf, plain_pdf(), title="Certificat médical", reread="yes")
+    assert kept.status_code == 303
+
+
+def test_the_name_of_a_file_is_asked_about_where_it_becomes_the_title(
+    office: Office, shelf: Shelf
+) -> None:
+    asked = send(office, shelf, plain_pdf(), filename="certificat_medical.pdf")
+    assert asked.status_code == 422
+    assert 'value="certificat medical"' in asked.text
+    titled = send(office, shelf, plain_pdf(), filename="certificat_medical.pdf", title="Certificat")
+    assert titled.status_code == 303
+
+
+@pytest.mark.parametrize("told", [{"title": NUMBER}, {"filename": f"scan_{NUMBER}.pdf"}])
+def test_rule_06_a_document_is_not_called_by_a_social_security_number(
+    office: Office, shelf: Shelf, told: dict[str, str]
+) -> None:
+    answer = send(office, shelf, plain_pdf(), reread="yes", **told)
+    assert answer.status_code == 422
+    assert "Retirez ce numéro" in answer.text
+    assert "Aucun document" in office.at("school").get(url(shelf)).text
 
 
 def test_a_file_of_twenty_one_megabytes_is_refused_in_words(office: Office, shelf: Shelf) -> None:

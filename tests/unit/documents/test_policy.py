@@ -25,6 +25,8 @@ def test_a_document_is_what_its_first_bytes_say() -> None:
         ("", "C:\\Users\\inventé\\Attestation.PDF", "Attestation"),
         ("", "../../etc/attestation.2026.pdf", "attestation.2026"),
         ("", "\u202egnp.exe\x00.png", "gnp.exe"),
+        ("", "releve_de_presence.pdf", "releve de presence"),
+        ("tel_quel", "a.pdf", "tel_quel"),
         ("", "", ""),
         ("x" * 500, "", "x" * 120),
     ],
