@@ -14,6 +14,7 @@ from casework.charters.vocabulary import CaseKind
 from casework.clock import SystemClock, local_day
 from casework.demo.calendar import anchor_before
 from casework.demo.enrolling import enrol
+from casework.demo.filing import file_away
 from casework.demo.loading import beginning, load
 from casework.demo.network import found_network, network_visitors
 from casework.demo.shapes import World
@@ -140,6 +141,7 @@ def _fill(settings: Settings, world: World) -> None:
     texts = {kind: (_FOLDER / name).read_text("utf-8") for kind, name in CHARTERS.items()}
     cast = load(workshop, world, texts)
     found_network(cast, world, _OF_VICTIMS.read_text("utf-8"))
+    file_away(cast, world)
     with workshop.ledger:
         accounts = workshop.accounts(account_settings(settings))
         enrol(cast, accounts, [one.member for one in (*visitors(world), *network_visitors(world))])

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from casework.demo.families.council import families_of
 from casework.demo.families.values import Family, Inhabitant
+from casework.demo.papers import paper_secrets
 from casework.demo.reminders.shapes import Register, Tale
 from casework.demo.shapes import Case, Member, Organisation, Person, Relative, World
 from casework.demo.stories import reporter_family
@@ -31,7 +32,7 @@ def to_json(world: World, register: Register | None = None) -> dict[str, Any]:
 def secrets_of(world: World) -> list[str]:
     """Return every string of the cases that a store must not hold in clear, sorted, each once."""
     told = {secret for case in world.cases for secret in case_secrets(case)}
-    return sorted(told | set(_secrets_of_families(world)))
+    return sorted(told | set(_secrets_of_families(world)) | set(paper_secrets(world)))
 
 
 def credentials_of(world: World) -> list[str]:
