@@ -16,7 +16,7 @@ from casework.commands.demo_home import DemoHome, Purpose, current_anchor, find,
 from casework.commands.wording import said
 from casework.demo.disclosure import to_json
 from casework.demo.network import network_visitors
-from casework.demo.reminders.tales import reminders_of
+from casework.demo.reminders.tales import registers_of
 from casework.demo.seating import SIZES
 from casework.demo.visitors import Visitor, code_of, seconds_left, visitors
 from casework.demo.world import CASES, build
@@ -78,7 +78,7 @@ def world(size: str, home: Path | None) -> None:
     """Print everything invented: people, accounts, cases; what no store may hold in clear."""
     found = find(home.expanduser()) if home else None
     told = found.world() if found else build(size, current_anchor())
-    values = to_json(told, reminders_of(told))
+    values = to_json(told, *registers_of(told))
     answer(values, json.dumps(values, ensure_ascii=False, indent=2))
 
 

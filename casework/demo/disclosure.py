@@ -19,12 +19,15 @@ _INVENTED: Final = (
 )
 
 
-def to_json(world: World, register: Register | None = None) -> dict[str, Any]:
+def to_json(world: World, *registers: Register) -> dict[str, Any]:
     """Return `world` as JSON values: dates in ISO 8601, everything invented marked so.
 
-    With a mayor's `register`, what is invented around it stands under `reminders`.
+    With mayors' `registers`, what is invented around the first stands under `reminders`, and around
+    the others under `other_reminders`.
     """
-    beside = {"reminders": _plain(register)} if register else {}
+    first, others = registers[:1], registers[1:]
+    beside = {"reminders": _plain(first[0])} if first else {}
+    beside |= {"other_reminders": _plain(others)} if others else {}
     families = {"families": _plain(families_of(world))}
     return {"invented": True, **_plain(world), **families, **beside}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from casework.charters.vocabulary import CaseKind
 from casework.demo import calendar
@@ -16,7 +17,7 @@ from casework.demo.families.sittings import family_sittings
 from casework.demo.lives import Event, Life
 from casework.demo.reminders.lives import reminder_events
 from casework.demo.reminders.settling import settle
-from casework.demo.reminders.tales import reminders_of
+from casework.demo.reminders.tales import registers_of
 from casework.demo.revision import bring_in
 from casework.demo.shapes import Group, Member, World
 from casework.demo.sittings import sittings
@@ -43,19 +44,22 @@ def load(workshop: Workshop, world: World, charters: Mapping[CaseKind, str]) -> 
 
     The clock of the workshop stands at `beginning(world)`, and in the end at the anchor.
     """
-    charter, register = charters[CaseKind.FOLLOWUP], reminders_of(world)
+    charter, registers = charters[CaseKind.FOLLOWUP], tuple(registers_of(world))
     with workshop.ledger as ledger:
         cast = assemble(workshop, world, charter)
-        if register is not None:
-            settle(cast, world, register, charters[CaseKind.REMINDER])
+        if registers:
+            settle(cast, world, registers, charters[CaseKind.REMINDER])
         council = families_of(world)
         if council is not None:
             seat_families(cast, council, controllers(world), world.anchor)
         ledger.commit()
+        beside = [one for each in registers for one in reminder_events(cast, each)]
         if len(world.cases) > _LIVED:
-            take_over(cast, world)
+            others = [one for one in cast.bound if one != cast.charter_id]
+            renewed = _renewals(cast, world, others)
+            take_over(cast, world, (*beside, *_families(cast, world), *renewed))
         else:
-            live(cast, world, reminder_events(cast, register) if register else ())
+            live(cast, world, beside)
         workshop.clock.stand_at(moment(world.anchor, calendar.PREPARED))
         cast.undertake()
         for group in world.groups:
@@ -86,9 +90,14 @@ def _history(cast: Cast, world: World) -> Iterator[Event]:
     for sitting in sittings(cast, lives, world.members):
         yield from sitting.events()
     yield Event(moment(world.anchor - _LAST_SWEEP, _NIGHT), 0, partial(_sweep, cast.workshop))
+    yield from _renewals(cast, world, cast.bound)
+
+
+def _renewals(cast: Cast, world: World, charters: Iterable[UUID]) -> Iterator[Event]:
+    """Yield the day of each year on which those bound by some charters undertake them again."""
     renewal = cast.workshop.clock.now() + RENEWAL
     while renewal < moment(world.anchor, _NIGHT):
-        yield Event(renewal, 0, cast.undertake)
+        yield from (Event(renewal, 0, partial(cast.undertake, one)) for one in charters)
         renewal += RENEWAL
 
 

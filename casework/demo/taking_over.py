@@ -1,8 +1,9 @@
 """Loads a large world: each case in one unit of work on the day of its referral, past included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from casework.audit.actions import Act
@@ -15,7 +16,7 @@ from casework.charters.vocabulary import CaseKind
 from casework.demo import calendar
 from casework.demo.calendar import moment
 from casework.demo.cast import Cast
-from casework.demo.lives import Life
+from casework.demo.lives import Event, Life
 from casework.demo.shapes import Action, Case, Contribution, State, World
 from casework.identity import Reason
 from casework.meetings.gateway import MeetingGateway
@@ -39,28 +40,39 @@ Meetings = dict[tuple[str, date], UUID]
 """The meeting of a group on a day."""
 
 
-def take_over(cast: Cast, world: World) -> None:
-    """Write the meetings of a world, then its cases; of those not kept, only a count."""
+def take_over(cast: Cast, world: World, beside: Iterable[Event] = ()) -> None:
+    """Write the meetings of a world, then its cases; of those not kept, only a count.
+
+    What was lived day by day `beside` them is told in its turn: history does not go back.
+    """
     meetings = _hold_meetings(cast, world)
     workshop = cast.workshop
-    lives = [Life(cast, case, turn) for turn, case in enumerate(world.cases)]
-    for life in sorted(lives, key=lambda life: life.case.opened_on):
-        case = life.case
-        workshop.clock.stand_at(moment(case.opened_on, calendar.REFERRED))
-        with workshop.ledger.begin(cast.who(case.referrer), Reason.REFERRAL) as work:
-            if case.state is State.NOT_KEPT:
-                workshop.counting.tally(work, cast.groups[case.group], "refused")
-                work.record(Entry(Act.REFERRAL_REFUSED))
-                continue
-            sent = workshop.taking_over.take_over(work, _Past(life, meetings).case())
-            work.record(
-                Entry(Act.REFERRAL_SENT, case_id=sent.case_id, compartments=sent.compartments)
-            )
+    for event in sorted((*_cases(cast, world, meetings), *beside), key=lambda one: one[:2]):
+        workshop.clock.stand_at(event.at)
+        event.tell()
 
     with workshop.ledger.begin(cast.root, Reason.OPERATION) as work:
         workshop.taking_over.counting.settle(work)
         detail: Detail = {"task": "cases:taken-over", "cases": len(world.cases)}
         work.record(Entry(Act.OPERATOR_ACTED, detail=detail))
+
+
+def _cases(cast: Cast, world: World, meetings: Meetings) -> Iterator[Event]:
+    for turn, case in enumerate(world.cases):
+        take = partial(_take, Life(cast, case, turn), meetings)
+        yield Event(moment(case.opened_on, calendar.REFERRED), turn, take)
+
+
+def _take(life: Life, meetings: Meetings) -> None:
+    cast, case = life.cast, life.case
+    workshop = cast.workshop
+    with workshop.ledger.begin(cast.who(case.referrer), Reason.REFERRAL) as work:
+        if case.state is State.NOT_KEPT:
+            workshop.counting.tally(work, cast.groups[case.group], "refused")
+            work.record(Entry(Act.REFERRAL_REFUSED))
+            return
+        sent = workshop.taking_over.take_over(work, _Past(life, meetings).case())
+        work.record(Entry(Act.REFERRAL_SENT, case_id=sent.case_id, compartments=sent.compartments))
 
 
 def _hold_meetings(cast: Cast, world: World) -> Meetings:

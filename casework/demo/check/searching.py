@@ -17,7 +17,7 @@ from casework.demo.disclosure import (
     secrets_of_reminders,
 )
 from casework.demo.network import network_secrets
-from casework.demo.reminders.tales import reminders_of
+from casework.demo.reminders.tales import registers_of
 
 
 def files_are_mute(stage: Stage) -> None:
@@ -50,8 +50,8 @@ def secrets_in(stage: Stage) -> list[bytes]:
     """Return everything that may be found nowhere, in bytes."""
     chapters = (*acting.WRITTEN, *reminding.WRITTEN, *helping.WRITTEN, meeting.DETAIL)
     typed = (*chapters, *network_secrets())
-    register = reminders_of(stage.world)
-    reminders = secrets_of_reminders(register) if register else []
+    registers = registers_of(stage.world)
+    reminders = [secret for each in registers for secret in secrets_of_reminders(each)]
     told = {*secrets_of(stage.world), *credentials_of(stage.world), *typed, *reminders}
     proofs = {one.password for one in stage.personas.values()}
     told |= proofs | set(stage.cards.values()) | set(case_secrets(stage.newcomer))

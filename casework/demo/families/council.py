@@ -14,12 +14,13 @@ from casework.demo.seating import Seat, seated
 from casework.demo.shapes import Group, Member, Organisation, World
 from casework.demo.words import lists, typeset
 
-SIZES: Final = frozenset({"small", "town"})
+SIZES: Final = frozenset({"small", "town", "metropole"})
 
 _NEXT: Final = 15  # days from the anchor to the next sitting
 _RHYTHM: Final = timedelta(days=28)
 _FIRST_NAME: Final = 760  # numbers of names that no partner of the follow-up group takes
 _HOUSEHOLDS: Final = 9_000
+_FAR: Final = {"metropole": 50_000}  # there the follow-ups have taken the nearer names
 _COLLEGE: Final = "Collège des Girouettes-Aimables"
 _ECOLE: Final = "École des Girouettes-Aimables"
 _COLLEGE_AGE: Final = 11
@@ -32,11 +33,12 @@ def families_of(world: World) -> FamilyCouncil | None:
     """
     if world.size not in SIZES:
         return None
-    council = _council(world.anchor, world.seed)
+    council = _council(world)
     return council if world.cases else replace(council, families=())
 
 
-def _council(anchor: date, seed: str) -> FamilyCouncil:
+def _council(world: World) -> FamilyCouncil:
+    anchor, seed = world.anchor, world.seed
     table = lists("families")
     told = table["council"]
     bodies = tuple(
@@ -59,8 +61,7 @@ def _council(anchor: date, seed: str) -> FamilyCouncil:
         for category, body in seats.items()
     }
     families = tuple(
-        _family(number, one, referrers, (anchor, seed))
-        for number, one in enumerate(table["families"])
+        _family(number, one, referrers, world) for number, one in enumerate(table["families"])
     )
     return FamilyCouncil(group, bodies, members, families)
 
@@ -81,15 +82,15 @@ def _members(bodies: list[dict[str, Any]], group: str, seed: str) -> Iterator[Me
 
 
 def _family(
-    number: int, told: Mapping[str, Any], referrers: Mapping[str, str], world: tuple[date, str]
+    number: int, told: Mapping[str, Any], referrers: Mapping[str, str], world: World
 ) -> Family:
-    anchor, seed = world
-    draw = Draw(seed, "family", number)
+    anchor, first = world.anchor, _FAR.get(world.size, _HOUSEHOLDS)
+    draw = Draw(world.seed, "family", number)
     return Family(
         key=f"family-{number + 1:02}",
         came_to=Reached(told["came_to"]),
         sitting=next_sitting(anchor) - told["sitting"] * _RHYTHM,
-        people=tuple(_people(number, told, anchor, draw)),
+        people=tuple(_people(first + number, told, anchor, draw)),
         referrer=referrers[told["referrer"]],
         origin=told["origin"],
         reason=told["reason"],
@@ -101,7 +102,7 @@ def _family(
 
 
 def _people(number: int, told: Mapping[str, Any], anchor: date, draw: Draw) -> Iterator[Inhabitant]:
-    name = followed_family(_HOUSEHOLDS + number)
+    name = followed_family(number)
     commune = next(
         one for one in communes() if one.insee == lists("families")["council"]["commune"]
     )

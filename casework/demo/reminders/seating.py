@@ -12,33 +12,41 @@ from casework.demo.words import lists
 KIND: Final = CaseKind.REMINDER.value
 # Beyond the numbers of the council's own members, below those of the people followed.
 _FIRST: Final = 700
+_EACH: Final = 20
 
 
-def frame(world: World) -> Register:
-    """Return the register of the council's first mayor, without any report."""
+def frame(world: World, turn: int) -> Register:
+    """Return the register of the mayor whose turn it is, without any report."""
     told = lists("reminders")
-    table, commune = told["group"], told["group"]["commune"]
+    table, place = told["group"], told["places"][turn]
+    commune = place["commune"]
     offices = tuple(
-        Organisation(one["key"], one["name"], one["category"], commune) for one in told["offices"]
+        Organisation(
+            one["key"].format_map(place), one["name"].format_map(place), one["category"], commune
+        )
+        for one in told["offices"]
     )
     group = Group(
-        key=table["key"],
-        name=table["name"],
-        prefix=table["prefix"],
+        key=table["key"].format_map(place),
+        name=table["name"].format_map(place),
+        prefix=place["prefix"],
         kind=KIND,
         communes=(commune,),
-        coordinator=table["coordinator"],
+        coordinator=table["coordinator"].format_map(place),
         next_meeting_on=world.anchor,
     )
-    seats = list(_seats(told["offices"], group.key))
-    members = tuple(seated(_FIRST + number, seat, world.seed) for number, seat in enumerate(seats))
+    seats = list(_seats(told["offices"], offices, group.key))
+    first = _FIRST + turn * _EACH
+    members = tuple(seated(first + number, seat, world.seed) for number, seat in enumerate(seats))
     return Register(group, offices, members, _joining(table["joining"], world), ())
 
 
-def _seats(offices: Iterable[Mapping[str, Any]], group: str) -> Iterator[Seat]:
-    for office in offices:
-        for seat in office["seats"]:
-            yield Seat(office["key"], (group,), seat["post"], seat["role"])
+def _seats(
+    told: Iterable[Mapping[str, Any]], offices: Iterable[Organisation], group: str
+) -> Iterator[Seat]:
+    for one, office in zip(told, offices, strict=True):
+        for seat in one["seats"]:
+            yield Seat(office.key, (group,), seat["post"], seat["role"])
 
 
 def _joining(categories: Iterable[str], world: World) -> dict[str, Member]:

@@ -15,31 +15,41 @@ from casework.demo.reminders.shapes import Register, Taken, Tale
 from casework.demo.shapes import Commune, Person, World
 from casework.demo.words import lists, typeset
 
-ROUNDS: Final = {"small": 1, "town": 3}
-"""How often the tales are told, each time of other people; a larger world has no register."""
+ROUNDS: Final = {"small": 1, "town": 3, "metropole": 1}
+"""How often the tales are told, each time of other people."""
 
+REGISTERS: Final = {"small": 1, "town": 1, "metropole": 2}
+"""How many mayors have a register; the largest world, of which no case is kept, has none."""
+
+_APART_BY: Final = 1_000  # between the numbers of one register and the next
 _HOUSEHOLDS: Final = 40_000  # far from those of the follow-ups
 _APART: Final = 3  # days between two rounds
 
 
 def reminders_of(world: World) -> Register | None:
-    """Return the reminders of a world; none where it is too large to be lived day by day."""
-    rounds = ROUNDS.get(world.size)
-    if rounds is None:
-        return None
-    empty = frame(world)
-    told = lists("reminders")["tales"]
+    """Return the register of the first mayor of a world, where one is lived day by day."""
+    return next(registers_of(world), None)
+
+
+def registers_of(world: World) -> Iterator[Register]:
+    """Yield the register of each mayor of a world: nobody of one commune sits in another's."""
+    for turn in range(REGISTERS.get(world.size, 0)):
+        yield _register(world, turn)
+
+
+def _register(world: World, turn: int) -> Register:
+    empty, told = frame(world, turn), lists("reminders")["tales"]
     tales = tuple(
-        _tale(empty, world, table, turn * len(told) + at)
-        for turn in range(rounds)
-        for at, table in enumerate(told)
+        _tale(empty, world, table, (turn * _APART_BY + at, at_round))
+        for at_round in range(ROUNDS[world.size])
+        for at, table in enumerate(told, start=at_round * len(told))
     )
     return replace(empty, tales=tales)
 
 
-def _tale(seats: Register, world: World, table: Mapping[str, Any], number: int) -> Tale:
+def _tale(seats: Register, world: World, table: Mapping[str, Any], place: tuple[int, int]) -> Tale:
+    number, later = place[0], place[1] * _APART
     draw = Draw(world.seed, "reminder", number)
-    later = number // len(lists("reminders")["tales"]) * _APART
     opened = _before(world.anchor, table["opened"] + later)
     commune = next(one for one in communes() if one.insee == seats.group.communes[0])
     return Tale(

@@ -11,7 +11,7 @@ from casework.demo.families.seating import CHARTER
 from casework.demo.families.values import FamilyCouncil, Reached
 from casework.demo.stories import LONGEST
 from casework.demo.visitors import visitors
-from casework.demo.world import build, outline
+from casework.demo.world import build, each_case, outline
 
 WORLD = build("small")
 KNOWN = families_of(WORLD)
@@ -33,7 +33,15 @@ def test_a_family_stands_at_every_step() -> None:
 
 
 def test_a_world_too_large_to_be_lived_has_no_family_council() -> None:
-    assert families_of(outline("metropole")) is None
+    assert families_of(outline("national")) is None
+
+
+def test_the_families_of_a_metropole_bear_none_of_the_names_of_its_follow_ups() -> None:
+    world = outline("metropole")
+    council = families_of(replace(world, cases=tuple(each_case(world, 0, 1))))
+    assert council is not None
+    names = {one.family for family in council.families for one in family.people}
+    assert names.isdisjoint(one.subject.family for one in each_case(world, 9_000, 9_040))
 
 
 def test_every_code_of_a_family_is_one_of_the_shipped_charter() -> None:
