@@ -8,13 +8,17 @@ from flask import Flask
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of the navigation; the first five make the bottom bar of phones."""
+    """An entry of the navigation, or with `items` a menu of several; `url` is empty then.
+
+    The bottom bar of phones has five: of more, four and a menu of the others.
+    """
 
     label: str
     url: str
     icon: str
     current: bool = False
     count: int = 0
+    items: tuple["NavItem", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What surrounds every page: where one can go, by what one is."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import Flask, g, request
@@ -12,6 +13,12 @@ from casework.web.dates import today
 from casework.web.frame import Link, NavItem
 
 _VICTIMS: Final = "/orientations-victimes"
+_CASES: Final = "/situations"
+_REMINDERS: Final = "/rappels"
+_OPINIONS: Final = "/avis"
+_REGISTERS: Final = (_CASES, _REMINDERS, _OPINIONS, _VICTIMS)
+_MOST: Final = 6
+"""How many entries stand on one line of a screen of 1280 points; of more, registers make a menu."""
 
 
 def install(app: Flask) -> None:
@@ -34,7 +41,24 @@ def _frame() -> dict[str, Any]:
 
 def navigation(who: Principal) -> list[NavItem]:
     """Return the entries of the navigation, the page of this request marked."""
-    return [NavItem(label, url, icon, current=_here(url)) for label, url, icon in _entries(who)]
+    items = [NavItem(label, url, icon, current=_here(url)) for label, url, icon in _entries(who)]
+    return gathered(items) if len(items) > _MOST else items
+
+
+def gathered(items: list[NavItem]) -> list[NavItem]:
+    """Return entries with the registers of cases in one menu, where there are several."""
+    registers = [one for one in items if one.url in _REGISTERS]
+    if len(registers) <= 1:
+        return items
+    named = [
+        replace(one, label=gettext("Liste des situations")) if one.url == _CASES else one
+        for one in sorted(registers, key=lambda one: _REGISTERS.index(one.url))
+    ]
+    current = any(one.current for one in named)
+    menu = NavItem(gettext("Situations"), "", "users", current=current, items=tuple(named))
+    at = items.index(registers[0])
+    others = [one for one in items if one not in registers]
+    return [*others[:at], menu, *others[at:]]
 
 
 def primary(who: Principal) -> Link | None:
@@ -107,7 +131,7 @@ def _work(who: Principal) -> list[tuple[str, str, str]]:
     return [
         *triage,
         *_of_reminders(who),
-        *([] if _only_reminds(who) else [(gettext("Situations"), "/situations", "users")]),
+        *([] if _only_reminds(who) else [(gettext("Situations"), _CASES, "users")]),
         *([(gettext("Séances"), "/seances", "calendar-days")] if meets(who) else []),
         (gettext("Mes actions"), "/actions", "list-checks"),
         *letters,
@@ -120,9 +144,9 @@ def _of_reminders(who: Principal) -> list[tuple[str, str, str]]:
     if not any(one.kind == CaseKind.REMINDER and one.valid_on(day) for one in who.mandates):
         return []
     if who.category == PartnerCategory.PROSECUTOR:
-        return [(gettext("Avis demandés"), "/avis", "scale")]
+        return [(gettext("Avis demandés"), _OPINIONS, "scale")]
     if who.category == PartnerCategory.MUNICIPALITY:
-        return [(gettext("Rappels"), "/rappels", "message-square")]
+        return [(gettext("Rappels"), _REMINDERS, "message-square")]
     return []
 
 
