@@ -34,8 +34,17 @@ def coordinate(town: Town, group_id: UUID) -> None:
         group = partners.group(session, COUNCIL, group_id)
     assert group is not None
     charter_id, body = group.charter_id, town.bodies["coordination"]
-    runtime.charter_service.sign(root, Reason.OPERATION, Signature(charter_id, body, day, until))
-    mandate = NewMandate(town.members["coordination"], Role.COORDINATOR, day, until, group_id)
+    signature = Signature(
+        charter_id=charter_id, organisation_id=body, signed_on=day, until_on=until
+    )
+    runtime.charter_service.sign(root, Reason.OPERATION, signature)
+    mandate = NewMandate(
+        member_id=town.members["coordination"],
+        role=Role.COORDINATOR,
+        from_on=day,
+        until_on=until,
+        group_id=group_id,
+    )
     people = MemberService(runtime.ledger, runtime.edges.clock, runtime.edges.entropy)
     people.give_mandate(root, mandate)
     runtime.charter_service.undertake(town.who("coordination"), Reason.SIGN_IN, charter_id)
