@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from casework import cli
 from casework.commands.demo_home import DemoHome, Purpose, current_anchor, find
 from casework.demo.disclosure import to_json
-from casework.demo.reminders.tales import reminders_of
+from casework.demo.reminders.tales import registers_of
 from casework.demo.world import build
 from casework.errors import Misconfigured
 
@@ -63,7 +63,7 @@ def test_a_damaged_mark_is_no_demonstration(tmp_path: Path, text: str) -> None:
 def test_the_world_told_is_the_one_a_home_made_today_holds() -> None:
     result = run("world", "--size", "small", "--json")
     world = build("small", current_anchor())
-    assert json.loads(result.output) == to_json(world, reminders_of(world))
+    assert json.loads(result.output) == to_json(world, *registers_of(world))
 
 
 def test_no_codes_without_a_demonstration(tmp_path: Path) -> None:

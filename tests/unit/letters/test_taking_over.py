@@ -10,7 +10,7 @@ import pytest
 from casework.cases.procedures.steps import CaseState, Step
 from casework.charters.charter import Charter
 from casework.charters.loading import load
-from casework.charters.vocabulary import CaseKind
+from casework.charters.vocabulary import CaseKind, ListName
 from casework.errors import StepRefused
 from casework.keys.values import Withheld
 from casework.letters.fields import LetterField as F
@@ -69,7 +69,7 @@ def test_the_facts_are_those_of_the_report_without_their_full_stop(charter: Char
 def test_the_support_gives_its_period_and_its_commitments_in_words(charter: Charter) -> None:
     found = taken_over(file_of(CaseState.FOLLOWED, (Step.AGREE, AGREED)), charter, TODAY)
     assert found[F.PERIOD] == "du 1er juin 2026 au 28 novembre 2026"
-    assert found[F.COMMITMENTS] == charter.lists["commitments"]["attends_school"]
+    assert found[F.COMMITMENTS] == charter.label(ListName.COMMITMENTS, "attends_school")
 
 
 def test_a_part_that_stays_shut_gives_nothing(charter: Charter) -> None:
