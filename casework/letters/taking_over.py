@@ -31,9 +31,7 @@ def _facts(file: CaseFile) -> Merged:
     if referral is None:
         return {}
     fact, day = _open(referral.fact), _open(referral.fact_on)
-    # The sentence of the letter has a full stop of its own.
-    told = " ".join(fact.split()).rstrip(" .")
-    return {F.FACTS: told, F.FACTS_ON: _typed(day)}
+    return {F.FACTS: " ".join(fact.split()), F.FACTS_ON: _typed(day)}
 
 
 def _hearing(file: CaseFile) -> Merged:

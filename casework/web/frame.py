@@ -60,10 +60,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere."""
+    """Words that lead somewhere; `short` where a telephone has no room for them."""
 
     label: str
     url: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

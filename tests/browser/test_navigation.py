@@ -1,6 +1,5 @@
 """Where one can go: never two lines of entries, one menu for several registers, all by thumb."""
 
-import os
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from casework.identity import Reason, Role, operator
 from casework.partners import gateway as partners
 from casework.partners.service import MemberService
 from casework.partners.values import NewMandate
-from tests.browser.looking import DESK, PHONE, faults_by_day_and_night, faults_of, width_of
+from tests.browser.looking import PHONE, faults_by_day_and_night, faults_of, width_of
 from tests.browser.stage import Stage
 from tests.families import settle_families
 from tests.gathering import today
@@ -90,14 +89,12 @@ def test_who_coordinates_all_four_kinds_has_one_line_and_a_menu_of_registers(
             expect(menu.get_by_role("link", name=name)).to_be_visible()
         expect(menu.get_by_role("link", name="Rappels")).to_have_attribute("aria-current", "page")
         assert faults_of(page) == []
-        _look(page, "all-four-menu")
         page.keyboard.press("Escape")
         expect(menu.get_by_role("link", name="Rappels")).to_be_hidden()
         menu.locator("summary").click()
         menu.get_by_role("link", name="Orientations").click()
         page.wait_for_url("**/orientations-victimes")
         assert faults_by_day_and_night(page) == []
-        _look(page, "all-four")
     assert everywhere.faults == []
 
 
@@ -113,7 +110,6 @@ def test_on_a_telephone_what_does_not_fit_is_one_tap_further(everywhere: Stage) 
             box = more.get_by_role("link", name=name).bounding_box()
             assert box is not None
             assert box["height"] >= 44
-        _look(page, "all-four-more")
         assert faults_of(page) == []
         assert width_of(page) <= PHONE["width"]
         more.get_by_role("link", name="Mes actions").click()
@@ -133,22 +129,8 @@ def test_everybody_has_one_line_on_a_desk_and_reaches_it_all_on_a_telephone(
         wanted = page.locator(".main-nav > a").count()
         assert len(entries(page)) <= MOST
         assert lines(page) == 1
-        _look(page, body)
         page.set_viewport_size(PHONE)
         if wanted > len(entries(page)):
             page.locator(".main-nav > .rest > summary").click()
         assert page.locator(".main-nav a:visible").count() == wanted
     assert stage.faults == []
-
-
-def _look(page: Page, name: str) -> None:
-    folder, size = os.environ.get("HD_SHOTS"), page.viewport_size
-    if not folder or size is None:
-        return
-    for width in (DESK["width"], PHONE["width"]):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size({"width": width, "height": 760})
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(size)

@@ -66,12 +66,15 @@ def primary(who: Principal) -> Link | None:
     found = kinds(who)
     if found - {CaseKind.VICTIM}:
         return Link(gettext("Nouvelle saisine"), "/saisines/nouvelle")
-    return Link(gettext("Nouvelle orientation"), f"{_VICTIMS}/nouvelle") if found else None
+    if not found:
+        return None
+    return Link(gettext("Nouvelle orientation"), f"{_VICTIMS}/nouvelle", gettext("Orienter"))
 
 
 def search(who: Principal) -> Link | None:
-    """Return where one searches by name, for those who sit in a group."""
-    return Link(gettext("Rechercher"), "/recherche") if takes_part(who) else None
+    """Return where one searches by name, for those who sit where names are searched."""
+    searched = kinds(who) - {CaseKind.VICTIM}
+    return Link(gettext("Rechercher"), "/recherche") if searched else None
 
 
 def takes_part(who: Principal) -> bool:

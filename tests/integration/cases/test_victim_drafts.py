@@ -1,6 +1,5 @@
 """The four short pages of a victim’s referral, kept as one types."""
 
-
 from casework.identity import Reason
 from tests.integration.cases.victims import LIST, Desks, page
 from tests.network import ADDRESS, NAME, PHONE

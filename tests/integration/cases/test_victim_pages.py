@@ -1,6 +1,5 @@
 """The pages of victims' referrals: danger first, two who know, a way out, nothing on paper."""
 
-
 import pytest
 
 from casework.cases.procedures.steps import Step

@@ -34,7 +34,7 @@ def test_the_letter_of_a_summons_says_what_the_step_recorded(office: Office) -> 
         "17\u00a0h\u00a030",
         "Mairie inventée, salle des Platanes",
     )
-    assert (told[F.FACTS], told[F.FACTS_ON]) == (FACT.rstrip("."), "20/11/2026")
+    assert (told[F.FACTS], told[F.FACTS_ON]) == (FACT, "20/11/2026")
     typed = {one.value: SAID[one] for one in (F.SENDER, F.PLACE, F.SIGNATORY, F.CONTACT, F.OFFICER)}
     kept = {"kind": "summons_minor", "format": "odt", "lieu": "Salle retapée"}
     kept["once"] = "01930000-0000-7000-8000-0000000000d1"

@@ -61,9 +61,9 @@ def test_a_hearing_that_is_over_gives_the_next_letter_no_day(charter: Charter) -
     assert F.DAY not in taken_over(file, charter, TODAY)
 
 
-def test_the_facts_are_those_of_the_report_without_their_full_stop(charter: Charter) -> None:
+def test_the_facts_are_those_of_the_report_on_one_line(charter: Charter) -> None:
     found = taken_over(file_of(fact="Du bruit,\ntrois soirs."), charter, TODAY)
-    assert (found[F.FACTS], found[F.FACTS_ON]) == ("Du bruit, trois soirs", "03/11/2026")
+    assert (found[F.FACTS], found[F.FACTS_ON]) == ("Du bruit, trois soirs.", "03/11/2026")
 
 
 def test_the_support_gives_its_period_and_its_commitments_in_words(charter: Charter) -> None:
