@@ -26,6 +26,7 @@ from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.links import LinkService
+from casework.cases.service.measures import MeasureService
 from casework.cases.service.merging import MergeService
 from casework.cases.service.protection import ProtectionService
 from casework.cases.service.references import References
@@ -185,6 +186,7 @@ def _services(runtime: Runtime) -> dict[type, Any]:
         StatingService: runtime.safeguards.stating,
         StationeryService: runtime.letters.stationery,
         Transmitting: runtime.transmitting,
+        MeasureService: runtime.measures,
         VictimService: runtime.victims,
     }
 

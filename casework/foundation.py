@@ -18,6 +18,7 @@ from casework.documents.scanning import Scanner
 from casework.idempotency.service import RepeatService
 from casework.keys.admissions import Admissions
 from casework.keys.adopting import Adopting
+from casework.keys.category_seal import CategorySeal
 from casework.keys.checking import KeyChecking
 from casework.keys.cursor_seal import CursorSeal
 from casework.keys.custody import Custody
@@ -38,7 +39,6 @@ from casework.keys.service.custody import CustodyService
 from casework.keys.service.registrar import RegistrarService
 from casework.keys.service.running import RotationRunner
 from casework.keys.status import KeyStatus
-from casework.keys.withdrawing import Withdrawing
 from casework.meetings.charter_house import charter_house
 from casework.partners import gateway as partners
 from casework.partners.charters_in_force import ChartersInForce
@@ -125,6 +125,11 @@ class Foundation:
         return Adopting(self.ledger, self.courier)
 
     @cached_property
+    def category_seal(self) -> CategorySeal:
+        """The word of the instance for the category of a body."""
+        return CategorySeal(self.secrets)
+
+    @cached_property
     def admissions(self) -> Admissions:
         """Who may hold a key."""
         return Admissions(self.secrets, self.revocations, self.edges.entropy)
@@ -144,7 +149,7 @@ class Foundation:
     @cached_property
     def reserve(self) -> Reserve:
         """What charters keep for organisations whose members hold the key."""
-        return Reserve(self.custody, CaseReserving(self.charters))
+        return Reserve(self.custody, CaseReserving(self.charters, self.category_seal))
 
     @cached_property
     def member_directory(self) -> MemberDirectory:
@@ -180,11 +185,6 @@ class Foundation:
             self.reserve,
             partners.active_members,
         )
-
-    @cached_property
-    def withdrawing(self) -> Withdrawing:
-        """Keys taken back."""
-        return Withdrawing(self.keyring)
 
     @cached_property
     def key_status(self) -> KeyStatus:

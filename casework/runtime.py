@@ -2,7 +2,12 @@
 
 from functools import cached_property
 
-from casework.cases.assembly import Safeguards, assemble_safeguards, assemble_victims
+from casework.cases.assembly import (
+    Safeguards,
+    assemble_measures,
+    assemble_safeguards,
+    assemble_victims,
+)
 from casework.cases.gateway.admission import Admission
 from casework.cases.gateway.content import CONTENT
 from casework.cases.gateway.decoys import Decoys
@@ -16,15 +21,14 @@ from casework.cases.gateway.stepping import CaseSteps
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.lookups import Lookups, assemble_lookups
 from casework.cases.service.actions import ActionService
-from casework.cases.service.books import GroupBooks
 from casework.cases.service.cases import CaseService
 from casework.cases.service.deciding import Deciding
 from casework.cases.service.decoys import DecoyService
-from casework.cases.service.delivering import Delivering
 from casework.cases.service.drafts import DraftService
 from casework.cases.service.exceptional import ExceptionalService
 from casework.cases.service.home import HomeService
 from casework.cases.service.letting_go import LettingGo
+from casework.cases.service.measures import MeasureService
 from casework.cases.service.referrals import ReferralService
 from casework.cases.service.stepping import SteppingService
 from casework.cases.service.transmitting import Transmitting
@@ -121,7 +125,14 @@ class Runtime(Membership):
             letting_go=self.letting_go,
             steps=self.case_steps,
             addressing=self.addressing,
+            confiding=self.confiding,
         )
+
+    @cached_property
+    def measures(self) -> MeasureService:
+        """What is mentioned of judicial measures."""
+        ground = (self.ledger, self.admission, self.decoys, self.keyring)
+        return assemble_measures(*ground, self.delivering, self.visiting)
 
     @cached_property
     def presence(self) -> Presences:
@@ -164,6 +175,7 @@ class Runtime(Membership):
             naming=self.naming,
             delivering=self.delivering,
             visiting=self.visiting,
+            confiding=self.confiding,
         )
 
     @cached_property
@@ -193,11 +205,6 @@ class Runtime(Membership):
         """Decoys, for the operator."""
         parts = (self.sending, self.counting, self.decoys)
         return DecoyService(self.ledger, self.stores.main, self.charters, *parts)
-
-    @cached_property
-    def delivering(self) -> Delivering:
-        """Keys that wait for whoever first needs them."""
-        return Delivering(self.ledger, self.courier)
 
     @cached_property
     def actions(self) -> ActionService:
@@ -240,11 +247,6 @@ class Runtime(Membership):
         """What waits for somebody."""
         lists = (self.drafting, Referring(self.listing), self.listing)
         return HomeService(self.ledger, *lists, self.delivering, self.visiting)
-
-    @cached_property
-    def books(self) -> GroupBooks:
-        """Groups as pages show them."""
-        return GroupBooks(self.stores.main, self.charters, self.edges.clock)
 
     @cached_property
     def retention(self) -> RetentionService:

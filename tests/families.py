@@ -235,7 +235,7 @@ def _name_elsewhere(town: Town) -> None:
 def _add_bodies(town: Town, root: Principal) -> None:
     runtime = town.runtime
     edges = runtime.edges
-    service = OrganisationService(runtime.ledger, runtime.custody.enrol, edges.clock, edges.entropy)
+    service = OrganisationService(runtime.ledger, runtime.enrol, edges.clock, edges.entropy)
     people = MemberService(runtime.ledger, edges.clock, edges.entropy)
     for member, (body, category, _) in SEATS.items():
         if body not in town.bodies:

@@ -59,7 +59,7 @@ def found_register(town: Town, commune: str = COMMUNE, prefix: str = "RO", text:
     ledger, after = town.runtime.ledger, "" if commune == COMMUNE else f"-{commune}"
     with town.runtime.stores.main.writing(Scope(COUNCIL, whole=True)) as session:
         partners.name_communes(session, COUNCIL, {ELSEWHERE: "Bischheim"})
-    bodies = OrganisationService(ledger, town.runtime.custody.enrol, edges.clock, edges.entropy)
+    bodies = OrganisationService(ledger, town.runtime.enrol, edges.clock, edges.entropy)
     for body, category in _BODIES.items():
         name = f"Organisme inventé {body}{after}"
         town.bodies[body + after] = bodies.add(root, name, category, commune)

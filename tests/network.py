@@ -95,7 +95,7 @@ def found_network(town: Town) -> Network:
     """Found the network under the shipped charter, and seat everybody."""
     edges, runtime = town.runtime.edges, town.runtime
     people = MemberService(runtime.ledger, edges.clock, edges.entropy)
-    bodies = OrganisationService(runtime.ledger, runtime.custody.enrol, edges.clock, edges.entropy)
+    bodies = OrganisationService(runtime.ledger, runtime.enrol, edges.clock, edges.entropy)
     for body, category in _BODIES.items():
         town.bodies[body] = bodies.add(ROOT, f"Organisme inventé {body}", category)
     for member, body in _MEMBERS.items():

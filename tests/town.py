@@ -183,7 +183,7 @@ def _people(town: Town) -> Town:
     ledger, entropy = runtime.ledger, runtime.edges.entropy
     root = operator(COUNCIL, "founder")
     CouncilService(ledger, clock).found(root, "Conseil inventé", {COMMUNE: "Schiltigheim"})
-    bodies = OrganisationService(ledger, runtime.custody.enrol, clock, entropy)
+    bodies = OrganisationService(ledger, runtime.enrol, clock, entropy)
     people = MemberService(ledger, clock, entropy)
     for body, category in _BODIES.items():
         town.bodies[body] = bodies.add(root, f"Organisme inventé {body}", category)

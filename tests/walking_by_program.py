@@ -54,6 +54,9 @@ def _program_of_a_case(walk: Walk) -> None:
     signal = {"step": "signal", "answers": told}
     walk.api(COORDINATOR, f"POST {API}/steps", signal, of, **at)
     walk.api(COORDINATOR, f"POST {API}/contributions", {"text": "Un mot.", "part": "sheet"}, **at)
+    why = {"words": "Fixer le prochain rendez-vous"}
+    walk.api(COORDINATOR, f"POST {API}/reasons", why, **at)
+    walk.api(COORDINATOR, f"GET {API}/measures", **at)
     action = {"kind": "school_contact", "lead": member, "due_on": day}
     walk.api(COORDINATOR, f"POST {API}/actions", action, **at)
     ids["made"] = walk.api(COORDINATOR, f"GET {API}", **at).json["actions"][0]["id"]

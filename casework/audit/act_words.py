@@ -192,6 +192,8 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.CONTACT_WRITTEN: _l("contact protégé remplacé"),
     Act.CONSENT_WITHDRAWN: _l("accord retiré"),
     Act.LEGAL_REPORT_NOTED: _l("signalement sans accord noté"),
+    Act.MEASURE_MENTIONED: _l("mesure judiciaire mentionnée"),
+    Act.MEASURE_READ: _l("mesure judiciaire ouverte"),
     Act.CASES_UNMERGED: _l("situations séparées"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),

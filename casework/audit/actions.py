@@ -197,6 +197,8 @@ class Act(StrEnum):
     CONTACT_WRITTEN = "contact:written"
     CONSENT_WITHDRAWN = "consent:withdrawn"
     LEGAL_REPORT_NOTED = "legal_report:noted"
+    MEASURE_MENTIONED = "measure:mentioned"
+    MEASURE_READ = "measure:read"
 
 
 class Outcome(StrEnum):

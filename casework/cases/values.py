@@ -232,8 +232,9 @@ class CaseHead:
 class CaseFile:
     """A case opened for one reader.
 
-    `away` are those whom a personal link keeps from it, members and bodies; `namesake` when the
-    reader bears the family name of somebody in it.
+    `social` is what social workers tell one another, empty for all others. `away` are those whom a
+    personal link keeps from it, members and bodies; `namesake` when the reader bears the family
+    name of somebody in it.
     """
 
     head: CaseHead
@@ -251,6 +252,7 @@ class CaseFile:
     exceptional_until: datetime | None = None
     away: frozenset[UUID] = field(default=frozenset())
     namesake: bool = False
+    social: tuple[Contribution, ...] = ()
 
     def article_of(self, class_: str) -> str:
         """Return the article about a part, or about the case where that part is not there."""

@@ -25,7 +25,7 @@ from casework.charters.vocabulary import (
     Recipient,
     floor,
 )
-from casework.charters.walls import JUDICIAL_READERS, SOCIAL_ACTION, needed, walls
+from casework.charters.walls import CONFIDED, needed, walls
 
 _CITING = (
     *("custody", "persons", "texts", "clocks", "register", "meetings", "information"),
@@ -33,10 +33,6 @@ _CITING = (
 )
 _CONTROLLERS = frozenset({Recipient.DPO, Recipient.ARCHIVES_OFFICER})
 _ORIGIN_READERS = frozenset({Recipient.COORDINATOR, Recipient.REFERRER})
-_RESERVED = {
-    CompartmentClass.SOCIAL: SOCIAL_ACTION,
-    CompartmentClass.JUDICIAL: JUDICIAL_READERS,
-}
 
 
 def check_charter(charter: Charter, notebook: Notebook) -> None:
@@ -152,7 +148,7 @@ def _recipient_faults(rule: Rule, charter: Charter) -> Iterator[tuple[str, str]]
             "recipients",
             "L’origine n’est ouverte qu’à la coordination et à la personne qui saisit.",
         )
-    for class_, allowed in _RESERVED.items():
+    for class_, allowed in CONFIDED.items():
         for category in _outside(rule, class_, allowed):
             yield "categories", f"« {class_} » ne peut pas être ouvert à « {category} »."
     for category in rule.categories:

@@ -40,6 +40,12 @@ JUDICIAL_READERS = frozenset(
 )
 """Bodies that a charter may tell of a judicial measure, type and dates only (AU-038 art. 3)."""
 
+CONFIDED: Mapping[CompartmentClass, frozenset[PartnerCategory]] = {
+    CompartmentClass.SOCIAL: SOCIAL_ACTION,
+    CompartmentClass.JUDICIAL: JUDICIAL_READERS,
+}
+"""Parts that some sorts of body alone may ever hold; nobody else learns that one exists."""
+
 VICTIM_SERVICES = frozenset(
     {
         PartnerCategory.VICTIM_SUPPORT,

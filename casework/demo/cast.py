@@ -121,7 +121,7 @@ def add_bodies(
     """Add partners; `communes` tells of the one that an office serves alone."""
     edges = cast.workshop.edges
     service = OrganisationService(
-        cast.workshop.ledger, cast.workshop.custody.enrol, edges.clock, edges.entropy
+        cast.workshop.ledger, cast.workshop.enrol, edges.clock, edges.entropy
     )
     for office in offices:
         category, commune = PartnerCategory(office.category), communes.get(office.key)

@@ -106,9 +106,7 @@ def _told() -> Mapping[str, Any]:
 def _add_people(cast: Cast, everyday: Runtime, seats: Sequence[Member]) -> None:
     edges = everyday.edges
     ground = (everyday.ledger, edges.clock, edges.entropy)
-    bodies = OrganisationService(
-        everyday.ledger, everyday.custody.enrol, edges.clock, edges.entropy
-    )
+    bodies = OrganisationService(everyday.ledger, everyday.enrol, edges.clock, edges.entropy)
     for body, member in zip(_told()["bodies"], seats, strict=True):
         category = PartnerCategory(body["category"])
         cast.bodies[body["key"]] = bodies.add(cast.root, body["name"], category)

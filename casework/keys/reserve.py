@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.audit.actions import Act
 from casework.audit.work import Work
-from casework.errors import CustodyRefused
+from casework.errors import CustodyRefused, IntegrityFailure
 from casework.keys.custody import Custody
 from casework.keys.gateway import entries, holding
 from casework.keys.values import Acting, CustodyKind
@@ -29,6 +29,12 @@ class Reservations(Protocol):
 
     def of_case(self, session: Session, council_id: UUID, case_id: UUID) -> Reserved:
         """Return what the charter of a case reserves; nothing for a case that is not there."""
+        ...
+
+    def barred(
+        self, session: Session, council_id: UUID, class_: str, organisations: Collection[UUID]
+    ) -> Collection[UUID]:
+        """Return those of some organisations that are of no sort that may hold a class."""
         ...
 
     def everywhere(
@@ -50,10 +56,15 @@ class Reserve:
     reservations: Reservations
 
     def require_members(self, work: Work, deliveries: Iterable[Delivery]) -> None:
-        """Raise `CustodyRefused` when a reserved part would come into the service's own hands."""
+        """Raise `CustodyRefused` when a reserved part would come into the service's own hands.
+
+        Raises `IntegrityFailure` before a part goes to a sort of body that no charter lets hold it.
+        """
         known: dict[UUID, Reserved] = {}
         council_id = work.principal.council_id
         for case_id, class_, organisations in deliveries:
+            if self.reservations.barred(work.session, council_id, class_, organisations):
+                raise IntegrityFailure("a part that is not for this sort of organisation")
             if case_id not in known:
                 known[case_id] = self.reservations.of_case(work.session, council_id, case_id)
             reserved = known[case_id]

@@ -1,29 +1,26 @@
 """Taking keys back: from an organisation on one case, or from one that leaves the council."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.audit.work import Work
-from casework.errors import InputRefused, IntegrityFailure, InvalidInput, Locked, SealBroken
-from casework.identity import PrincipalKind
-from casework.keys import gateway
+from casework.errors import InputRefused, InvalidInput, Locked
+from casework.keys import gateway, standing_in
 from casework.keys.admissions import Admissions
-from casework.keys.delivery import acting_organisation
-from casework.keys.gateway import entries, holding, leaving, sealing
+from casework.keys.gateway import entries, leaving, sealing
 from casework.keys.gateway.admitting import Holding
 from casework.keys.gateway.leaving import Unclaimed
 from casework.keys.keyring import Keyring
+from casework.keys.standing_in import StandIn
 from casework.keys.values import HeldKey
 from casework.sentences import N_
 
 _RENEWED: Final = 24
 """How many in one unit of work: what a page may wait for."""
-
-_SERVING: Final = frozenset({PrincipalKind.OPERATOR, PrincipalKind.SERVICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +37,46 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawing:
-    """Takes keys, and sees that nobody else loses one by it."""
+    """Takes keys, and sees that nobody else loses one by it.
+
+    `confided` are the classes of which the last holder keeps the key.
+    """
 
     keyring: Keyring
+    confided: frozenset[str] = frozenset()
 
     def from_case(self, work: Work, organisation_id: UUID, case_id: UUID) -> list[UUID]:
         """Take the shared parts of a case from an organisation, and return them.
 
-        What it kept for itself stays its own. Raises `Locked` when somebody would lose a part with
-        it, and none of those who may act here can prevent that.
+        What it kept for itself stays its own; what was confided to its sort of body stays with the
+        last of them until another comes. Raises `Locked` when somebody would lose a part with it,
+        and none of those who may act here can prevent that.
         """
         place = work.principal.council_id, organisation_id
-        held = leaving.held_in_case(work.session, place, case_id)
+        found = leaving.held_in_case(work.session, place, case_id)
+        last = leaving.held_last(work.session, place, found, self.confided)
+        held = [one for one in found if one not in last]
         if held:
             self.renew(work, organisation_id, held)
             if leaving.held_alone(work.session, place, held):
                 raise Locked("nobody else holds the key")
             self.keyring.epochs.withdraw(work, organisation_id, held)
         return held
+
+    def from_part(self, work: Work, organisation_id: UUID, part_id: UUID) -> bool:
+        """Take one part from an organisation; say whether it could be done now.
+
+        The last who holds it keeps it: what was confided must not be lost with them.
+        """
+        place = work.principal.council_id, organisation_id
+        if leaving.held_alone(work.session, place, [part_id]):
+            return False
+        try:
+            self.renew(work, organisation_id, [part_id])
+        except Locked:
+            return False
+        self.keyring.epochs.withdraw(work, organisation_id, [part_id])
+        return True
 
     def from_council(self, work: Work, organisation_id: UUID) -> TakenBack:
         """Take everything from an organisation: seals, rings, grants, its place in the directory.
@@ -119,7 +138,7 @@ class Withdrawing:
         def take(there: Work, held: HeldKey) -> None:
             self.keyring.courier.take_in(there, [held])
 
-        return self._as_one_of(work, [one.recipient_id], one, take)
+        return self._stand_in.first(work, [one.recipient_id], _part(one), take)
 
     def _signed_anew(self, work: Work, granter_id: UUID, one: Unclaimed) -> bool:
         """Let another who holds the key grant it; what was granted without right goes."""
@@ -131,47 +150,21 @@ class Withdrawing:
             if self._admissions.holds(held, to):
                 self.keyring.pass_on(there, held, to)
 
-        key = self._held(work, granter_id, one)
+        key = standing_in.held(work, granter_id, _part(one))
         others = self._admissions.keepers(work.session, key) if key else set()
-        return self._as_one_of(work, sorted(others - {granter_id}), one, grant)
+        return self._stand_in.first(work, sorted(others - {granter_id}), _part(one), grant)
 
-    def _as_one_of(
-        self,
-        work: Work,
-        organisations: Iterable[UUID],
-        one: Unclaimed,
-        act: Callable[[Work, HeldKey], None],
-    ) -> bool:
-        for organisation_id in organisations:
-            there = _in_the_name_of(work, organisation_id)
-            key = self._held(work, organisation_id, one) if there else None
-            if there is None or key is None or self._is_locked(there):
-                continue
-            try:
-                act(there, key)
-            except (IntegrityFailure, Locked, SealBroken):
-                continue
-            return True
-        return False
+    @property
+    def _stand_in(self) -> StandIn:
+        return StandIn(self.keyring)
 
     @property
     def _admissions(self) -> Admissions:
         return self.keyring.courier.admissions
 
-    def _is_locked(self, there: Work) -> bool:
-        acting = acting_organisation(there)
-        try:
-            own = self.keyring.custody.directory.current(there.session, acting.place)
-            self.keyring.custody.keys_of(acting, own.version)
-        except Locked:
-            return True
-        return False
 
-    def _held(self, work: Work, organisation_id: UUID, one: Unclaimed) -> HeldKey | None:
-        there = replace(work.principal, organisation_id=organisation_id)
-        acting = acting_organisation(_lent(work, Work(there, work.reason, work.now)))
-        found = holding.held_these(work.session, acting, [one.compartment_id])
-        return _of_epoch(found, one.epoch)
+def _part(one: Unclaimed) -> tuple[UUID, int]:
+    return one.compartment_id, one.epoch
 
 
 _ON_THEIR_WAY: Final = N_(
@@ -186,24 +179,3 @@ def _alone(parts: int) -> str:
         "nommez d’abord un autre organisme, et qu’il les ouvre une fois.",
         parts=parts,
     )
-
-
-def _of_epoch(found: Sequence[HeldKey], epoch: int) -> HeldKey | None:
-    epochs = [one for key in found for one in (key, *key.former)]
-    return next((one for one in epochs if one.epoch == epoch), None)
-
-
-def _in_the_name_of(work: Work, organisation_id: UUID) -> Work | None:
-    """Return the same work done by another organisation; a member acts for their own alone."""
-    who = work.principal
-    if who.organisation_id == organisation_id:
-        return work
-    if who.kind not in _SERVING:
-        return None
-    there = replace(who, organisation_id=organisation_id, member_id=None, own_keys=None)
-    return _lent(work, Work(there, work.reason, work.now))
-
-
-def _lent(work: Work, there: Work) -> Work:
-    there.lend(work.session)
-    return there

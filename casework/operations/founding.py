@@ -13,6 +13,7 @@ from casework.keys.secrets import InstanceSecrets, SecretName, complete_secrets,
 from casework.operations.home import keep_council, read_council
 from casework.operations.schema import EVERYTHING, Schema, require_current
 from casework.partners import gateway as partners
+from casework.partners import vouching
 from casework.partners.service import CouncilService
 from casework.runtime import Runtime
 from casework.settings import Settings
@@ -40,7 +41,7 @@ def found(settings: Settings, edges: Edges, council: NewCouncil, by: str) -> UUI
         council_id = _chosen(settings, edges)
         _give_secrets(stores, edges, council_id)
         runtime = Runtime(stores, edges, council_id)
-        runtime.revocations.revoke(council_id, {council_id})
+        runtime.revocations.revoke(council_id, {council_id, vouching.done(council_id)})
         ledger = runtime.ledger
         root = operator(council_id, by)
         CouncilService(ledger, edges.clock).found(root, council.name, council.communes)
@@ -54,7 +55,7 @@ def councils(database: Database) -> list[UUID]:
 
 
 def complete(stores: Stores, edges: Edges, by: str) -> None:
-    """Give every council founded by an older version what it lacks: secrets, and admissions.
+    """Give every council founded by an older version what it lacks: secrets, admissions, words.
 
     A secret that admissions already stand under is never drawn anew: whoever deletes its row to
     have every planted holder admitted finds the council shut.
@@ -66,6 +67,7 @@ def complete(stores: Stores, edges: Edges, by: str) -> None:
         with stores.main.writing(Scope(council_id, whole=True)) as session:
             complete_secrets(session, stores.provider, council_id, edges.entropy, lost)
         runtime.adopting.run(operator(council_id, by))
+        runtime.vouching.run(operator(council_id, by))
 
 
 def _chosen(settings: Settings, edges: Edges) -> UUID:

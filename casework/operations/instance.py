@@ -62,7 +62,7 @@ class Instance(Runtime):
     def organisations(self) -> OrganisationService:
         """The partner bodies."""
         edges = self.edges
-        return OrganisationService(self.ledger, self.custody.enrol, edges.clock, edges.entropy)
+        return OrganisationService(self.ledger, self.enrol, edges.clock, edges.entropy)
 
     @cached_property
     def members(self) -> MemberService:

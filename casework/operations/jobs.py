@@ -41,6 +41,7 @@ def regular_jobs(instance: Instance) -> list[Job]:
     def rekey(who: Principal) -> None:
         instance.rotation_runner.resume(instance.council_id)
         instance.parting_sweep.run(who)
+        instance.confiding_sweep.run(who)
         instance.rekeying.run(who)
 
     def end_loans(who: Principal) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Date, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.db.model import CouncilRow, Model, reference
-from casework.db.types import Id, UtcDateTime
+from casework.db.types import Blob, Id, UtcDateTime
 
 
 class CouncilRecordRow(Model):
@@ -24,6 +24,8 @@ class OrganisationRow(CouncilRow, Model):
     """A partner body, of one category of the charter; `left_on` ends its part in the council.
 
     From `suspended_on` on its mandates do not count, until it has answered its access review.
+    `category_seal` is the instance's word for the category: without it no part of some sorts of
+    body comes here.
     """
 
     __tablename__ = "organisations"
@@ -34,6 +36,7 @@ class OrganisationRow(CouncilRow, Model):
     commune: Mapped[str | None] = mapped_column(String(5))
     left_on: Mapped[date | None] = mapped_column(Date)
     suspended_on: Mapped[date | None] = mapped_column(Date)
+    category_seal: Mapped[bytes | None] = mapped_column(Blob)
 
 
 class MemberRow(CouncilRow, Model):

@@ -36,7 +36,7 @@ from casework.partners.values import (
 from casework.sentences import N_
 
 Enrol = Callable[[Session, tuple[UUID, UUID], Entropy], None]
-"""Draws and seals the keys of a new (council, organisation): `Custody.enrol`."""
+"""Draws the keys of a new (council, organisation) and vouches for its category."""
 
 
 @dataclass(frozen=True, slots=True)

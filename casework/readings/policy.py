@@ -13,17 +13,20 @@ OWN: Final = frozenset(
         *(Act.CASE_READ, Act.CASE_LISTED, Act.CASE_SEARCHED, Act.ACTION_LISTED),
         *(Act.REFERRAL_READ, Act.REFERRAL_LISTED, Act.MEETING_READ, Act.DOCUMENT_READ),
         *(Act.REGISTER_READ, Act.REGISTER_EXPORTED, Act.REPORT_ISSUED, Act.RETENTION_READ),
-        *(Act.PRESENCE_ASKED, Act.PRESENCE_LISTED),
+        *(Act.PRESENCE_ASKED, Act.PRESENCE_LISTED, Act.MEASURE_READ),
     }
 )
 """What a member finds in their own trail. Never a refusal, nor what alone tells a decoy."""
 
 OPENINGS: Final = frozenset({Act.CASE_READ, Act.REFERRAL_READ, Act.DOCUMENT_READ})
-"""What a case lead is told: the case itself was opened, or a document of it."""
+"""What a case lead is told: the case itself was opened, or a document of it.
+
+Never that a judicial measure was: a lead of another sort of body does not learn that one exists.
+"""
 
 ACCESSES: Final = OPENINGS | {
     *(Act.CASE_LISTED, Act.CASE_SEARCHED, Act.ACTION_LISTED, Act.MEETING_READ),
-    Act.PRESENCE_ANSWERED,
+    *(Act.PRESENCE_ANSWERED, Act.MEASURE_READ),
 }
 """What a person is told: their name, or their case, was before somebody."""
 

@@ -69,6 +69,7 @@ class Permission(StrEnum):
     LINK_LIFT = "link:lift"
     LINK_READ = "link:read"
     LINK_SET = "link:set"
+    MEASURE_READ = "measure:read"
     MEETING_ATTEND = "meeting:attend"
     MEETING_CLOSE = "meeting:close"
     MEETING_LIST = "meeting:list"

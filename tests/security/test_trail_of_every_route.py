@@ -164,7 +164,13 @@ def _cases(walk: Walk) -> None:
         walk.get(COORDINATOR, route, **at)
     walk.post(WORKER, f"{CASE}/contributions", CASE, at, text="Un mot inventé.")
     walk.post(WORKER, f"{CASE}/notes", CASE, at, note="Une note inventée.")
+    walk.post(WORKER, f"{CASE}/secret-partage", CASE, at, secret="Un secret inventé.")
     walk.post(COORDINATOR, f"{CASE}/information", "", at, informed_on="20/11/2026")
+    why = {"words": "Fixer le prochain rendez-vous"}
+    walk.post(COORDINATOR, f"{CASE}/mesure/motif", f"{CASE}/mesure", at, **why)
+    walk.get(COORDINATOR, f"{CASE}/mesure", **at)
+    walk.post(COORDINATOR, f"{CASE}/mesure", "", at, measure="placement", needed="yes",
+              measure_from="01/10/2026", needed_because="return")  # fmt: skip
     step = {**at, "step": "step"}
     walk.ids["step"] = "signal"
     walk.get(COORDINATOR, f"{CASE}/etapes/<step>", **step)

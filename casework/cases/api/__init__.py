@@ -6,6 +6,7 @@ from casework.cases.api.blueprint import cases
 from casework.cases.api import (  # isort: skip
     actions,
     contents,
+    measures,
     merging,
     namings,
     reading,
@@ -21,6 +22,7 @@ __all__ = [
     "actions",
     "cases",
     "contents",
+    "measures",
     "merging",
     "namings",
     "reading",

@@ -148,6 +148,15 @@ class StepSchema(Schema):
     answers = fields.Raw()
 
 
+class MeasuresSchema(Schema):
+    """What is mentioned of judicial measures; `answers` stay shut while the key is on its way."""
+
+    case_id = fields.UUID()
+    open = fields.Boolean()
+    may_mention = fields.Boolean()
+    items = fields.List(fields.Nested(StepSchema(only=("id", "taken_at", "answers"))))
+
+
 class ActionsSchema(Schema):
     """One's own actions."""
 
@@ -209,6 +218,10 @@ class CaseSchema(CaseHeadSchema):
     referral = fields.Nested(ReferralSchema, allow_none=True)
     contributions = fields.List(fields.Nested(ContributionSchema))
     notes = fields.List(fields.Nested(ContributionSchema))
+    social = fields.List(
+        fields.Nested(ContributionSchema),
+        metadata={"description": "Entre travailleurs sociaux ; vide pour tous les autres."},
+    )
     decisions = fields.List(fields.Nested(DecisionSchema))
     actions = fields.List(fields.Nested(ActionSchema))
     steps = fields.List(fields.Nested(StepSchema))

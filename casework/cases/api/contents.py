@@ -21,10 +21,11 @@ _WRITTEN: Final = Creation(at="/api/v1/cases/{case_id}", made="contribution")
 
 
 class Part(StrEnum):
-    """For whom one writes: everybody named, or one's own service alone."""
+    """For whom one writes: everybody named, one's own service alone, or social workers."""
 
     SHEET = "sheet"
     PRIVATE = "private"
+    SOCIAL = "social"
 
 
 class ContributionSchema(WordsSchema):
@@ -39,9 +40,13 @@ class ContributionSchema(WordsSchema):
 @cases.answers(201, MadeSchema)
 @creates(_WRITTEN)
 def contribute(given: Mapping[str, Any], case_id: UUID) -> Made:
-    """Write on the shared sheet, or for one's own service alone."""
+    """Write on the shared sheet, for one's own service, or for the social workers named."""
     writing = once.service(CaseService)
-    write = writing.contribute if given["part"] is Part.SHEET else writing.note
+    write = {
+        Part.SHEET: writing.contribute,
+        Part.PRIVATE: writing.note,
+        Part.SOCIAL: writing.share,
+    }[given["part"]]
     return Made(write(who(), reason(), case_id, given["text"]))
 
 

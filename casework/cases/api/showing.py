@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Final
 
+from casework.cases.measures import Measures
 from casework.cases.values import CaseFile, CaseLine, Contribution, TakenStep
 from casework.charters.vocabulary import CompartmentClass
 from casework.keys.values import Withheld
@@ -24,6 +25,7 @@ def case_answer(case: CaseFile) -> dict[str, Any]:
         "referral": _referral(case, sheet),
         "contributions": _written(case, case.shared),
         "notes": _written(case, case.notes),
+        "social": _written(case, case.social),
         "decisions": [shown(one, sheet) for one in case.decisions],
         "actions": [shown(one, sheet) for one in case.actions],
         "steps": [_step(one, case) for one in case.steps],
@@ -65,6 +67,16 @@ def _referral(case: CaseFile, sheet: str) -> dict[str, Any] | None:
     known = not isinstance(case.referral.origin, Withheld)
     sender = {name: getattr(case.head, name) if known else withheld(article) for name in _SENDER}
     return {**shown(case.referral, sheet), **{name: origin[name] for name in _OF_ORIGIN}, **sender}
+
+
+def measures_answer(opened: Measures) -> dict[str, Any]:
+    """Return the mentions of measures as `MeasuresSchema` writes them."""
+    return {
+        "case_id": opened.head.id,
+        "open": not opened.shut,
+        "may_mention": opened.may_write,
+        "items": [shown(one, opened.article) for one in opened.steps],
+    }
 
 
 def _step(taken: TakenStep, case: CaseFile) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 
 from casework.audit.work import Work
+from casework.cases.gateway.confiding import Confiding
 from casework.cases.gateway.excluding import exclusions_of
 from casework.cases.gateway.parting import CaseParting
 from casework.cases.models import AdmissionRow, CaseRow, NamingRow
@@ -29,11 +30,15 @@ _SHARED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CaseNaming:
-    """Names members. Their organisation is admitted and receives the keys of the shared parts."""
+    """Names members. Their organisation is admitted and receives the keys of the shared parts.
+
+    Those of the parts confided to some sorts of body follow who may open them from then on.
+    """
 
     keyring: Keyring
     courier: Courier
     parting: CaseParting
+    confiding: Confiding
     clock: Clock
     entropy: Entropy
 
@@ -59,6 +64,7 @@ class CaseNaming:
         else:
             row.until_on = until
         self._admit(work, case.id, organisation_id, parts)
+        self.confiding.settle(work, case)
 
     def unname(self, work: Work, case: CaseRow, member_id: UUID) -> None:
         """End a naming yesterday: from now on the case does not exist for this member.
@@ -69,10 +75,12 @@ class CaseNaming:
         if row is not None:
             row.until_on = local_day(work.now) - timedelta(days=1)
             self.parting.part(work, case.id, row.organisation_id)
+            self.confiding.settle(work, case)
 
     def put_out(self, work: Work, case: CaseRow, organisation_id: UUID) -> None:
         """End the part of a whole body in a case, its keys with it."""
         self.parting.put_out(work, case.id, organisation_id)
+        self.confiding.settle(work, case)
 
     def end_all(self, work: Work, case_ids: Sequence[UUID]) -> None:
         """End every naming of closed cases."""

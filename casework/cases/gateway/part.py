@@ -9,7 +9,8 @@ from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, Shown
 from casework.cases.gateway.decoys import Decoys
-from casework.cases.gateway.reading import asks_words, heeded, second_of
+from casework.cases.gateway.reading import second_of
+from casework.cases.gateway.stating import asks_words, heeded
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.keys.delivery import acting_organisation

@@ -25,7 +25,7 @@ from casework.cases.gateway.opening import (
     step_of,
 )
 from casework.cases.gateway.protecting import one_of
-from casework.cases.gateway.stating import stated_for
+from casework.cases.gateway.stating import asks_words, heeded
 from casework.cases.merging import FROZEN
 from casework.cases.models import (
     ActionRow,
@@ -37,16 +37,13 @@ from casework.cases.models import (
     ReferralRow,
 )
 from casework.cases.safeguards.models import ExclusionRow
-from casework.cases.safeguards.policy import STATED_FOR
 from casework.cases.values import CaseFile, Part
-from casework.charters.gates import ASKS_MORE
 from casework.charters.outcome import Decision, Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.db import sight
 from casework.db.direct import Direct
 from casework.db.engine import connection_of
 from casework.db.types import Id
-from casework.errors import ReasonRequired
 from casework.keys.delivery import acting_organisation
 from casework.keys.gateway import holding
 from casework.keys.keyring import Keyring
@@ -56,7 +53,9 @@ _UNSTATED = "reason-required"
 _APART = "opened-apart"
 _READ = Wanted(CharterAct.READ, CompartmentClass.IDENTITY)
 _PRIVATE = CompartmentClass.PRIVATE
-_OF_DOCUMENTS = {
+_OF_PARTS = {
+    "share": Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SOCIAL),
+    "measure": Wanted(CharterAct.READ, CompartmentClass.JUDICIAL),
     "documents": Wanted(CharterAct.READ, CompartmentClass.ATTACHMENTS),
     "attach": Wanted(CharterAct.CONTRIBUTE, CompartmentClass.ATTACHMENTS),
 }
@@ -112,7 +111,8 @@ class CaseReading:
         """Load a case and record who is about to open which parts of it."""
         admitted = self.admission.reading(work, case_id, _READ)
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)
-        loaded = _heeding(work, _set_apart(_rows(work, admitted, _visible(work, held))))
+        loaded = _rows(work, admitted, _visible(work, admitted, held))
+        loaded = _heeding(work, _set_apart(loaded))
         if self.decoys.holds(work, case_id):
             work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         work.record(
@@ -129,7 +129,7 @@ class CaseReading:
     def open(self, receipt: Receipt, loaded: Loaded) -> CaseFile:
         """Open what the receipt covers."""
         cells = Cells(self.keyring.open(receipt, loaded.openable))
-        private = {key.compartment_id for key in loaded.held if key.compartment_class == _PRIVATE}
+        private, social = (_ids(loaded, one) for one in (_PRIVATE, CompartmentClass.SOCIAL))
         written = [contribution_of(row, cells) for row in loaded.contributions]
         known = {key.compartment_id for key in loaded.held}
         readable = [one for one in written if one.compartment_id in known]
@@ -137,7 +137,8 @@ class CaseReading:
             head=loaded.admitted.row,
             persons=tuple(person_of(row, cells) for row in loaded.persons),
             referral=referral_of(loaded.referral, cells) if loaded.referral else None,
-            shared=tuple(one for one in readable if one.compartment_id not in private),
+            shared=tuple(one for one in readable if one.compartment_id not in private | social),
+            social=tuple(one for one in readable if one.compartment_id in social),
             notes=tuple(one for one in readable if one.compartment_id in private),
             decisions=tuple(decision_of(row, cells) for row in loaded.meeting_decisions),
             actions=tuple(action_of(row, cells) for row in loaded.actions),
@@ -149,6 +150,10 @@ class CaseReading:
             exceptional_until=_until(loaded.admitted),
             away=loaded.away,
         )
+
+
+def _ids(loaded: Loaded, class_: CompartmentClass) -> set[UUID]:
+    return {key.compartment_id for key in loaded.held if key.compartment_class == class_}
 
 
 def _until(admitted: Shown) -> datetime | None:
@@ -190,23 +195,6 @@ def _heeding(work: Work, loaded: Loaded) -> Loaded:
     return replace(loaded, decisions={**decisions, **shut})
 
 
-def heeded(work: Work, case: Shown) -> UUID | None:
-    """Return the words typed for a case by this session, None where there are none.
-
-    Raises `ReasonRequired` where the case itself asks for them.
-    """
-    since = work.now - STATED_FOR
-    words = stated_for(work.session, work.principal, case.row.id, since)
-    if words is None and asks_words(case.decision):
-        raise ReasonRequired(case.row.reference or "")
-    return words
-
-
-def asks_words(decision: Decision) -> bool:
-    """Say whether something opens only after a reason typed for its case alone."""
-    return decision.allowed and not ASKS_MORE.isdisjoint(decision.obligations)
-
-
 def second_of(work: Work, admitted: Shown) -> Detail:
     """Tell with whom a protected case is open: another member, or those present at a meeting."""
     if not admitted.row.protected or work.principal.member_id is None:
@@ -216,12 +204,22 @@ def second_of(work: Work, admitted: Shown) -> Detail:
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _visible(work: Work, held: Sequence[HeldKey]) -> tuple[HeldKey, ...]:
-    """Leave out what other services keep for themselves: not even its existence is shown."""
+def _visible(work: Work, admitted: Shown, held: Sequence[HeldKey]) -> tuple[HeldKey, ...]:
+    """Leave out that of which this reader is not to learn that it exists.
+
+    What other services keep for themselves, the shared secret of others, and for everybody the
+    mention of a measure: those who may read it find it on a page of its own.
+    """
     own = work.principal.organisation_id
-    return tuple(
-        key for key in held if key.compartment_class != _PRIVATE or key.organisation_id == own
-    )
+
+    def known(key: HeldKey) -> bool:
+        if key.compartment_class == _PRIVATE:
+            return key.organisation_id == own
+        if key.compartment_class == CompartmentClass.SOCIAL:
+            return _decision(admitted, key).allowed
+        return key.compartment_class != CompartmentClass.JUDICIAL
+
+    return tuple(filter(known, held))
 
 
 def _rows(work: Work, admitted: Shown, held: tuple[HeldKey, ...]) -> Loaded:
@@ -283,6 +281,6 @@ def _may(loaded: Loaded) -> frozenset[str]:
     may = {str(one.act) for one in asked if admitted.may(one).allowed}
     if admitted.may(Wanted(CharterAct.NOTE, _PRIVATE), own_service=True).allowed:
         may.add(CharterAct.NOTE)
-    may |= {name for name, one in _OF_DOCUMENTS.items() if admitted.may(one).allowed}
-    frozen = FROZEN | {"attach"}
+    may |= {name for name, one in _OF_PARTS.items() if admitted.may(one).allowed}
+    frozen = FROZEN | {"attach", "share"}
     return frozenset(may if admitted.row.merged_into is None else may - frozen)

@@ -1,6 +1,6 @@
 """Which parts of a case its charter reserves to organisations whose members hold the key."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from casework.cases.gateway.admission import Charters
 from casework.cases.models import CaseRow
 from casework.charters.charter import Charter
+from casework.charters.vocabulary import PartnerCategory
+from casework.charters.walls import CONFIDED
 from casework.db import sight
 from casework.db.types import Id
 from casework.keys.reserve import Reserved
 from casework.partners import gateway as groups
 from casework.partners.gateway import conditions as partners
+from casework.partners.gateway.vouching import Seal, of_sort
 
 # Built once: each referral and each naming waits for the answer.
 _CHARTER: Final = (
@@ -25,12 +28,15 @@ _CHARTER: Final = (
     .execution_options(**sight.CLEAR)
 )
 
+_SORTS: Final[Mapping[str, frozenset[PartnerCategory]]] = {**CONFIDED}
+
 
 @dataclass(frozen=True, slots=True)
 class CaseReserving:
     """Implements `keys.reserve.Reservations` with the charters in force."""
 
     charters: Charters
+    seal: Seal
 
     def of_case(self, session: Session, council_id: UUID, case_id: UUID) -> Reserved:
         """Return what the charter of a case reserves; nothing for a case that is not there."""
@@ -40,6 +46,16 @@ class CaseReserving:
         if charter_id is None:
             return Reserved()
         return _reserved(self.charters.of_version(session, council_id, charter_id))
+
+    def barred(
+        self, session: Session, council_id: UUID, class_: str, organisations: Collection[UUID]
+    ) -> Collection[UUID]:
+        """Return those that may not hold a class, whatever their rows call them."""
+        sorts = _SORTS.get(class_)
+        if sorts is None or not organisations:
+            return frozenset()
+        sound = of_sort(session, council_id, organisations, sorts, self.seal)
+        return frozenset(organisations) - sound
 
     def everywhere(
         self, session: Session, council_id: UUID

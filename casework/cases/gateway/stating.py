@@ -7,7 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.audit.work import Work
+from casework.cases.gateway.admission import Admitted, Shown
 from casework.cases.safeguards.models import CaseReasonRow
+from casework.cases.safeguards.policy import STATED_FOR
+from casework.charters.gates import ASKS_MORE
+from casework.charters.outcome import Decision
+from casework.errors import ReasonRequired
 from casework.identity import Principal
 from casework.keys.delivery import acting_organisation
 
@@ -35,3 +40,20 @@ def stated_for(session: Session, who: Principal, case_id: UUID, since: datetime)
     )
     chosen = select(row.words_id).where(*mine, row.case_id == case_id, row.stated_at > since)
     return session.scalar(chosen)
+
+
+def heeded(work: Work, case: Shown | Admitted) -> UUID | None:
+    """Return the words typed for a case by this session, None where there are none.
+
+    Raises `ReasonRequired` where the case itself asks for them.
+    """
+    since = work.now - STATED_FOR
+    words = stated_for(work.session, work.principal, case.row.id, since)
+    if words is None and asks_words(case.decision):
+        raise ReasonRequired(case.row.reference or "")
+    return words
+
+
+def asks_words(decision: Decision) -> bool:
+    """Say whether something opens only after a reason typed for its case alone."""
+    return decision.allowed and not ASKS_MORE.isdisjoint(decision.obligations)

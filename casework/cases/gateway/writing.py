@@ -16,6 +16,7 @@ from casework.cases.models import (
     ReferralRow,
 )
 from casework.cases.orders import NewAction
+from casework.cases.values import Naming
 from casework.charters.vocabulary import CompartmentClass
 from casework.clock import Clock, local_day
 from casework.db import sight
@@ -76,7 +77,7 @@ class CaseWriting:
         row that SQL can plant. Those named later receive it.
         """
         if not self._has_attachments(work, case_id):
-            _alone_on(work, case_id)
+            alone_on(work, case_id)
         if self._has_attachments(work, case_id):
             return self._sealer(work, case_id, CompartmentClass.ATTACHMENTS)
         wanted = NewCompartment(
@@ -197,7 +198,16 @@ class CaseWriting:
         return new_id(self.clock, self.entropy)
 
 
-def _alone_on(work: Work, case_id: UUID) -> None:
+def namings_of(work: Work, case_id: UUID) -> list[Naming]:
+    """Return who is or was named on a case."""
+    chosen = select(NamingRow).where(
+        NamingRow.council_id == work.principal.council_id, NamingRow.case_id == case_id
+    )
+    rows = work.session.scalars(chosen.execution_options(**sight.CLEAR))
+    return [Naming(one.member_id, one.organisation_id, one.from_on, one.until_on) for one in rows]
+
+
+def alone_on(work: Work, case_id: UUID) -> None:
     """Wait until nobody else makes a part of a case: of two at once, one makes it."""
     chosen = select(CaseRow.id).where(
         CaseRow.council_id == work.principal.council_id, CaseRow.id == case_id

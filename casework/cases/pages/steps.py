@@ -99,9 +99,12 @@ def _file(case_id: UUID) -> CaseFile:
 
 
 def _known(case_id: UUID, step: str) -> Step:
-    """Return a step by its code; one that nobody knows is a page that does not exist."""
+    """Return a step by its code; one that nobody knows is a page that does not exist.
+
+    Nor does one for a mention that only some may know of: it has a page of its own.
+    """
     try:
-        return Step(step)
+        return Step(step if step != Step.MENTION else "")
     except ValueError:
         raise AccessDenied("step", "no-such-step", subject=str(case_id)) from None
 

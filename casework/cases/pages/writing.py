@@ -15,7 +15,13 @@ from casework.cases.pages.views.case import case_view
 from casework.cases.pages.views.procedure import conservation_if_closed
 from casework.cases.pages.views.steps import closure_reasons
 from casework.cases.pages.visitor import book_of, reason, who
-from casework.cases.schemas import ClosureSchema, InformationSchema, NoteSchema, WordsSchema
+from casework.cases.schemas import (
+    ClosureSchema,
+    InformationSchema,
+    NoteSchema,
+    SecretSchema,
+    WordsSchema,
+)
 from casework.cases.service.cases import CaseService
 from casework.i18n import gettext
 from casework.web.guard import needs, service
@@ -52,6 +58,21 @@ def note(case_id: UUID) -> ResponseReturnValue:
         again = setback(error, called={"text": "note"})
         return case_page(case_id, again, "note"), again.status
     flash(gettext("Note gardée par votre service."))
+    return _back(case_id)
+
+
+@pages.post(f"{_CASE}/secret-partage")
+@needs(Permission.CONTRIBUTION_WRITE)
+def share(case_id: UUID) -> ResponseReturnValue:
+    """Write for the social workers named on the case."""
+    try:
+        said = load(SecretSchema)
+        reread(said, "secret")
+        service(CaseService).share(who(), reason(), case_id, said["secret"])
+    except HANDLED as error:
+        again = setback(error, called={"text": "secret"})
+        return case_page(case_id, again, "secret"), again.status
+    flash(gettext("Texte partagé entre travailleurs sociaux."))
     return _back(case_id)
 
 

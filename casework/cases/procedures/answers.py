@@ -58,6 +58,8 @@ def _day_fault(field: Field, value: str, today: date) -> Sentence | None:
         day = date.fromisoformat(value)
     except ValueError:
         return N_("Date attendue : jj/mm/aaaa, par exemple 3/11/2026.")
+    if field.free:
+        return None
     if field.coming and day < today:
         return N_("Cette date est déjà passée.")
     if not field.coming and day > today:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from casework.audit.actions import Act
+from casework.cases.procedures.measure import MENTION
 from casework.cases.procedures.procedure import Field, FieldKind, Procedure, StepRule
 from casework.cases.procedures.steps import CaseState, Guard, Standing, Step
 from casework.charters.vocabulary import CharterAct, ListName
@@ -30,7 +31,11 @@ _FROM_MEETING: Final = {
     (S.FOLLOWED, Step.CLOSE): S.CLOSED,
     (S.ACCEPTED, Step.CLOSE): S.CLOSED,
 }
-_ALONG: Final = {(state, Step.SIGNAL): state for state in (S.ACCEPTED, S.FOLLOWED)}
+_ALONG: Final = {
+    (state, step): state
+    for state in (S.ACCEPTED, S.FOLLOWED)
+    for step in (Step.SIGNAL, Step.MENTION)
+}
 FORGETTING: Final = {
     (S.CLOSED, Step.RESTRICT): S.RESTRICTED,
     (S.RESTRICTED, Step.SEAL): S.SEALED,
@@ -99,6 +104,6 @@ is no content of a case (law note 3.3, 6.1).
 
 FOLLOWUP: Final = Procedure(
     moves={**FROM_TRIAGE, **_FROM_MEETING, **_ALONG, **FORGETTING},
-    rules={Step.SIGNAL: SIGNAL},
+    rules={Step.SIGNAL: SIGNAL, Step.MENTION: MENTION},
     guards={Step.MAINTAIN: (INFORMED,), **FORGETTING_GUARDS},
 )

@@ -16,6 +16,7 @@ from casework.charters.vocabulary import (
     ListName,
     PartnerCategory,
 )
+from casework.charters.walls import CONFIDED
 from casework.errors import StepRefused
 
 
@@ -34,8 +35,8 @@ class FieldKind(StrEnum):
 class Field:
     """Something that a step records. Codes are of a closed `list` of the charter, or `choices`.
 
-    A day has come already, unless it is `coming`. One that is of a `minor` alone is not asked about
-    anybody else.
+    A day has come already, unless it is `coming`; one that is `free` may be either, and leans that
+    way. One that is of a `minor` alone is not asked about anybody else.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     required: bool = True
     coming: bool = False
     minor: bool = False
+    free: bool = False
 
 
 Answers = Mapping[str, str]
@@ -95,6 +97,11 @@ class StepRule:
     def wanted(self) -> Wanted:
         """What the charter is asked: with its class, where the act names one."""
         return Wanted(self.act, self.part) if self.act in CLASSES_OF_ACT else Wanted(self.act)
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is taken and told on a page of its own: others must not learn of it."""
+        return self.part in CONFIDED
 
     def asked_of(self, *, minor: bool) -> tuple[Field, ...]:
         """Return what is asked: some fields are of a minor alone."""

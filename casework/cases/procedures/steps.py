@@ -95,6 +95,7 @@ class Step(StrEnum):
     ADDRESS = "address"
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
+    MENTION = "mention"
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})

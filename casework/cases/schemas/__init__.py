@@ -54,6 +54,12 @@ class NoteSchema(StrictSchema):
     note = Text(_WORDS, lines=True, required=True)
 
 
+class SecretSchema(StrictSchema):
+    """Something social workers share between them; named apart for the same reason."""
+
+    secret = Text(_WORDS, lines=True, required=True)
+
+
 class VersionedWordsSchema(VersionSchema, WordsSchema):
     """A question, or its answer."""
 

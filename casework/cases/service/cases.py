@@ -1,5 +1,6 @@
 """What members do with a case: read it, write on it, name, inform, close."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from casework.audit.receipt import Receipt
 from casework.audit.work import Work
 from casework.cases.barred import check_texts
 from casework.cases.gateway.admission import Admission, Admitted, Shown
+from casework.cases.gateway.confiding import Confiding
 from casework.cases.gateway.listing import CaseListing
 from casework.cases.gateway.moving import close_case
 from casework.cases.gateway.naming import CaseNaming
@@ -29,7 +31,7 @@ from casework.charters.charter import Charter
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.clock import local_day
-from casework.errors import InvalidInput
+from casework.errors import CaseworkError, InvalidInput
 from casework.identity import Principal, Reason
 from casework.keys.values import HeldKey
 from casework.keys.visiting import Visiting
@@ -37,11 +39,12 @@ from casework.partners import gateway as partners
 from casework.sentences import N_
 
 _CONTRIBUTE = Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SHEET)
+_SHARE = Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SOCIAL)
 _NOTE = Wanted(CharterAct.NOTE, CompartmentClass.PRIVATE)
 _NAME = Wanted(CharterAct.NAME)
 _INFORM = Wanted(CharterAct.INFORM)
 _CLOSE = Wanted(CharterAct.CLOSE)
-
+_logger = logging.getLogger("casework.confiding")
 
 T = TypeVar("T")
 
@@ -68,6 +71,7 @@ class CaseService:
     naming: CaseNaming
     delivering: Delivering
     visiting: Visiting
+    confiding: Confiding
 
     def read(self, who: Principal, reason: Reason, case_id: UUID) -> CaseFile:
         """Open a case for one reader. Raises `AccessDenied`, and nothing was opened."""
@@ -80,6 +84,7 @@ class CaseService:
         with self.ledger.consult(who, reason) as work:
             loaded = self.reading.load(work, case_id)
             more = also(work, loaded)
+            lacking = self.confiding.lacks(work, loaded.admitted.row, loaded.openable)
         if loaded.pending:
             loaded = loaded.with_keys(self.delivering.deliver(who, reason, loaded.pending))
         opened = self.reading.open(work.receipt, loaded)
@@ -87,6 +92,8 @@ class CaseService:
             self._tell_namesake(who, reason, case_id)
             opened = replace(opened, namesake=True)
         self.visiting.case(who, reason, loaded.held)
+        if lacking:
+            self._hand_on(who, reason, case_id)
         return Read(opened, work.receipt, loaded.openable, more)
 
     def _tell_namesake(self, who: Principal, reason: Reason, case_id: UUID) -> None:
@@ -96,6 +103,15 @@ class CaseService:
         """
         with self.ledger.consult(who, reason) as work:
             work.record(Entry(Act.CASE_READ, case_id, detail={"same_name": 1}))
+
+    def _hand_on(self, who: Principal, reason: Reason, case_id: UUID) -> None:
+        """Give others the key that they wait for; whoever reads is told of no fault here."""
+        try:
+            with self.ledger.begin(who, reason) as work:
+                admitted = self.admission.shown(work, case_id, _SHARE)
+                self.confiding.settle_now(work, admitted.row)
+        except CaseworkError as fault:
+            _logger.info("a visit handed nothing on: %s", fault.code)
 
     def list_cases(self, who: Principal, reason: Reason, asked: Asked) -> list[CaseLine]:
         """List the cases one may see, with the names one may open."""
@@ -123,6 +139,19 @@ class CaseService:
             sealer = self.writing.sheet(work, case_id)
             written = self.writing.contribute(work, case_id, sealer, text)
             _written(work, admitted, sealer.compartment_id, "sheet", written)
+        return written
+
+    def share(self, who: Principal, reason: Reason, case_id: UUID, text: str) -> UUID:
+        """Write for the social workers named on a case (CASF L. 121-6-2); nobody else has the key.
+
+        Raises `Locked` while the key of one's own organisation is on its way.
+        """
+        with self.ledger.begin(who, reason) as work:
+            admitted = self.admission.shown(work, case_id, _SHARE)
+            check_text(admitted.charter, text)
+            sealer = self.confiding.sealer(work, admitted.row, CompartmentClass.SOCIAL)
+            written = self.writing.contribute(work, case_id, sealer, text)
+            _written(work, admitted, sealer.compartment_id, "social", written)
         return written
 
     def note(self, who: Principal, reason: Reason, case_id: UUID, text: str) -> UUID:

@@ -11,9 +11,11 @@ from casework.audit.ledger import Ledger
 from casework.audit.work import Work
 from casework.cases.gateway.addressing import Addressing
 from casework.cases.gateway.admission import Admission, Admitted
+from casework.cases.gateway.confiding import Confiding
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.moving import end, follow
 from casework.cases.gateway.naming import CaseNaming
+from casework.cases.gateway.stating import asks_words, heeded
 from casework.cases.gateway.stepping import Asked, CaseSteps
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.orders import StepOrder
@@ -55,12 +57,14 @@ class SteppingService:
     letting_go: LettingGo
     steps: CaseSteps
     addressing: Addressing
+    confiding: Confiding
 
     def take(self, who: Principal, reason: Reason, order: StepOrder) -> None:
         """Take a step of a case.
 
-        Raises `AccessDenied`, `Conflict`, `InvalidInput` by field, or `StepRefused` citing the
-        rule; nothing is half taken. When the step leads to nothing kept, the keys die at once.
+        Raises `AccessDenied`, `Conflict`, `InvalidInput` by field, `StepRefused` citing the rule,
+        or `ReasonRequired` where the charter wants one typed for this case; nothing is half taken.
+        When the step leads to nothing kept, the keys die at once.
         """
         with self.ledger.begin(who, reason) as work:
             dying = self._take(work, order)
@@ -142,9 +146,12 @@ class SteppingService:
         self, work: Work, admitted: Admitted, rule: StepRule, record: NewRecord, asked: Asked | None
     ) -> None:
         row = admitted.row
-        sealer = self.writing.part(work, row.id, record.part)
-        step_id = self.steps.record(work, row.id, sealer, record, asked)
-        told: Detail = {"step": step_id}
+        told: Detail = _words(work, admitted)
+        if rule.apart:
+            sealer = self.confiding.sealer(work, row, record.part)
+        else:
+            sealer = self.writing.part(work, row.id, record.part)
+        told = {**told, "step": self.steps.record(work, row.id, sealer, record, asked)}
         if asked is not None and asked.member_id is not None:
             self.naming.name(work, row, (asked.member_id, asked.organisation_id), None)
             told = {**told, "member": asked.member_id}
@@ -205,6 +212,12 @@ def _why(admitted: Admitted, rule: StepRule, answers: Answers) -> str:
     if admitted.charter.label(ListName.CLOSURE_REASONS, why) is None:
         raise InvalidInput({"why": [N_("Choisissez un motif de la liste.")]})
     return why
+
+
+def _words(work: Work, admitted: Admitted) -> Detail:
+    """Return the words typed for this case, where the charter wants some before it is allowed."""
+    words = heeded(work, admitted) if asks_words(admitted.decision) else None
+    return {} if words is None else {"words": words}
 
 
 def _record(work: Work, admitted: Admitted, act: Act, detail: Detail) -> None:

@@ -64,6 +64,26 @@ def held_alone(
     session: Session, place: tuple[UUID, UUID], compartments: Collection[UUID] | None = None
 ) -> int:
     """Count the shared compartments whose newest key nobody else holds in a ring for good."""
+    chosen = [] if compartments is None else [CompartmentRow.id.in_(compartments)]
+    counted = select(func.count()).select_from(CompartmentRow).where(*_alone(place), *chosen)
+    return session.scalar(counted) or 0
+
+
+def held_last(
+    session: Session,
+    place: tuple[UUID, UUID],
+    compartments: Collection[UUID],
+    classes: Collection[str],
+) -> frozenset[UUID]:
+    """Return those of some compartments and classes of which that is so."""
+    if not compartments or not classes:
+        return frozenset()
+    row = CompartmentRow
+    chosen = (row.id.in_(compartments), row.compartment_class.in_(classes))
+    return frozenset(session.scalars(select(row.id).where(*_alone(place), *chosen)))
+
+
+def _alone(place: tuple[UUID, UUID]) -> tuple[ColumnElement[bool], ...]:
     row, other = CompartmentRow, aliased(RingRow)
     shared_with = exists().where(
         other.council_id == row.council_id,
@@ -72,11 +92,8 @@ def held_alone(
         other.organisation_id != place[1],
         other.expires_at.is_(None),
     )
-    mine = [row.council_id == place[0], row.erasing_since.is_(None), _shared(place), _held(place)]
-    if compartments is not None:
-        mine.append(row.id.in_(compartments))
-    counted = select(func.count()).select_from(row).where(*mine, ~shared_with)
-    return session.scalar(counted) or 0
+    mine = (row.council_id == place[0], row.erasing_since.is_(None), _shared(place), _held(place))
+    return (*mine, ~shared_with)
 
 
 def own(session: Session, place: tuple[UUID, UUID]) -> int:

@@ -8,7 +8,7 @@ from casework.audit.entry import Detail, Entry
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, Shown
 from casework.cases.gateway.excluding import exclusions_of
-from casework.cases.gateway.reading import heeded
+from casework.cases.gateway.stating import heeded
 from casework.cases.gateway.tracing import traced_case
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass

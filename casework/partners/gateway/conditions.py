@@ -1,5 +1,6 @@
 """What other gateways may ask of the partners' tables inside their own statements."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,15 @@ def own_commune(case: Any, organisation_id: Any) -> ColumnElement[bool]:
         OrganisationRow.council_id == case.council_id,
         OrganisationRow.id == organisation_id,
         OrganisationRow.commune == case.commune,
+    )
+
+
+def of_sorts(case: Any, organisation_id: Any, sorts: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that an organisation calls itself of one of some sorts."""
+    return exists().where(
+        OrganisationRow.council_id == case.council_id,
+        OrganisationRow.id == organisation_id,
+        OrganisationRow.category.in_(sorted(sorts)),
     )
 
 

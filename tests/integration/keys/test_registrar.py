@@ -71,7 +71,7 @@ def test_a_new_secret_waits_for_the_signature_and_the_former_goes_on(town: Town)
 def test_who_joins_waits_for_the_signature_and_nobody_hands_them_a_key(town: Town) -> None:
     runtime, registry = town.runtime, Registry.in_force(town)
     edges = runtime.edges
-    bodies = OrganisationService(runtime.ledger, runtime.custody.enrol, edges.clock, edges.entropy)
+    bodies = OrganisationService(runtime.ledger, runtime.enrol, edges.clock, edges.entropy)
     town.bodies["new"] = bodies.add(ROOT, "Organisme nouveau", PartnerCategory.LANDLORD)
     place = (COUNCIL, town.bodies["new"])
     with runtime.stores.main.reading(Scope(COUNCIL)) as session, pytest.raises(RegistrarAwaited):

@@ -31,9 +31,7 @@ def people(town: Town) -> MemberService:
 
 def bodies(town: Town) -> OrganisationService:
     edges = town.runtime.edges
-    return OrganisationService(
-        town.runtime.ledger, town.runtime.custody.enrol, edges.clock, edges.entropy
-    )
+    return OrganisationService(town.runtime.ledger, town.runtime.enrol, edges.clock, edges.entropy)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from casework.cases.pages.views.household import HomeView, homes_of
 from casework.cases.pages.views.procedure import conservation
 from casework.cases.pages.views.states import state_of
 from casework.cases.pages.views.steps import Coming, coming
-from casework.cases.pages.views.words import age, born, full_name, said
+from casework.cases.pages.views.words import PARTS, age, born, full_name, said
 from casework.cases.procedures.catalogue import procedure_of
 from casework.cases.procedures.steps import CaseState
 from casework.cases.procedures.steps import Step as ProcedureStep
@@ -36,8 +36,6 @@ _STEP_OF = {
 }
 WRITE_SUMMONS: Final = "write-summons"
 """Offered beside the acts: the letter of the summons that stands."""
-
-_OTHERS = (CompartmentClass.SOCIAL, CompartmentClass.JUDICIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +60,15 @@ class CaseView:
     sheet: Block | None
     identity: Block | None
     origin: Block | None
-    others: tuple[Block, ...]
+    social: Block | None
+    measure: Circle | None
     attached: Block | None
     own: Circle | None
     listed: Circle
     opened: Circle
     timeline: tuple[Moment, ...]
     notes: tuple[Moment, ...]
+    secrets: tuple[Moment, ...]
     answers: tuple[Answer, ...]
     origin_answers: tuple[Answer, ...]
     deeds: tuple[Deed, ...]
@@ -138,13 +138,15 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         sheet=blocks.get(CompartmentClass.SHEET),
         identity=blocks.get(CompartmentClass.IDENTITY),
         origin=blocks.get(CompartmentClass.ORIGIN),
-        others=tuple(blocks[class_] for class_ in _OTHERS if class_ in blocks),
+        social=_social(file, blocks, circles),
+        measure=circles.of(CompartmentClass.JUDICIAL) if "measure" in file.may else None,
         attached=blocks.get(CompartmentClass.ATTACHMENTS),
         own=circles.own_service(viewer.organisation) if viewer else None,
         listed=circles.listed,
         opened=_opened(blocks, circles),
         timeline=lines.timeline(file, book),
         notes=lines.notes(file, book),
+        secrets=lines.secrets(file, book),
         answers=tuple(_answers(file.persons, head, book)),
         origin_answers=tuple(_origin(file, book)),
         deeds=deeds,
@@ -164,6 +166,16 @@ def _shown_here(head: CaseHead) -> CaseHead:
     if head.kind == CaseKind.VICTIM:
         raise AccessDenied("read", "other-page", subject=str(head.id))
     return head
+
+
+def _social(
+    file: CaseFile, blocks: Mapping[CompartmentClass, Block], circles: Circles
+) -> Block | None:
+    """Return what social workers share; before a first text, to those who may write it."""
+    class_ = CompartmentClass.SOCIAL
+    if class_ in blocks or "share" not in file.may:
+        return blocks.get(class_)
+    return Block(PARTS[class_], circles.of(class_), open=True)
 
 
 def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circle:

@@ -175,7 +175,12 @@ def closure_reasons(file: CaseFile, book: GroupBook) -> tuple[Tick, ...]:
 
 
 def _may(file: CaseFile, rule: StepRule, body: UUID | None) -> bool:
-    """Say whether the charter lets this reader take a step; what one body was asked is its own."""
+    """Say whether to offer a step: the charter lets this reader take it, on the page of the case.
+
+    What one body was asked is its own.
+    """
+    if rule.apart:
+        return False
     if rule.own:
         asked = [one for one in file.steps if one.asked_organisation_id is not None]
         return bool(asked) and asked[-1].asked_organisation_id == body

@@ -33,6 +33,11 @@ def notes(file: CaseFile, book: GroupBook) -> tuple[Moment, ...]:
     return tuple(_written(file.notes, book, {}))
 
 
+def secrets(file: CaseFile, book: GroupBook) -> tuple[Moment, ...]:
+    """Return what social workers share between them."""
+    return tuple(_written(file.social, book, {}))
+
+
 def _written(
     contributions: Iterable[Contribution], book: GroupBook, shut: Mapping[UUID, str]
 ) -> Iterator[Moment]:

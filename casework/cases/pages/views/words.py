@@ -99,6 +99,10 @@ STEPS_REFUSED: Final[Mapping[str, Any]] = {
     "information-due": _l("La famille doit d’abord être informée, ou le retard motivé."),
     "not-due": _l("La date prévue n’est pas encore atteinte."),
     "untold-because": _l("Dites pourquoi les personnes ne le savent pas encore."),
+    "measure-unneeded": _l(
+        "Si le suivi ne l’exige pas, la mesure n’est pas mentionnée : rien n’a été gardé."
+    ),
+    "measure-backwards": _l("La mesure finirait avant de commencer : relisez les deux dates."),
     "on-hold": _l("Un gel est en cours : rien ne peut être effacé."),
     "action-reported": _l("Cette action a déjà reçu son compte rendu."),
     "birth-date-missing": _l("La date de naissance manque : les durées en dépendent."),
