@@ -10,6 +10,7 @@ from casework.charters.vocabulary import CaseKind
 from casework.demo import calendar
 from casework.demo.calendar import moment
 from casework.demo.cast import RENEWAL, Cast, assemble
+from casework.demo.confiding import confide
 from casework.demo.families.council import families_of
 from casework.demo.families.lives import FamilyLife
 from casework.demo.families.seating import seat_families
@@ -64,6 +65,7 @@ def load(workshop: Workshop, world: World, charters: Mapping[CaseKind, str]) -> 
         cast.undertake()
         for group in world.groups:
             _prepare_next(cast, group)
+        confide(cast, world)
         bring_in(cast, world.groups[0].key, charter)
         _ask_partners(workshop)
     return cast

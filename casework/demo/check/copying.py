@@ -57,7 +57,7 @@ def read_in(stage: Stage, settings: Settings, persona: Persona) -> CaseFile:
     stores = Stores(settings, edges)
     old = Runtime(stores, edges, stage.house.runtime.council_id)
     try:
-        return old.cases.read(_principal(old, persona), Reason.DUTY, UUID(stage.case))
+        return old.cases.read(principal_of(old, persona), Reason.DUTY, UUID(stage.case))
     finally:
         stores.close()
 
@@ -101,8 +101,8 @@ def _holds_content(table: Table) -> bool:
     return "case_id" in table.c and any(one.name.endswith(_SEALED) for one in table.c)
 
 
-def _principal(old: Runtime, persona: Persona) -> Principal:
-    """Return a member as a session would establish them in other databases."""
+def principal_of(old: Runtime, persona: Persona) -> Principal:
+    """Return a member as a session would establish them in some databases."""
     with old.stores.main.reading(old.desk.scope) as session:
         account = account_by_login(session, old.council_id, plain_login(persona.login))
         standing = old.desk.standing(session, account.member_id) if account else None

@@ -69,6 +69,7 @@ def raise_curtain(house: House, world: World) -> Stage:
         "coordinator": Persona.of(member_of(world, "municipality", "coordinator")),
         "teacher": Persona.of(member_of(world, "education")),
         "landlord": Persona.of(member_of(world, "landlord")),
+        "officer": Persona.of(member_of(world, "national_police")),
         "dpo": Persona.of(member_of(world, "data_protection", "dpo")),
         "archives": Persona.of(member_of(world, "archives", "archives")),
     }
