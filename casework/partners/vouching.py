@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from casework.audit.actions import Act
-from casework.audit.entry import Entry
+from casework.audit.entry import Detail, Entry
 from casework.audit.ledger import Ledger
 from casework.identity import Principal, Reason
 from casework.keys.revocations import Revocations
@@ -29,7 +29,7 @@ class Vouching:
             return
         with self.ledger.begin(who, Reason.OPERATION) as work:
             vouched = vouch_for_all(work.session, council_id, self.seal)
-            detail = {"task": "categories", "organisations": vouched}
+            detail: Detail = {"task": "categories", "organisations": vouched}
             work.record(Entry(Act.KEY_CHECKED, detail=detail))
         self.revocations.revoke(council_id, {done(council_id)})
 

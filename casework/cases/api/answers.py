@@ -148,13 +148,21 @@ class StepSchema(Schema):
     answers = fields.Raw()
 
 
+class MentionSchema(Schema):
+    """One measure that was mentioned: its nature, its dates, and why the follow-up needs it."""
+
+    id = fields.UUID()
+    taken_at = fields.DateTime()
+    answers = fields.Raw()
+
+
 class MeasuresSchema(Schema):
     """What is mentioned of judicial measures; `answers` stay shut while the key is on its way."""
 
     case_id = fields.UUID()
     open = fields.Boolean()
     may_mention = fields.Boolean()
-    items = fields.List(fields.Nested(StepSchema(only=("id", "taken_at", "answers"))))
+    items = fields.List(fields.Nested(MentionSchema))
 
 
 class ActionsSchema(Schema):

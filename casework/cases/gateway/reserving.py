@@ -28,7 +28,9 @@ _CHARTER: Final = (
     .execution_options(**sight.CLEAR)
 )
 
-_SORTS: Final[Mapping[str, frozenset[PartnerCategory]]] = {**CONFIDED}
+_SORTS: Final[Mapping[str, frozenset[PartnerCategory]]] = {
+    class_.value: sorts for class_, sorts in CONFIDED.items()
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ def has_part(case: Any, classes: Collection[str]) -> ColumnElement[bool]:
     return exists().where(_of(case, classes))
 
 
-def holds_part(
-    case: Any, organisation_id: ColumnElement[Any], classes: Collection[str]
-) -> ColumnElement[bool]:
+def holds_part(case: Any, organisation_id: Any, classes: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that an organisation holds one, or is given it."""
     return or_(*(_in(table, case, organisation_id, classes) for table in (RingRow, GrantRow)))
 
@@ -23,7 +21,7 @@ def holds_part(
 def _in(
     table: type[RingRow | GrantRow],
     case: Any,
-    organisation_id: ColumnElement[Any],
+    organisation_id: Any,
     classes: Collection[str],
 ) -> ColumnElement[bool]:
     return exists().where(

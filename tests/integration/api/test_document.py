@@ -134,7 +134,11 @@ def test_every_schema_has_known_types(document: dict[str, Any]) -> None:
 
 def test_closed_lists_and_bounds_are_told(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
-    assert schemas["ContributionInput"]["properties"]["part"]["enum"] == ["sheet", "private"]
+    assert schemas["ContributionInput"]["properties"]["part"]["enum"] == [
+        "sheet",
+        "private",
+        "social",
+    ]
     assert schemas["ContributionInput"]["properties"]["text"]["maxLength"] == 2000
     assert "version" not in schemas["ClosureInput"]["properties"]
     assert schemas["FollowupInput"]["required"]

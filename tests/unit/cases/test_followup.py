@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from casework.cases.procedures.followup import FOLLOWUP, SIGNAL
+from casework.cases.procedures.measure import MENTION
 from casework.cases.procedures.procedure import FieldKind
 from casework.cases.procedures.steps import CaseState, Standing, Step
 from casework.charters.outcome import Wanted
-from casework.charters.vocabulary import CharterAct, ListName
+from casework.charters.vocabulary import CharterAct, CompartmentClass, ListName
 from casework.errors import StepRefused
 
 TODAY = date(2026, 11, 23)
@@ -17,9 +18,12 @@ COURSE = {
     "questioned": "answer>referred redirect>redirected refuse>refused",
     "accepted": (
         "retain>followed refuse>refused redirect>redirected postpone>accepted inform>accepted"
-        " close>closed signal>accepted"
+        " close>closed signal>accepted mention>accepted"
     ),
-    "followed": "maintain>followed postpone>followed inform>followed close>closed signal>followed",
+    "followed": (
+        "maintain>followed postpone>followed inform>followed close>closed signal>followed"
+        " mention>followed"
+    ),
     "closed": "restrict>restricted",
     "restricted": "seal>sealed",
     "sealed": "erase>erased",
@@ -31,6 +35,7 @@ GUARDED = {
     Step.SEAL: ["not-due", "on-hold"],
     Step.ERASE: ["on-hold"],
     Step.SIGNAL: ["untold-because"],
+    Step.MENTION: ["measure-unneeded", "measure-backwards"],
 }
 
 
@@ -110,7 +115,16 @@ def test_what_leads_on_is_offered_where_it_can_be_taken() -> None:
     living = {CaseState.ACCEPTED, CaseState.FOLLOWED}
     for state in CaseState:
         offered = FOLLOWUP.next_steps(Standing(state, TODAY))
-        assert offered == ((Step.SIGNAL,) if state in living else ())
+        assert offered == ((Step.SIGNAL, Step.MENTION) if state in living else ())
+
+
+def test_rule_07_a_mention_is_apart_and_asks_by_closed_lists_and_dates_alone() -> None:
+    assert MENTION.apart
+    assert not SIGNAL.apart
+    assert MENTION.wanted == Wanted(CharterAct.CONTRIBUTE, CompartmentClass.JUDICIAL)
+    kinds = {one.kind for one in MENTION.fields}
+    assert kinds == {FieldKind.CODE, FieldKind.DAY, FieldKind.YES_NO}
+    assert all(one.choices for one in MENTION.fields if one.kind is FieldKind.CODE)
 
 
 def test_a_step_is_open_when_each_of_its_conditions_holds() -> None:
