@@ -22,6 +22,7 @@ from tests.walking import MUTE, STRANGERS, Walk
 from tests.walking_by_asker import asks_presence
 from tests.walking_by_body import bodies_answer
 from tests.walking_by_charter import charter_follows
+from tests.walking_by_confided import confide
 from tests.walking_by_documents import attach
 from tests.walking_by_families import refers_families
 from tests.walking_by_letter import writes_letters
@@ -84,6 +85,7 @@ def walk(town: Town, tmp_path: Path) -> Walk:
     _drafts(walked)
     _referrals(walked)
     _cases(walked)
+    confide(walked)
     attach(walked)
     writes_letters(walked)
     _meetings(walked)
@@ -164,13 +166,7 @@ def _cases(walk: Walk) -> None:
         walk.get(COORDINATOR, route, **at)
     walk.post(WORKER, f"{CASE}/contributions", CASE, at, text="Un mot inventé.")
     walk.post(WORKER, f"{CASE}/notes", CASE, at, note="Une note inventée.")
-    walk.post(WORKER, f"{CASE}/secret-partage", CASE, at, secret="Un secret inventé.")
     walk.post(COORDINATOR, f"{CASE}/information", "", at, informed_on="20/11/2026")
-    why = {"words": "Fixer le prochain rendez-vous"}
-    walk.post(COORDINATOR, f"{CASE}/mesure/motif", f"{CASE}/mesure", at, **why)
-    walk.get(COORDINATOR, f"{CASE}/mesure", **at)
-    walk.post(COORDINATOR, f"{CASE}/mesure", "", at, measure="placement", needed="yes",
-              measure_from="01/10/2026", needed_because="return")  # fmt: skip
     step = {**at, "step": "step"}
     walk.ids["step"] = "signal"
     walk.get(COORDINATOR, f"{CASE}/etapes/<step>", **step)

@@ -93,7 +93,12 @@ class MeasureReading:
 
 
 _STEPS: Final = Direct(
-    select(*(one for one in CaseStepRow.__table__.columns if one.name != "council_id"))
+    select(
+        *(CaseStepRow.id, CaseStepRow.compartment_id, CaseStepRow.step),
+        *(CaseStepRow.taken_by, CaseStepRow.taken_at),
+        *(CaseStepRow.asked_member_id, CaseStepRow.asked_organisation_id),
+        CaseStepRow.record_sealed,
+    )
     .where(
         CaseStepRow.council_id == bindparam("council", type_=Id),
         CaseStepRow.case_id == bindparam("case", type_=Id),

@@ -47,6 +47,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Confided:
+    """What some sorts of body alone know of: `measure` is the circle of the page it has apart."""
+
+    social: Block | None
+    secrets: tuple[Moment, ...]
+    measure: Circle | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """Everything the page of a case shows."""
 
@@ -60,15 +69,13 @@ class CaseView:
     sheet: Block | None
     identity: Block | None
     origin: Block | None
-    social: Block | None
-    measure: Circle | None
+    confided: Confided
     attached: Block | None
     own: Circle | None
     listed: Circle
     opened: Circle
     timeline: tuple[Moment, ...]
     notes: tuple[Moment, ...]
-    secrets: tuple[Moment, ...]
     answers: tuple[Answer, ...]
     origin_answers: tuple[Answer, ...]
     deeds: tuple[Deed, ...]
@@ -138,15 +145,13 @@ def case_view(file: CaseFile, book: GroupBook, viewer_id: UUID | None) -> CaseVi
         sheet=blocks.get(CompartmentClass.SHEET),
         identity=blocks.get(CompartmentClass.IDENTITY),
         origin=blocks.get(CompartmentClass.ORIGIN),
-        social=_social(file, blocks, circles),
-        measure=circles.of(CompartmentClass.JUDICIAL) if "measure" in file.may else None,
+        confided=_confided(file, book, blocks, circles),
         attached=blocks.get(CompartmentClass.ATTACHMENTS),
         own=circles.own_service(viewer.organisation) if viewer else None,
         listed=circles.listed,
         opened=_opened(blocks, circles),
         timeline=lines.timeline(file, book),
         notes=lines.notes(file, book),
-        secrets=lines.secrets(file, book),
         answers=tuple(_answers(file.persons, head, book)),
         origin_answers=tuple(_origin(file, book)),
         deeds=deeds,
@@ -168,14 +173,16 @@ def _shown_here(head: CaseHead) -> CaseHead:
     return head
 
 
-def _social(
-    file: CaseFile, blocks: Mapping[CompartmentClass, Block], circles: Circles
-) -> Block | None:
-    """Return what social workers share; before a first text, to those who may write it."""
+def _confided(
+    file: CaseFile, book: GroupBook, blocks: Mapping[CompartmentClass, Block], circles: Circles
+) -> Confided:
+    """Return what social workers share, also before a first text, and where a measure stands."""
     class_ = CompartmentClass.SOCIAL
-    if class_ in blocks or "share" not in file.may:
-        return blocks.get(class_)
-    return Block(PARTS[class_], circles.of(class_), open=True)
+    social = blocks.get(class_)
+    if social is None and "share" in file.may:
+        social = Block(PARTS[class_], circles.of(class_), open=True)
+    measure = circles.of(CompartmentClass.JUDICIAL) if "measure" in file.may else None
+    return Confided(social, lines.secrets(file, book), measure)
 
 
 def _opened(blocks: Mapping[CompartmentClass, Block], circles: Circles) -> Circle:
