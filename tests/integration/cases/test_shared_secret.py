@@ -19,6 +19,7 @@ from tests.confided import (
     settle,
     share,
 )
+from tests.families import settle_families
 from tests.gathering import close, today
 from tests.leaving import unname
 from tests.town import Town
@@ -161,3 +162,15 @@ def test_once_the_case_is_over_it_opens_for_nobody_and_no_key_moves(town: Town) 
     close(town, case_id)
     settle(town)
     assert keys_to(town, case_id, "street_work", "social") == 1
+
+
+def test_around_a_family_social_workers_share_and_the_mayor_reads_none_of_it(town: Town) -> None:
+    families = settle_families(town)
+    case_id = families.heard()
+    for body in ("departement", "centre"):
+        member, who = town.members[body], town.who("families")
+        town.runtime.cases.name(who, Reason.DUTY, case_id, member, None)
+    share(town, case_id, body="departement")
+    assert secrets(town, case_id, "centre") == [SECRET]
+    for body in ("families", "deputy"):
+        assert secrets(town, case_id, body) == []
