@@ -32,6 +32,10 @@ ROOT = operator(COUNCIL, "ada")
 
 # What is read and added among the attachments, which are explained as a part.
 OF_ATTACHMENTS = ("documents", "attach")
+OF_CONFIDED = {
+    "share": Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SOCIAL),
+    "measure": Wanted(READ, CompartmentClass.JUDICIAL),
+}
 
 
 @pytest.fixture
@@ -98,7 +102,10 @@ def test_each_part_and_each_act_is_explained_as_it_is_given(town: Town) -> None:
                     decision = told[Wanted(READ, class_)]
                     assert (part.open, part.article) == (decision.allowed, decision.article)
             acts = {one.wanted.act for one in allowed if one.own is not True}
-            assert file.may - {CharterAct.NOTE, *OF_ATTACHMENTS} == acts & file.may
+            apart = {CharterAct.NOTE, *OF_ATTACHMENTS, *OF_CONFIDED}
+            assert file.may - apart == acts & file.may
+            for offered, wanted in OF_CONFIDED.items():
+                assert (offered in file.may) == (wanted in {one.wanted for one in allowed})
 
 
 def test_an_exceptional_access_is_counted_where_it_reads(town: Town) -> None:
