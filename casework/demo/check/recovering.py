@@ -22,8 +22,6 @@ _WAITING: Final = "Livraison de clé en attente"
 
 def draws_cards(stage: Stage) -> None:
     """Trois gardiens de trois organismes tirent et impriment chacun leur carte ; deux suffiront."""
-    # So many have signed in from one address by now that the next would have to wait.
-    stage.wait(hours=1)
     who = _root(stage)
     keepers = [_member(stage, stage.personas[one].name) for one in _CUSTODIANS]
     escrows = stage.house.runtime.recovery.escrows
