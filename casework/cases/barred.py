@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from casework.errors import InvalidInput
 from casework.screening.questions import QUESTIONS, REFUSED
-from casework.screening.rules import look
+from casework.screening.rules import holds_number
 from casework.sentences import Sentence
 
 
 def barred(text: str) -> list[Sentence]:
     """Return what must be taken out of a text, in words; nothing where it may stay."""
-    subjects = dict.fromkeys(one.subject for one in look(text) if one.subject in REFUSED)
-    return [QUESTIONS[one] for one in subjects]
+    return [QUESTIONS[one] for one in REFUSED if holds_number(text, one)]
 
 
 def check_texts(texts: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Text in small letters without accents, as long as before: places found in it are true."""
 
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -11,6 +12,7 @@ def folded(text: str) -> str:
     return "".join(map(_plain, text))
 
 
+@lru_cache(maxsize=1024)
 def _plain(character: str) -> str:
     if character in _APOSTROPHES:
         return "'"

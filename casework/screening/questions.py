@@ -32,4 +32,4 @@ QUESTIONS: Final[Mapping[Subject, Sentence]] = {
 }
 
 REFUSED: Final = frozenset({Subject.SOCIAL_SECURITY})
-"""Subjects that are not asked about but refused, by their pattern (law note 9.4, rule 6)."""
+"""Numbers that are not asked about but refused, by their pattern (law note 9.4, rule 6)."""

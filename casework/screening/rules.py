@@ -33,6 +33,15 @@ _SOCIAL_SECURITY: Final = re.compile(
     r"[ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d{2})?(?!\d)",
     re.IGNORECASE,
 )
+_NUMBERS: Final[Mapping[Subject, re.Pattern[str]]] = {
+    Subject.SOCIAL_SECURITY: _SOCIAL_SECURITY,
+    Subject.TELEPHONE: _TELEPHONE,
+}
+
+
+def holds_number(text: str, subject: Subject) -> bool:
+    """Say whether `text` holds a number of a subject that is known by its pattern alone."""
+    return _NUMBERS[subject].search(normalize("NFC", text)) is not None
 
 
 def look(text: str, known: Iterable[str] = ()) -> tuple[Passage, ...]:
@@ -61,10 +70,7 @@ def _persons(text: str, ours: set[str]) -> Iterator[Passage]:
 
 
 def _numbers(text: str) -> Iterator[Passage]:
-    for subject, pattern in (
-        (Subject.SOCIAL_SECURITY, _SOCIAL_SECURITY),
-        (Subject.TELEPHONE, _TELEPHONE),
-    ):
+    for subject, pattern in _NUMBERS.items():
         for met in pattern.finditer(text):
             yield Passage(met.start(), met.end(), subject, met[0])
 
