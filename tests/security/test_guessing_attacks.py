@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 
 from casework.accounts.values import Client
 from casework.errors import (
@@ -118,6 +119,24 @@ def test_two_workers_count_the_same_failures(staff: Staff) -> None:
     database.engine.dispose()
     assert told.count("SignInRefused") == 5
     assert told.count("TooManyAttempts") == 7
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+def test_every_counter_is_there_before_the_first_is_locked(staff: Staff) -> None:
+    """Else two who came by two networks could each hold what the other waits for."""
+    said: list[str] = []
+
+    def hear(*told: object) -> None:
+        said.append(str(told[2]))
+
+    engine = staff.town.runtime.stores.main.engine
+    event.listen(engine, "before_cursor_execute", hear)
+    fail(staff, 1, Client("203.0.113.9"))
+    event.remove(engine, "before_cursor_execute", hear)
+    counted = [one for one in said if "throttles" in one]
+    made = next(at for at, one in enumerate(counted) if one.startswith("INSERT"))
+    assert not any("FOR UPDATE" in one for one in counted[:made])
+    assert any("FOR UPDATE" in one for one in counted[made:])
 
 
 def test_knocking_while_one_has_to_wait_does_not_flood_the_register(staff: Staff) -> None:

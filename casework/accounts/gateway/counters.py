@@ -23,18 +23,21 @@ class Counters:
     def __init__(
         self, session: Session, council_id: UUID, buckets: Sequence[Bucket], now: datetime
     ) -> None:
-        """Lock the rows, always in the same order: two processes count one after the other."""
+        """Lock the rows, always in the same order: two processes count one after the other.
+
+        Every row is there before the first is locked: whoever held one while making another could
+        wait for somebody who holds that one, and who waits for theirs.
+        """
         self._connection = session.connection()
         self._council_id = council_id
         self._now = now
         self._buckets = {bucket.name: bucket for bucket in buckets}
         self._told: dict[bytes, bool] = {}
         self._counters: dict[bytes, Counter] = {}
-        self._lock()
-        missing = sorted(self._buckets.keys() - self._counters.keys())
+        missing = sorted(self._buckets.keys() - self._there())
         if missing:
             self._make(missing)
-            self._lock()
+        self._lock()
 
     def wait(self) -> int:
         """Return the seconds before the next attempt, the longest of all buckets."""
@@ -69,9 +72,15 @@ class Counters:
         self._counters[bucket.name] = Counter(0, self._counters[bucket.name].last_at)
         self._keep([bucket.name])
 
+    def _there(self) -> set[bytes]:
+        return set(self._connection.execute(_THERE, self._asked).scalars())
+
+    @property
+    def _asked(self) -> dict[str, Any]:
+        return {"council": self._council_id, "names": list(self._buckets)}
+
     def _lock(self) -> None:
-        asked = {"council": self._council_id, "names": list(self._buckets)}
-        for name, failures, last_at, told in self._connection.execute(_LOCK, asked):
+        for name, failures, last_at, told in self._connection.execute(_LOCK, self._asked):
             self._counters[name], self._told[name] = Counter(failures, last_at), told
 
     def _make(self, names: Sequence[bytes]) -> None:
@@ -104,9 +113,11 @@ def delete_older(session: Session, council_id: UUID, moment: datetime) -> None:
 _THROTTLES: Final = cast("Table", ThrottleRow.__table__)
 _COLUMNS: Final = _THROTTLES.c
 _MINE: Final = _COLUMNS.council_id == bindparam("council", type_=Id)
+_NAMED: Final = _COLUMNS.bucket.in_(bindparam("names", type_=Blob, expanding=True))
+_THERE: Final = select(_COLUMNS.bucket).where(_MINE, _NAMED)
 _LOCK: Final = (
     select(_COLUMNS.bucket, _COLUMNS.failures, _COLUMNS.last_at, _COLUMNS.told)
-    .where(_MINE, _COLUMNS.bucket.in_(bindparam("names", type_=Blob, expanding=True)))
+    .where(_MINE, _NAMED)
     .order_by(_COLUMNS.bucket)
     .with_for_update()
 )
