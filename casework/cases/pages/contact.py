@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
+from casework.cases.pages.stating import state_reason
 from casework.cases.pages.victims import CASE
 from casework.cases.pages.views.contact import HINTS, LABELS, YES_NO, contact_circle, contact_view
 from casework.cases.pages.visitor import book_of, reason, who
-from casework.cases.schemas import ContactSchema, ReasonOfCaseSchema
-from casework.cases.service.stating import StatingService
+from casework.cases.schemas import ContactSchema
 from casework.cases.service.victims import VictimService
 from casework.errors import ReasonRequired
 from casework.i18n import gettext
@@ -58,12 +58,7 @@ def keep_contact(case_id: UUID) -> ResponseReturnValue:
 @needs(Permission.REASON_STATE)
 def state_reason_of_contact(case_id: UUID) -> ResponseReturnValue:
     """Keep why a safe contact is opened, and open it."""
-    try:
-        service(StatingService).state(who(), reason(), case_id, load(ReasonOfCaseSchema)["words"])
-    except HANDLED as error:
-        again = setback(error)
-        return _asking(case_id, "", again), again.status
-    return redirect(url_for("cases.see_contact", case_id=case_id), 303)
+    return state_reason(case_id, _asking, "cases.see_contact")
 
 
 def _contact(case_id: UUID, again: Setback) -> str:

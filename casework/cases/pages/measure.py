@@ -10,14 +10,14 @@ from casework.cases.orders import StepOrder
 from casework.cases.pages.blueprint import pages
 from casework.cases.pages.setbacks import HANDLED, NONE, Setback, setback
 from casework.cases.pages.shut import behind_door
+from casework.cases.pages.stating import state_reason
 from casework.cases.pages.views.measure import measure_view
 from casework.cases.pages.views.steps import typed_answers
 from casework.cases.pages.visitor import book_of, reason, who
 from casework.cases.procedures.measure import MENTION
 from casework.cases.procedures.steps import Step
-from casework.cases.schemas import ReasonOfCaseSchema, step_schema
+from casework.cases.schemas import step_schema
 from casework.cases.service.measures import MeasureService
-from casework.cases.service.stating import StatingService
 from casework.cases.service.stepping import SteppingService
 from casework.errors import ReasonRequired
 from casework.i18n import gettext
@@ -62,12 +62,7 @@ def mention_measure(case_id: UUID) -> ResponseReturnValue:
 @needs(Permission.REASON_STATE)
 def state_reason_of_measure(case_id: UUID) -> ResponseReturnValue:
     """Keep why a measure is opened, and open it."""
-    try:
-        service(StatingService).state(who(), reason(), case_id, load(ReasonOfCaseSchema)["words"])
-    except HANDLED as error:
-        again = setback(error)
-        return _asking(case_id, "", again), again.status
-    return redirect(url_for("cases.see_measure", case_id=case_id), 303)
+    return state_reason(case_id, _asking, "cases.see_measure")
 
 
 def _measure(case_id: UUID, again: Setback) -> str:

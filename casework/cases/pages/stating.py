@@ -1,5 +1,6 @@
-"""Why somebody opens a closed case: asked in its place, before anything of it is shown."""
+"""Why somebody opens a closed case, or a part apart: asked before anything of it is shown."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -19,12 +20,19 @@ from casework.web.permissions import Permission
 @needs(Permission.REASON_STATE)
 def state_reason_of_case(case_id: UUID) -> ResponseReturnValue:
     """Keep why a case is opened, and open it."""
+    return state_reason(case_id, asking_page, "cases.see_case")
+
+
+def state_reason(
+    case_id: UUID, asking: Callable[[UUID, str, Setback], str], opened: str
+) -> ResponseReturnValue:
+    """Keep the words typed for a case and go on to the page `opened`; or ask again."""
     try:
         service(StatingService).state(who(), reason(), case_id, load(ReasonOfCaseSchema)["words"])
     except HANDLED as error:
         again = setback(error)
-        return asking_page(case_id, "", again), again.status
-    return redirect(url_for("cases.see_case", case_id=case_id), 303)
+        return asking(case_id, "", again), again.status
+    return redirect(url_for(opened, case_id=case_id), 303)
 
 
 def asking_page(case_id: UUID, reference: str, again: Setback = NONE) -> str:
