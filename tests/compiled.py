@@ -9,6 +9,8 @@ from jinja2.bccache import Bucket
 from sqlalchemy import Dialect, Engine
 from werkzeug.routing import Rule
 
+from tests.spares import Spares
+
 
 class _Compiled(BytecodeCache):
     def __init__(self) -> None:
@@ -41,14 +43,17 @@ def sharing_templates(app: Flask) -> Flask:
     return app
 
 
-def sharing_statements(create: Callable[..., Engine]) -> Callable[..., Engine]:
+def sharing_statements(create: Callable[..., Engine], spares: Spares) -> Callable[..., Engine]:
     """Let engines take what another of the same kind has compiled: a third of a test's time.
 
-    SQLAlchemy keeps statements for a dialect, and each engine has its own.
+    SQLAlchemy keeps statements for a dialect, and each engine has its own. Connections of
+    PostgreSQL are `spares`.
     """
 
     def created(*where: Any, **how: Any) -> Engine:
         engine = create(*where, query_cache_size=_STATEMENTS, **how)
+        if engine.dialect.name == "postgresql":
+            spares.lend_to(engine.dialect)
         own = _Kind(engine.dialect, engine._compiled_cache)
         known = _KINDS.setdefault(type(engine.dialect), own)
         # A dialect learns of its server at the first connection; until then it is nobody else's.

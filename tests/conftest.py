@@ -23,15 +23,17 @@ from tests.compiled import sharing_builders, sharing_statements
 from tests.postgres import APPLICATION, OWNER, acting_as, administer, cluster, make_roles
 from tests.reused import ReusedDatabase
 from tests.softhsm import make_token
+from tests.spares import Spares
 
 FILE_KEY: Final = bytes(range(32))
+SPARES: Final = Spares()
 # How long one example takes is the machine's business; what has a budget is measured by the bench.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 # Thousands of tests are kept from their collection to the end, and no garbage is among them:
 # looking through them again and again would be a sixth of the time.
 gc.set_threshold(10_000, 10, 10)
-vars(connecting)["create_engine"] = sharing_statements(create_engine)
+vars(connecting)["create_engine"] = sharing_statements(create_engine, SPARES)
 Rule._compile_builder = sharing_builders(Rule._compile_builder)  # type: ignore[method-assign]
 
 
@@ -82,7 +84,7 @@ def postgres_template(postgres_server: str, worker_id: str) -> Iterator[str]:
 def reused_database(postgres_server: str, postgres_template: str) -> Iterator[ReusedDatabase]:
     """Give the database that one test after another has for itself."""
     name = postgres_template.replace("template", "test")
-    reused = ReusedDatabase(postgres_server, postgres_template, name)
+    reused = ReusedDatabase(postgres_server, postgres_template, name, SPARES)
     yield reused
     reused.drop()
 

@@ -12,11 +12,12 @@ from psycopg.rows import TupleRow
 from sqlalchemy import make_url
 
 from tests.postgres import OWNER, administer
+from tests.spares import Spares
 
 TESTS_BEFORE_ANEW: Final = 25
 _OTHERS_OUT = """
     SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)
 """
 _SHAPE = """
     SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
@@ -46,11 +47,12 @@ _EMPTY = """
 
 @dataclass
 class ReusedDatabase:
-    """A copy of `template` on `server`; between two `given` nobody else is connected to it."""
+    """A copy of `template` on `server`; between two `given` only spares are connected to it."""
 
     server: str
     template: str
     name: str
+    spares: Spares
     _shape: str | None = None
     _uses: int = 0
 
@@ -63,6 +65,7 @@ class ReusedDatabase:
 
     def drop(self) -> None:
         """Remove the database."""
+        self.spares.close()
         administer(self.server, f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
     def _make(self) -> None:
@@ -71,11 +74,12 @@ class ReusedDatabase:
         administer(self.server, made)
         with self._connected() as connection:
             self._shape, self._uses = _shape(connection), 0
+        self.spares.keep_for(self.name)
 
     def _emptied(self) -> bool:
         """Empty it; False when its tables are not those of the template any more."""
         with self._connected() as connection:
-            connection.execute(_OTHERS_OUT)
+            connection.execute(_OTHERS_OUT, [self.spares.processes])
             if _shape(connection) != self._shape:
                 return False
             connection.execute(_EMPTY)

@@ -51,10 +51,12 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
 def administer(server: str, *statements: str) -> None:
     """Run statements of the server's owner, each outside any transaction."""
     engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
 
 
 def make_role(server: str, role: str, powers: str = "NOSUPERUSER NOBYPASSRLS") -> None:

@@ -19,7 +19,7 @@ from casework.keys.erasure import Erasure
 from casework.keys.values import Withheld
 from casework.retention.policy import SweepStep
 from casework.runtime import Edges, Runtime
-from tests.conftest import FILE_KEY, Address
+from tests.conftest import FILE_KEY, SPARES, Address
 from tests.fakes import CountingEntropy
 from tests.gathering import JOB, accepted, fact, keep, listed, rows, sweep, visa
 from tests.postgres import APPLICATION, acting_as, administer
@@ -179,6 +179,7 @@ class Copies:
 
     def _on_server(self, server: str) -> Address:
         name = make_url(self._town.address.url).database
+        SPARES.close()
         administer(server, f"CREATE DATABASE {name}_copy TEMPLATE {name}")
         return Address(acting_as(APPLICATION, f"{server}/{name}_copy"))
 
