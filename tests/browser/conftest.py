@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.browser.judged import Judged
+from tests.browser.judged import JUDGED
 from tests.browser.stage import Stage
 from tests.integration.conftest import town
 from tests.office import office_of
@@ -17,7 +17,7 @@ from tests.town import Town
 
 __all__ = ["town"]
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 Serve = Callable[[Flask], str]
 
 
@@ -30,11 +30,11 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Judged:
-    """Give what this run has judged, whichever process did."""
+@pytest.fixture(scope="session", autouse=True)
+def judged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Remember what this run has judged, whichever process did."""
     own = tmp_path_factory.getbasetemp()
-    return Judged((own if worker_id == "master" else own.parent) / "judged")
+    JUDGED.kept = (own if worker_id == "master" else own.parent) / "judged"
 
 
 @pytest.fixture

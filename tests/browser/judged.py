@@ -1,30 +1,37 @@
-"""Parts of pages in which axe has found what there is to find, by how they are built.
+"""What axe has found nothing against, by how it is built.
 
-All processes of one run know them: what one has judged, no other judges again.
+All processes of one run know it: what one has judged, no other judges again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judged:
-    """Kept in a file to which each process adds whole lines."""
+    """Kept in a file to which each process adds whole lines; without one, nothing is known."""
 
-    kept: Path
+    kept: Path | None = None
 
-    def covers(self, build: Iterable[str]) -> bool:
-        """Say whether every part of a page is built like one that was judged."""
-        known = set(self.kept.read_text("ascii").split()) if self.kept.exists() else set()
-        return known.issuperset(map(_mark, build))
+    def new_in(self, build: Sequence[str]) -> list[int]:
+        """Return the places in `build` of what was not judged."""
+        there = self.kept is not None and self.kept.exists()
+        known = set(self.kept.read_text("ascii").split()) if self.kept and there else set()
+        return [place for place, one in enumerate(build) if _mark(one) not in known]
 
     def add(self, build: Iterable[str]) -> None:
-        """Remember the parts of a page just judged."""
-        with self.kept.open("a", encoding="ascii") as file:
-            file.write("".join(f"{_mark(part)}\n" for part in build))
+        """Remember what was just judged."""
+        if self.kept:
+            with self.kept.open("a", encoding="ascii") as file:
+                file.write("".join(f"{_mark(one)}\n" for one in build))
 
 
-def _mark(part: str) -> str:
-    return sha256(part.encode()).hexdigest()
+JUDGED: Final = Judged()
+"""What this run has judged; its file is named once the run knows where it keeps things."""
+
+
+def _mark(one: str) -> str:
+    return sha256(one.encode()).hexdigest()

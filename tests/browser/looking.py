@@ -1,49 +1,47 @@
 """What a machine sees on a page: axe's rules, what the browser keeps, how wide it is."""
 
 from pathlib import Path
+from typing import Any, Final
 
 from playwright.sync_api import Page, ViewportSize
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+from tests.browser.judged import JUDGED
+
+_HERE: Final = Path(__file__).parent
+AXE: Final = _HERE / "vendor" / "axe.min.js"
+LOOKING: Final = _HERE / "looking.js"
 DESK: ViewportSize = {"width": 1280, "height": 720}
 PHONE: ViewportSize = {"width": 360, "height": 740}
-_FAULTS = """
-async (rules) => {
-  const only = rules.length ? {runOnly: {type: "rule", values: rules}} : {};
-  const found = await axe.run(document, {...only, iframes: false, resultTypes: ["violations"]});
-  return found.violations.map(
-    (one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`);
-}
-"""
+COLOURS: Final = "color-contrast"
+"""The rule that costs more than all others together, and that the themes differ by."""
+
 _KEPT = """
 async () => [...Object.values({...localStorage}), ...Object.values({...sessionStorage}),
   ...(await indexedDB.databases()).map((one) => one.name)]
 """
-_BUILD = """
-() => {
-  const spoken = new Set(["action", "aria-controls", "aria-describedby", "aria-labelledby",
-    "content", "data-resume", "for", "href", "id", "name", "nonce", "src", "title", "value"]);
-  const told = (one) => [one.tagName, ...[...one.attributes]
-    .filter((each) => !spoken.has(each.name)).map((each) => `${each.name}=${each.value}`).sort(),
-    one.childElementCount || one.textContent.trim() ? "" : "empty"].join(" ");
-  return [...document.body.children].map((part) =>
-    [part, ...part.querySelectorAll("*")].map(told).join("\\n"));
-}
-"""
 
 
-def faults_of(page: Page, *rules: str) -> list[str]:
-    """Return what axe says against the page as it is shown now, by some rules or by all."""
-    if page.evaluate("!window.axe"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(_FAULTS, list(rules))
+def faults_of(page: Page, *, by_night: bool = False) -> list[str]:
+    """Return what axe says against the page as it is shown now; by night the colours alone.
+
+    What this run has judged and found without fault is not judged again: colours by the look of
+    a text and of what is behind it, all other rules by parts of the page that are built alike.
+    """
+    build = _build_of(page)
+    parts = [f"{build['width']} {one}" for one in build["parts"]]
+    looks = [build["looks"][one] for one in JUDGED.new_in(build["looks"])]
+    unseen = not by_night and JUDGED.new_in(parts)
+    found = _judge(page, _but(COLOURS)) if unseen else []
+    found += _judge(page, _only(COLOURS), looks) if looks else []
+    if not found:
+        JUDGED.add([*looks, *(parts if unseen else [])])
     return found
 
 
-def faults_by_day_and_night(page: Page, *, judged: bool = True) -> list[str]:
+def faults_by_day_and_night(page: Page) -> list[str]:
     """Return what is wrong on a desk and on a telephone: every rule by day, the colours by night.
 
-    Not `judged`: what depends on the words alone, the width.
+    The page is left as on a desk by day.
     """
     found: list[str] = []
     for size in (DESK, PHONE):
@@ -51,18 +49,12 @@ def faults_by_day_and_night(page: Page, *, judged: bool = True) -> list[str]:
             page.set_viewport_size(size)
         where = f"at {size['width']}"
         found += [f"{where}: scrolls sideways"] if width_of(page) > size["width"] else []
-        if judged:
-            found += [f"{where}: {fault}" for fault in faults_of(page)]
-            page.emulate_media(color_scheme="dark")
-            found += [f"{where} by night: {fault}" for fault in faults_of(page, "color-contrast")]
-            page.emulate_media(color_scheme="light")
+        found += [f"{where}: {fault}" for fault in faults_of(page)]
+        page.emulate_media(color_scheme="dark")
+        at_night = faults_of(page, by_night=True)
+        found += [f"{where} by night: {fault}" for fault in at_night]
+        page.emulate_media(color_scheme="light")
     page.set_viewport_size(DESK)
-    return found
-
-
-def build_of(page: Page) -> list[str]:
-    """Return how each part of the page is built: elements and what they are, without the words."""
-    found: list[str] = page.evaluate(_BUILD)
     return found
 
 
@@ -76,3 +68,27 @@ def width_of(page: Page) -> int:
     """Return how wide the content of the page is, in CSS pixels."""
     width: int = page.evaluate("document.documentElement.scrollWidth")
     return width
+
+
+def _build_of(page: Page) -> dict[str, Any]:
+    """Return how the page is built: elements and what they are, without the words."""
+    if page.evaluate("!window.looking"):
+        page.evaluate(LOOKING.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("looking.build()")
+    return found
+
+
+def _judge(page: Page, rules: dict[str, Any], looks: list[str] | None = None) -> list[str]:
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    asked = "([rules, looks]) => looking.judge(rules, looks)"
+    found: list[str] = page.evaluate(asked, [rules, looks])
+    return found
+
+
+def _but(rule: str) -> dict[str, Any]:
+    return {"rules": {rule: {"enabled": False}}}
+
+
+def _only(rule: str) -> dict[str, Any]:
+    return {"runOnly": {"type": "rule", "values": [rule]}}

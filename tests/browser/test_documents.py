@@ -44,7 +44,7 @@ def test_a_document_is_added_saved_and_taken_away_on_a_telephone(stage: Stage) -
         expect(box).to_be_hidden()
         add(page)
         expect(page.get_by_text("Document ajouté.")).to_be_visible()
-        assert faults_by_day_and_night(page, judged=True) == []
+        assert faults_by_day_and_night(page) == []
         with page.expect_download() as saved:
             page.get_by_role("link", name="Enregistrer").first.click()
         assert saved.value.suggested_filename.endswith("-piece-2.pdf")

@@ -10,8 +10,7 @@ from flask import Flask
 from playwright.sync_api import APIResponse, Page, expect
 from werkzeug.routing import Rule
 
-from tests.browser.judged import Judged
-from tests.browser.looking import build_of, faults_by_day_and_night, kept_by
+from tests.browser.looking import faults_by_day_and_night, kept_by
 from tests.browser.stage import Stage
 from tests.letters import issue
 from tests.planted import Planted
@@ -65,7 +64,6 @@ class Tour:
     stage: Stage
     scene: Scene
     body: str
-    judged: Judged
     draft: str = ""
     letter: str = ""
     secrets: Planted = field(default_factory=planted)
@@ -101,13 +99,9 @@ class Tour:
         self._tell(url, _leaks(_shown(page), self.secrets))
 
     def _look(self, page: Page, url: str) -> None:
-        """Look at a page from every side; what is built like others before was judged there."""
+        """Look at a page from every side."""
         self._tell(url, [*_leaks(_shown(page), self.secrets), *kept_by(page)])
-        build = set(build_of(page))
-        known = self.judged.covers(build)
-        self._tell(url, faults_by_day_and_night(page, judged=not known))
-        if not known:
-            self.judged.add(build)
+        self._tell(url, faults_by_day_and_night(page))
 
     def _tell(self, where: str, faults: list[str]) -> None:
         self.wrong += [f"{where}: {fault}" for fault in faults]
@@ -188,10 +182,8 @@ def _begin_draft(page: Page) -> str:
 
 
 @pytest.mark.parametrize("body", ROLES)
-def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(
-    stage: Stage, judged: Judged, body: str
-) -> None:
-    tour = Tour(stage, set_scene(stage.town), body, judged)
+def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(stage: Stage, body: str) -> None:
+    tour = Tour(stage, set_scene(stage.town), body)
     tour.letter = str(issue(stage.town, tour.scene.cases["followed"]).id)
     ask(stage.town)
     if body == STRANGER:

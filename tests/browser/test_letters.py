@@ -1,6 +1,5 @@
 """The coordinator writes to a family: the letterhead once, a letter checked, printed and sent."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,11 @@ def test_a_letter_is_checked_issued_printed_and_marked_as_sent(stage: Stage) -> 
     with stage.member("coordination") as page:
         _write_the_letterhead(page)
         page.goto(f"/situations/{case_id}")
-        page.get_by_role("link", name="Les lettres aux personnes").click()
-        _look(page, "of-case")
+        with page.expect_navigation():
+            page.get_by_role("link", name="Les lettres aux personnes").click()
+        assert faults_by_day_and_night(page) == []
         _issue(page)
-        _look(page, "letter")
+        assert faults_by_day_and_night(page) == []
         _download(page)
         _print(page)
         _mark_as_sent(page, stage)
@@ -33,7 +33,7 @@ def test_a_letter_is_checked_issued_printed_and_marked_as_sent(stage: Stage) -> 
         expect(page.get_by_text("Aucune lettre ici")).to_be_visible()
         page.get_by_role("link", name="Envoyées ou remises").click()
         expect(page.get_by_text("SN-2026-C001")).to_be_visible()
-        _look(page, "letters")
+        assert faults_by_day_and_night(page) == []
         assert kept_by(page) == []
     assert str(fact(stage.town, case_id, "informed_on")) == today(stage.town).isoformat()
     assert stage.faults == []
@@ -53,9 +53,10 @@ def _write_the_letterhead(page: Page) -> None:
         page.get_by_label(label).fill(SAID[name])
     page.get_by_role("button", name="Enregistrer l’en-tête").click()
     expect(page.get_by_text("En-tête enregistré")).to_be_visible()
-    _look(page, "stationery")
-    page.get_by_role("link", name="Information de la personne").first.click()
-    _look(page, "template")
+    assert faults_by_day_and_night(page) == []
+    with page.expect_navigation():
+        page.get_by_role("link", name="Information de la personne").first.click()
+    assert faults_by_day_and_night(page) == []
 
 
 def _issue(page: Page) -> None:
@@ -65,7 +66,7 @@ def _issue(page: Page) -> None:
     page.get_by_label("Destinataire").fill("")
     page.get_by_role("button", name="Établir la lettre").click()
     expect(page.get_by_text("Un champ est à reprendre")).to_be_visible()
-    _look(page, "form")
+    assert faults_by_day_and_night(page) == []
     page.get_by_label("Destinataire").fill(SAID[F.RECIPIENT])
     page.get_by_role("button", name="Établir la lettre").click()
     expect(page.get_by_text("Lettre établie : elle porte son numéro")).to_be_visible()
@@ -81,7 +82,7 @@ def _download(page: Page) -> None:
 def _print(page: Page) -> None:
     page.get_by_role("link", name="Imprimer cette page").click()
     expect(page.get_by_text("3 mois après la fin du suivi")).to_be_visible()
-    _look(page, "print")
+    assert faults_by_day_and_night(page) == []
     page.get_by_role("link", name="C’est imprimé").click()
 
 
@@ -91,16 +92,3 @@ def _mark_as_sent(page: Page, stage: Stage) -> None:
     page.get_by_label("Inscrire aussi que la famille est informée").check()
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("C’est noté")).to_be_visible()
-
-
-def _look(page: Page, name: str) -> None:
-    folder = os.environ.get("HD_SHOTS")
-    if folder:
-        for width in (1280, 360):
-            for scheme in ("light", "dark"):
-                page.set_viewport_size({"width": width, "height": 760})
-                page.emulate_media(color_scheme=scheme)
-                page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 1280, "height": 720})
-    assert faults_by_day_and_night(page) == []
