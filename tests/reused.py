@@ -56,6 +56,10 @@ class ReusedDatabase:
     _shape: str | None = None
     _uses: int = 0
 
+    def __post_init__(self) -> None:
+        """Have what is connected to it kept."""
+        self.spares.keep_for(self.name)
+
     def given(self) -> str:
         """Return the URL of the database with every table and no row."""
         if self._shape is None or self._uses >= TESTS_BEFORE_ANEW or not self._emptied():
@@ -74,7 +78,6 @@ class ReusedDatabase:
         administer(self.server, made)
         with self._connected() as connection:
             self._shape, self._uses = _shape(connection), 0
-        self.spares.keep_for(self.name)
 
     def _emptied(self) -> bool:
         """Empty it; False when its tables are not those of the template any more."""

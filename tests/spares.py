@@ -1,7 +1,7 @@
 """Connections to PostgreSQL that one test leaves to the next, as requests do in production.
 
 Behind a new one stands a new process, which reads the catalogue and plans every statement anew:
-two thirds of what PostgreSQL did for a test.
+a third of what PostgreSQL did for a test of cases.
 """
 
 import os

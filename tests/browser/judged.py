@@ -3,7 +3,7 @@
 All processes of one run know it: what one has judged, no other judges again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,11 +16,11 @@ class Judged:
 
     kept: Path | None = None
 
-    def new_in(self, build: Sequence[str]) -> list[int]:
-        """Return the places in `build` of what was not judged."""
-        there = self.kept is not None and self.kept.exists()
-        known = set(self.kept.read_text("ascii").split()) if self.kept and there else set()
-        return [place for place, one in enumerate(build) if _mark(one) not in known]
+    def new_in(self, build: Iterable[str]) -> list[str]:
+        """Return what of `build` was not judged."""
+        text = self.kept.read_text("ascii") if self.kept and self.kept.exists() else ""
+        known = set(text.split())
+        return [one for one in build if _mark(one) not in known]
 
     def add(self, build: Iterable[str]) -> None:
         """Remember what was just judged."""

@@ -29,12 +29,11 @@ def faults_of(page: Page, *, by_night: bool = False) -> list[str]:
     """
     build = _build_of(page)
     parts = [f"{build['width']} {one}" for one in build["parts"]]
-    looks = [build["looks"][one] for one in JUDGED.new_in(build["looks"])]
-    unseen = not by_night and JUDGED.new_in(parts)
-    found = _judge(page, _but(COLOURS)) if unseen else []
+    looks, others = JUDGED.new_in(build["looks"]), [] if by_night else JUDGED.new_in(parts)
+    found = _judge(page, _but(COLOURS)) if others else []
     found += _judge(page, _only(COLOURS), looks) if looks else []
     if not found:
-        JUDGED.add([*looks, *(parts if unseen else [])])
+        JUDGED.add([*looks, *others])
     return found
 
 
