@@ -70,7 +70,8 @@ def width_of(page: Page) -> int:
 
 
 def _build_of(page: Page) -> dict[str, Any]:
-    """Return how the page is built: elements and what they are, without the words."""
+    """Return how the page is built, once it is there: elements and what they are, no words."""
+    page.wait_for_load_state()
     if page.evaluate("!window.looking"):
         page.evaluate(LOOKING.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate("looking.build()")

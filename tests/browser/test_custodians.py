@@ -55,7 +55,8 @@ def _draw(page: Page) -> str:
     page.goto("/")
     _sound(page)
     page.get_by_text("Votre carte de secours vous attend").wait_for()
-    page.get_by_role("link", name="Voir").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Voir").click()
     _sound(page)
     page.get_by_role("button", name="Tirer et imprimer ma carte").click()
     groups = page.locator(".spelled code")
@@ -90,7 +91,8 @@ def _complete(page: Page, card: str) -> None:
     page.goto("/")
     page.get_by_text("Une ouverture de secours est demandée").wait_for()
     _sound(page)
-    page.get_by_role("link", name="Voir").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Voir").first.click()
     _sound(page)
     page.get_by_label(re.compile("J’ai entendu ces six mots")).check()
     page.get_by_label("Les neuf groupes de votre carte").fill(card.lower().replace("-", " "))
