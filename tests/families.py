@@ -204,6 +204,11 @@ class Families:
         return (today(self.town) + timedelta(days=days)).isoformat()
 
 
+def families_of(town: Town) -> Families:
+    """Return the family council of a town that has one."""
+    return Families(town, town.extra["families"])
+
+
 def settle_families(town: Town) -> Families:
     """Bring a family council into a founded town."""
     root, runtime = operator(COUNCIL, "founder"), town.runtime
@@ -224,7 +229,8 @@ def settle_families(town: Town) -> Families:
         ),
     )
     _engage(town, root, group_id, charter_id)
-    return Families(town, group_id)
+    town.extra["families"] = group_id
+    return families_of(town)
 
 
 def _name_elsewhere(town: Town) -> None:

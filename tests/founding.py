@@ -1,12 +1,14 @@
 """The town, founded once in a process and on each database, then settled again from its rows.
 
-Founding takes 43 units of work; a copy of what they left is the same town, ten times sooner. Where
-both databases are files, the files are copied.
+Founding takes 43 units of work; a copy of what they left is the same town, ten times sooner. So
+it is for what tests found in it: a network, accounts, months of cases. Where both databases are
+files, the files are copied.
 """
 
 from collections.abc import Callable, Sequence
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -24,11 +26,12 @@ from tests.town import COUNCIL, KEK, KEYSTORE, Town, found_town, open_stores
 
 Rows = Sequence[tuple[Table, Sequence[dict[str, Any]]]]
 _WHOLE: Final = Scope(COUNCIL, whole=True)
+_KEYS: Final = KeyStoreModel.metadata
 
 
 @dataclass(frozen=True)
 class Foundation:
-    """What founding left behind: both databases, the KEK, how far entropy had counted."""
+    """What founding left behind: both databases, the KEK, how far clock and entropy had come."""
 
     group_id: UUID
     bodies: dict[str, UUID]
@@ -37,86 +40,92 @@ class Foundation:
     keystore: Rows
     files: Sequence[bytes]
     kek: bytes
+    now: datetime
     entropy: CountingEntropy
-    extra: dict[str, UUID]
+    extra: dict[str, Any]
 
 
-_known: Final[dict[str, Foundation]] = {}
+More = Callable[[Town], object]
+"""Founds something in the town; what is told of it besides rows stands in `Town.extra`."""
+_known: Final[dict[tuple[str, ...], Foundation]] = {}
 
 
-More = Callable[[Town], dict[str, UUID]]
-"""Founds something beside the town, and returns its ids, to be found in `Town.extra`."""
+def settle(address: Address, folder: Path, *more: More, keys: Address | None = None) -> Town:
+    """Give the town and more on an empty database, opened anew: no test is the one that founded it.
 
-
-def settle(
-    address: Address, folder: Path, keys: Address | None = None, more: More | None = None
-) -> Town:
-    """Give the town on an empty database, opened anew: no test is the one that founded it.
-
-    Its key store is beside it, or at `keys`.
+    Its key store is a file beside it, or at `keys`.
     """
-    founded = f"{address.url.partition(':')[0]} {more.__name__ if more else ''}"
-    if founded not in _known:
-        town, entropy = found_town(address, folder, keys)
-        extra = more(town) if more else {}
-        known = _remembered(town, entropy, folder, extra)
-        town.dispose()
-        files = [place.read_bytes() for place in _places(address, folder, keys)]
-        _known[founded] = replace(known, files=files)
-        return _opened(_known[founded], address, folder, keys)
-    _copy(_known[founded], address, folder, keys)
+    kind = "file" if address.file_key else "server", "apart" if keys else "beside"
+    founded = (*kind, *(one.__name__ for one in more))
+    if founded in _known:
+        _copy(_known[founded], address, folder, keys)
+    else:
+        _known[founded] = _founded(address, folder, more, keys)
     return _opened(_known[founded], address, folder, keys)
 
 
-def _remembered(
-    town: Town, entropy: CountingEntropy, folder: Path, extra: dict[str, UUID]
+def _founded(
+    address: Address, folder: Path, more: Sequence[More], keys: Address | None
 ) -> Foundation:
+    if more:
+        town = settle(address, folder, *more[:-1], keys=keys)
+        more[-1](town)
+    else:
+        town = found_town(address, folder, keys)
+    files = _files(address, folder, keys)
+    known = _remembered(town, folder, files)
+    town.dispose()
+    return replace(known, files=[one.read_bytes() for one in files])
+
+
+def _remembered(town: Town, folder: Path, files: Sequence[Path]) -> Foundation:
+    """Read what is in no file; the files are read when they are closed."""
+    entropy, main = town.runtime.edges.entropy, town.runtime.stores.main
+    assert isinstance(entropy, CountingEntropy)
     return Foundation(
         group_id=town.group_id,
         bodies=town.bodies,
         members=town.members,
-        main=rows_of(town.runtime.stores.main, Model.metadata),
-        keystore=rows_of(town.keystore, KeyStoreModel.metadata),
+        main=rows_of(main, Model.metadata) if main.on_postgresql else (),
+        keystore=() if folder / KEYSTORE in files else rows_of(town.keystore, _KEYS),
         files=(),
         kek=(folder / KEK).read_bytes(),
-        entropy=entropy,
-        extra=extra,
+        now=town.clock.now(),
+        entropy=copy(entropy),
+        extra=deepcopy(town.extra),
     )
 
 
 def _opened(known: Foundation, address: Address, folder: Path, keys: Address | None) -> Town:
-    clock = FixedClock()
+    clock = FixedClock(known.now)
     edges = Edges(clock, copy(known.entropy))
     stores = open_stores(address, folder, edges, keys)
     runtime, keystore = Runtime(stores, edges, COUNCIL), stores.keystore_database
     people = dict(known.bodies), dict(known.members)
-    return Town(runtime, clock, address, keystore, known.group_id, *people, dict(known.extra))
+    return Town(runtime, clock, address, keystore, known.group_id, *people, deepcopy(known.extra))
 
 
-def _places(address: Address, folder: Path, keys: Address | None) -> Sequence[Path]:
-    """Return the files of both databases, or none where one of them is no file beside the town."""
-    if address.file_key is None or keys is not None:
-        return ()
-    return Path(address.url.removeprefix("sqlite:///")), folder / KEYSTORE
+def _files(address: Address, folder: Path, keys: Address | None) -> Sequence[Path]:
+    """Return the databases that are files."""
+    main = [Path(address.url.removeprefix("sqlite:///"))] if address.file_key else []
+    return [*main, *([] if keys else [folder / KEYSTORE])]
 
 
 def _copy(known: Foundation, address: Address, folder: Path, keys: Address | None) -> None:
     kek = folder / KEK
     kek.touch(mode=0o600)
     kek.write_bytes(known.kek)
-    places = _places(address, folder, keys)
-    if places and known.files:
-        for place, content in zip(places, known.files, strict=True):
-            place.write_bytes(content)
-        return
-    stores = open_stores(address, folder, Edges(FixedClock(), copy(known.entropy)), keys)
-    KeyStoreModel.metadata.create_all(stores.keystore_database.engine)
-    for database, rows in (
-        (stores.main, known.main),
-        (stores.keystore_database, known.keystore),
-    ):
-        fill(database, rows)
-        database.engine.dispose()
+    for place, content in zip(_files(address, folder, keys), known.files, strict=True):
+        place.write_bytes(content)
+    if keys:
+        apart = keys.connect()
+        _KEYS.create_all(apart.engine)
+        fill(apart, known.keystore)
+        apart.engine.dispose()
+    if not address.file_key:
+        main = address.connect()
+        fill(main, known.main)
+        main.engine.dispose()
 
 
 def rows_of(database: Database, tables: MetaData) -> Rows:

@@ -83,11 +83,17 @@ class Neighbours:
 
 def join(town: Town) -> Neighbours:
     """Found the two groups in a town, and have everybody sign."""
-    return Neighbours(town, **with_neighbours(town))
+    with_neighbours(town)
+    return neighbours_of(town)
 
 
-def with_neighbours(town: Town) -> dict[str, UUID]:
-    """Do the same, and return the ids."""
+def neighbours_of(town: Town) -> Neighbours:
+    """Return the two groups of a town that has them."""
+    return Neighbours(town, **town.extra["neighbours"])
+
+
+def with_neighbours(town: Town) -> None:
+    """Found the two groups in a town, and have everybody sign."""
     edges = town.runtime.edges
     ledger, clock, entropy = town.runtime.ledger, edges.clock, edges.entropy
     charters = town.runtime.charter_service
@@ -119,7 +125,7 @@ def with_neighbours(town: Town) -> dict[str, UUID]:
     for body in (*WEST, *EAST, *CONTROL):
         charters.undertake(town.who(body), Reason.SIGN_IN, charter_id)
     west, east = found
-    return {"charter_id": charter_id, "west": west, "east": east}
+    town.extra["neighbours"] = {"charter_id": charter_id, "west": west, "east": east}
 
 
 def _seat(town: Town, people: MemberService, body: str, place: tuple[Role, UUID]) -> None:

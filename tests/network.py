@@ -91,6 +91,11 @@ class Network:
         return case_id.bytes if self.town.address.file_key else case_id
 
 
+def network_of(town: Town) -> Network:
+    """Return the network of a town that has one."""
+    return Network(town, town.extra["network"])
+
+
 def found_network(town: Town) -> Network:
     """Found the network under the shipped charter, and seat everybody."""
     edges, runtime = town.runtime.edges, town.runtime
@@ -112,9 +117,9 @@ def found_network(town: Town) -> Network:
         charter_id=charter_id,
     )
     group_id = GroupService(runtime.ledger, edges.clock, edges.entropy).add(ROOT, group)
-    network = Network(town, group_id)
-    _seat(network, people, charter_id)
-    return network
+    town.extra["network"] = group_id
+    _seat(network_of(town), people, charter_id)
+    return network_of(town)
 
 
 def _seat(network: Network, people: MemberService, charter_id: UUID) -> None:

@@ -138,7 +138,13 @@ def set_scene(town: Town) -> Scene:
     _sit_down(scene)
     _enquire(scene)
     _revise(scene)
+    town.extra["scene"] = {name: one for name, one in vars(scene).items() if name != "town"}
     return scene
+
+
+def scene_of(town: Town) -> Scene:
+    """Return the scene of a town in which it was set."""
+    return Scene(town, **town.extra["scene"])
 
 
 def told(*persons: NewPerson, **changed: Any) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from casework.identity import Reason
 from tests.conftest import FILE_KEY, Address
 from tests.founding import settle
 from tests.integration.api.program import V1, Program, program_of
-from tests.office import Office, office_of
+from tests.office import Office, office_of, open_office
 from tests.planted import Planted
 from tests.postgres import APPLICATION, acting_as
-from tests.scenery import NOTE, Scene, planted, set_scene
+from tests.scenery import NOTE, Scene, planted, scene_of, set_scene
 from tests.town import Town
 
 ABSENT: Final = UUID("01930000-0000-7000-8000-00000000dead")
@@ -90,8 +90,8 @@ class Beside:
 
 
 def look_beside(town: Town, folder: Path) -> Beside:
-    """Set the scene; the police have referred a case of their own, known to nobody else."""
-    scene = set_scene(town)
+    """Look at the scene; the police have referred a case of their own, known to nobody else."""
+    scene = scene_of(town)
     office, program = office_of(town, folder), program_of(town, folder)
     theirs = {"reporter": "", "words": "", "fact": "Un fait de la police inventée."}
     own = town.refer("police", persons=(_OF_THE_POLICE,), **theirs)
@@ -108,7 +108,7 @@ def beside_on(request: pytest.FixtureRequest, folder: Path) -> Iterator[Beside]:
     else:
         reused = request.getfixturevalue("reused_database")
         address = Address(acting_as(APPLICATION, reused.given()))
-    town = settle(address, folder)
+    town = settle(address, folder, set_scene, open_office)
     yield look_beside(town, folder)
     town.dispose()
 

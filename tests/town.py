@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from casework.audit import gateway as register
@@ -85,7 +86,7 @@ class Town:
     group_id: UUID
     bodies: dict[str, UUID]
     members: dict[str, UUID]
-    extra: dict[str, object] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
 
     def who(self, body: str) -> Principal:
         """Return a member of a body, as a session would establish them today."""
@@ -161,10 +162,8 @@ def open_stores(
     return TestStores(address.connect(), keystore, folder / KEK, edges)
 
 
-def found_town(
-    address: Address, folder: Path, keys: Address | None = None
-) -> tuple[Town, CountingEntropy]:
-    """Found the town, its key store beside it or at `keys`; return it and its entropy."""
+def found_town(address: Address, folder: Path, keys: Address | None = None) -> Town:
+    """Found the town, its key store beside it or at `keys`."""
     clock, entropy = FixedClock(), CountingEntropy()
     edges = Edges(clock, entropy)
     create_file(folder / KEK, entropy)
@@ -175,7 +174,7 @@ def found_town(
     with stores.main.writing(Scope(COUNCIL, whole=True)) as session:
         create_secrets(session, stores.provider, COUNCIL, entropy)
         register.create_log(session, COUNCIL)
-    return _people(Town(runtime, clock, address, keystore, _NAMES, {}, {})), entropy
+    return _people(Town(runtime, clock, address, keystore, _NAMES, {}, {}))
 
 
 def _people(town: Town) -> Town:

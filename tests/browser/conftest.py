@@ -11,11 +11,11 @@ from werkzeug.serving import make_server
 
 from tests.browser.judged import JUDGED
 from tests.browser.stage import Stage
-from tests.integration.conftest import town
+from tests.integration.conftest import confidants, families, network, scene, town
 from tests.office import office_of
 from tests.town import Town
 
-__all__ = ["town"]
+__all__ = ["confidants", "families", "network", "scene", "town"]
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 Serve = Callable[[Flask], str]

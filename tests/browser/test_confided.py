@@ -7,9 +7,12 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.looking import DESK, PHONE, faults_of, width_of
 from tests.browser.stage import Stage
-from tests.confided import MEASURE, SECRET, more_bodies, named_on
+from tests.confided import MEASURE, SECRET, named_on
 
-pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("address", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("confidants"),
+]
 NATURE = "Contrôle judiciaire"
 WHY = "Fixer le jour du prochain rendez-vous"
 
@@ -77,7 +80,6 @@ def test_the_coordination_mentions_a_measure_and_justice_reads_it(
 
 
 def _case(stage: Stage) -> UUID:
-    more_bodies(stage.town)
     return named_on(stage.town, "street_work", "social_service", "youth_justice", "police")
 
 

@@ -10,15 +10,14 @@ from tests.browser.looking import faults_of, kept_by
 from tests.browser.stage import Stage
 from tests.exports import unpacked
 from tests.offline import checked
-from tests.scenery import Scene, planted, set_scene
+from tests.scenery import Scene, planted
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def scene(stage: Stage) -> Scene:
+def scene(stage: Stage, scene: Scene) -> Scene:
     """Give a town where one named member read a case, and one not named tried."""
-    scene = set_scene(stage.town)
     url = f"/situations/{scene.cases['followed']}"
     with stage.member("street_work") as page:
         page.goto(url)

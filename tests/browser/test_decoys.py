@@ -6,15 +6,14 @@ from playwright.sync_api import expect
 from casework.identity import operator
 from tests.browser.looking import faults_of
 from tests.browser.stage import Stage
-from tests.scenery import planted, set_scene
+from tests.scenery import Scene, planted
 from tests.town import COUNCIL
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
 
-def test_the_officer_sees_who_opened_a_decoy_until_it_is_seen(stage: Stage) -> None:
+def test_the_officer_sees_who_opened_a_decoy_until_it_is_seen(stage: Stage, scene: Scene) -> None:
     town = stage.town
-    scene = set_scene(town)
     town.runtime.decoy_service.place(operator(COUNCIL, "root"), town.group_id)
     with stage.member("coordination") as page:
         page.goto("/situations")

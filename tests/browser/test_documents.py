@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looking import PHONE, faults_by_day_and_night, kept_by
 from tests.browser.stage import Stage
 from tests.papers import SECRET, armed_pdf, opened
-from tests.scenery import TITLE, planted, set_scene
+from tests.scenery import TITLE, Scene, planted
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
@@ -23,8 +23,9 @@ def add(page: Page) -> None:
     page.get_by_role("button", name="Ajouter", exact=True).click()
 
 
-def test_a_document_is_added_saved_and_taken_away_on_a_telephone(stage: Stage) -> None:
-    scene = set_scene(stage.town)
+def test_a_document_is_added_saved_and_taken_away_on_a_telephone(
+    stage: Stage, scene: Scene
+) -> None:
     with stage.member("school", PHONE) as page:
         page.goto(f"/situations/{scene.cases['followed']}")
         page.get_by_role("link", name="Documents").click()
@@ -61,11 +62,10 @@ def test_a_document_is_added_saved_and_taken_away_on_a_telephone(stage: Stage) -
 
 
 def test_a_file_too_large_is_refused_in_words_that_the_browser_shows(
-    stage: Stage, tmp_path: Path
+    stage: Stage, scene: Scene, tmp_path: Path
 ) -> None:
     large = tmp_path / "grand.pdf"
     large.write_bytes(b"%PDF-" + bytes(21 * 1024 * 1024))
-    scene = set_scene(stage.town)
     with stage.member("school") as page:
         page.goto(f"/situations/{scene.cases['followed']}/documents")
         page.get_by_label("Fichier").set_input_files(large)

@@ -15,7 +15,7 @@ from tests.browser.stage import Stage
 from tests.letters import issue
 from tests.planted import Planted
 from tests.rounds import ask
-from tests.scenery import NOTE, Scene, planted, set_scene
+from tests.scenery import NOTE, Scene, planted
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 STRANGER = "stranger"
@@ -182,8 +182,10 @@ def _begin_draft(page: Page) -> str:
 
 
 @pytest.mark.parametrize("body", ROLES)
-def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(stage: Stage, body: str) -> None:
-    tour = Tour(stage, set_scene(stage.town), body)
+def test_every_page_has_no_fault_tells_no_name_and_keeps_nothing(
+    stage: Stage, scene: Scene, body: str
+) -> None:
+    tour = Tour(stage, scene, body)
     tour.letter = str(issue(stage.town, tour.scene.cases["followed"]).id)
     ask(stage.town)
     if body == STRANGER:

@@ -9,18 +9,13 @@ from casework.cases.orders import Asked
 from casework.identity import Reason
 from tests.browser.looking import PHONE, faults_of, width_of
 from tests.browser.stage import Stage
-from tests.families import Families, settle_families
+from tests.families import Families
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
 NAME = "Girandolier"
 FACT = "Une mère inventée demande un appui pour les soirées."
 UNKNOWN = "Page introuvable"
-
-
-@pytest.fixture
-def families(stage: Stage) -> Families:
-    return settle_families(stage.town)
 
 
 def go_on(page: Page) -> None:

@@ -14,10 +14,10 @@ from casework.partners.service import MemberService
 from casework.partners.values import NewMandate
 from tests.browser.looking import PHONE, faults_by_day_and_night, faults_of, width_of
 from tests.browser.stage import Stage
-from tests.families import settle_families
+from tests.families import Families
 from tests.gathering import today
 from tests.mayor import found_register
-from tests.network import found_network
+from tests.network import Network
 from tests.town import COUNCIL, Town
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
@@ -50,12 +50,11 @@ def coordinate(town: Town, group_id: UUID) -> None:
 
 
 @pytest.fixture
-def everywhere(stage: Stage) -> Stage:
+def everywhere(stage: Stage, families: Families, network: Network) -> Stage:
     """Have one member coordinate groups of all four kinds."""
-    town = stage.town
-    for group_id in (found_register(town), settle_families(town).group_id):
-        coordinate(town, group_id)
-    found_network(town)
+    assert network.group_id
+    for group_id in (found_register(stage.town), families.group_id):
+        coordinate(stage.town, group_id)
     return stage
 
 

@@ -7,16 +7,11 @@ from playwright.sync_api import APIResponse, Page, expect
 
 from tests.browser.stage import Stage
 from tests.integration.api.program import V1, Program
-from tests.scenery import Scene, planted, set_scene
+from tests.scenery import Scene, planted
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 NOBODY = UUID("01930000-0000-7000-8000-00000000dead")
 OUTSIDER = "police"
-
-
-@pytest.fixture
-def scene(stage: Stage) -> Scene:
-    return set_scene(stage.town)
 
 
 def says_nothing(page: Page) -> bool:

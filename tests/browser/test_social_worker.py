@@ -84,7 +84,7 @@ def _write_two_pages(stage: Stage, page: Page, newcomer: str) -> None:
     with page.expect_response("**/1/enregistrement") as saved:
         tell_who(page)
     assert saved.value.status == 200
-    expect(page.locator("#form-draft")).to_have_text(re.compile(r"Brouillon enregistré à 9.h.34"))
+    expect(page.locator("#form-draft")).to_have_text(re.compile(r"Brouillon enregistré à 9.h.38"))
     assert faults_of(page) == []
     go_on(page)
     page.get_by_role("heading", name="Pourquoi ?").wait_for()

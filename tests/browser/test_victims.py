@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from casework.cases.procedures.steps import Step
 from tests.browser.looking import PHONE, faults_by_day_and_night
 from tests.browser.stage import Stage
-from tests.network import ADDRESS, NAME, Network, found_network
+from tests.network import ADDRESS, NAME, Network
 from tests.network import PHONE as NUMBER
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
@@ -38,8 +38,8 @@ class Played:
 
 
 @pytest.fixture
-def played(stage: Stage) -> Iterator[Played]:
-    yield Played(stage, found_network(stage.town))
+def played(stage: Stage, network: Network) -> Iterator[Played]:
+    yield Played(stage, network)
     assert stage.faults == []
 
 

@@ -28,7 +28,6 @@ from tests.confided import (
     keys_to,
     measures,
     mention,
-    more_bodies,
     named_on,
     secrets,
     settle,
@@ -39,14 +38,10 @@ from tests.postgres import broken_into
 from tests.theft import Copy, Thief, opened
 from tests.town import COUNCIL, Town
 
+pytestmark = pytest.mark.usefixtures("confidants")
 ORGANISATIONS, NAMINGS = MAIN.tables["organisations"], MAIN.tables["namings"]
 ADMISSIONS, CASES = MAIN.tables["admissions"], MAIN.tables["cases"]
 CATEGORIES = ("police", "school", "landlord")
-
-
-@pytest.fixture(autouse=True)
-def _bodies(town: Town) -> None:
-    more_bodies(town)
 
 
 def write(town: Town, *statements: Any) -> None:

@@ -1,14 +1,17 @@
 """What is confided to a few, by program: the same walls, and the same answers for the others."""
 
-from tests.confided import MEASURE, SECRET, WHY, more_bodies
+import pytest
+
+from tests.confided import MEASURE, SECRET, WHY
 from tests.integration.api.program import Program
 from tests.integration.api.test_cases import followed, tag_of
+
+pytestmark = pytest.mark.usefixtures("confidants")
 
 
 def test_social_workers_share_by_program_and_others_read_that_there_is_nothing(
     program: Program,
 ) -> None:
-    more_bodies(program.town)
     case_id = followed(program, "street_work", "social_service", "police")
     url, told = f"/cases/{case_id}/contributions", {"text": SECRET, "part": "social"}
     before = program.get("police", f"/cases/{case_id}").json
@@ -27,7 +30,6 @@ def test_social_workers_share_by_program_and_others_read_that_there_is_nothing(
 def test_rule_07_a_measure_is_mentioned_and_read_by_program_after_a_reason(
     program: Program,
 ) -> None:
-    more_bodies(program.town)
     case_id = followed(program, "youth_justice", "police", "social_service")
     url, step = f"/cases/{case_id}/measures", {"step": "mention", "answers": MEASURE}
     nothing = program.get("police", f"/cases/{case_id}").json

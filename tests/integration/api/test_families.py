@@ -2,16 +2,9 @@
 
 from typing import Any
 
-import pytest
-
-from tests.families import Families, settle_families
+from tests.families import Families
 from tests.integration.api.program import Program, Reply
 from tests.walking_by_families import body_of
-
-
-@pytest.fixture
-def families(program: Program) -> Families:
-    return settle_families(program.town)
 
 
 def refer(program: Program, families: Families, **changed: Any) -> Reply:

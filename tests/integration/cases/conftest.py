@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cases.victims import Desks
-from tests.network import found_network
+from tests.network import network_of
 from tests.office import Office, office_of
 from tests.town import Town
 
@@ -17,4 +17,4 @@ def office(town: Town, tmp_path: Path) -> Office:
 
 @pytest.fixture
 def desks(town: Town, office: Office) -> Desks:
-    return Desks(found_network(town), office)
+    return Desks(network_of(town), office)

@@ -11,7 +11,6 @@ from tests.confided import (
     keys_to,
     measures,
     mention,
-    more_bodies,
     named_on,
     secrets,
     settle,
@@ -23,10 +22,7 @@ from tests.postgres import broken_into
 from tests.theft import Copy, Thief, opened
 from tests.town import COUNCIL, Town
 
-
-@pytest.fixture(autouse=True)
-def _bodies(town: Town) -> None:
-    more_bodies(town)
+pytestmark = pytest.mark.usefixtures("confidants")
 
 
 def sound(town: Town) -> bool:

@@ -13,15 +13,8 @@ from tests.families import (
     SUPPORT,
     YES_TO_ALL,
     Families,
-    settle_families,
 )
 from tests.gathering import fact, sweep, version, wait
-from tests.town import Town
-
-
-@pytest.fixture
-def families(town: Town) -> Families:
-    return settle_families(town)
 
 
 def supported(families: Families) -> UUID:

@@ -10,14 +10,8 @@ from casework.cases.procedures.family_council import NOTIFICATIONS
 from casework.cases.procedures.steps import CaseState, Step
 from casework.errors import AccessDenied, StepRefused
 from casework.identity import Reason
-from tests.families import BROTHER, CHILD, MOTHER, SUPPORT, Families, settle_families
+from tests.families import BROTHER, CHILD, MOTHER, SUPPORT, Families
 from tests.gathering import fact, wait
-from tests.town import Town
-
-
-@pytest.fixture
-def families(town: Town) -> Families:
-    return settle_families(town)
 
 
 def test_every_child_of_a_household_is_of_an_age_that_the_charter_covers(

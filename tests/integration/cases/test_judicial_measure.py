@@ -13,7 +13,6 @@ from tests.confided import (
     lead,
     measures,
     mention,
-    more_bodies,
     named_on,
     settle,
     state,
@@ -21,13 +20,9 @@ from tests.confided import (
 from tests.leaving import unname
 from tests.town import Town
 
+pytestmark = pytest.mark.usefixtures("confidants")
 STRANGERS = ("police", "school", "landlord", "mission", "social_service", "street_work")
 """Named and not leading, none of them may know that a measure exists."""
-
-
-@pytest.fixture(autouse=True)
-def _bodies(town: Town) -> None:
-    more_bodies(town)
 
 
 def answers(town: Town, case_id: object, body: str) -> list[object]:

@@ -7,13 +7,7 @@ from casework.errors import AccessDenied, InvalidInput, ReasonRequired
 from casework.identity import Reason
 from casework.keys.values import Withheld
 from tests.integration.cases.victims import contact, read, stated
-from tests.network import ADDRESS, CONTACT, PHONE, Network, found_network
-from tests.town import Town
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    return found_network(town)
+from tests.network import ADDRESS, CONTACT, PHONE, Network
 
 
 def test_the_safe_contact_opens_apart_and_to_the_service_after_a_typed_reason(

@@ -13,21 +13,17 @@ from tests.confided import (
     OTHERS,
     SECRET,
     keys_to,
-    more_bodies,
     named_on,
     secrets,
     settle,
     share,
 )
-from tests.families import settle_families
+from tests.families import Families
 from tests.gathering import close, today
 from tests.leaving import unname
 from tests.town import Town
 
-
-@pytest.fixture(autouse=True)
-def _bodies(town: Town) -> None:
-    more_bodies(town)
+pytestmark = pytest.mark.usefixtures("confidants")
 
 
 def test_social_workers_who_are_named_read_one_another(town: Town) -> None:
@@ -164,8 +160,9 @@ def test_once_the_case_is_over_it_opens_for_nobody_and_no_key_moves(town: Town) 
     assert keys_to(town, case_id, "street_work", "social") == 1
 
 
-def test_around_a_family_social_workers_share_and_the_mayor_reads_none_of_it(town: Town) -> None:
-    families = settle_families(town)
+def test_around_a_family_social_workers_share_and_the_mayor_reads_none_of_it(
+    town: Town, families: Families
+) -> None:
     case_id = families.heard()
     for body in ("departement", "centre"):
         member, who = town.members[body], town.who("families")

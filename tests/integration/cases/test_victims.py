@@ -9,14 +9,9 @@ from casework.errors import AccessDenied, InvalidInput, StepRefused
 from casework.identity import service
 from casework.keys.values import Withheld
 from tests.integration.cases.victims import GONE, holders, listed, read, refused, told
-from tests.network import AGREED, NAME, Network, found_network
+from tests.network import AGREED, NAME, Network
 from tests.stored import dump
-from tests.town import COUNCIL, Town
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    return found_network(town)
+from tests.town import COUNCIL
 
 
 def test_one_service_receives_accepts_and_confirms_and_nobody_else_knows_a_word(

@@ -18,14 +18,9 @@ from tests.integration.cases.victims import (
     read,
     refused,
 )
-from tests.network import ADDRESS, NAME, PHONE, Network, found_network
+from tests.network import ADDRESS, NAME, PHONE, Network
 from tests.stored import dump
-from tests.town import COUNCIL, Town
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    return found_network(town)
+from tests.town import COUNCIL
 
 
 def test_rule_03_no_list_home_or_presence_leads_to_a_victim(network: Network) -> None:

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from casework.letters.fields import LetterField as F
-from tests.families import INVITED, settle_families
+from tests.families import INVITED, Families
 from tests.gathering import rows, today
 from tests.letters import SAID
 from tests.mayor import FACT, cleared, found_register, summoned
@@ -72,9 +72,8 @@ def test_who_may_not_write_the_letter_is_not_offered_it(office: Office) -> None:
     [(INVITED["place"], "17\u00a0h\u00a030", "mairie inventée"), ("salle 2", "", "salle 2")],
 )
 def test_the_invitation_of_a_family_says_what_the_step_recorded(
-    office: Office, place: str, hour: str, venue: str
+    office: Office, families: Families, place: str, hour: str, venue: str
 ) -> None:
-    families = settle_families(office.town)
     case_id = families.kept()
     families.invite(case_id, place=place)
     desk = office.at("families")

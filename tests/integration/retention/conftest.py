@@ -20,6 +20,6 @@ def alike(address: Address, tmp_path: Path, request: pytest.FixtureRequest) -> I
         built.dispose()
         return
     with new_database(request.getfixturevalue("postgres_server")) as url:
-        built = settle(address, tmp_path, Address(acting_as(OWNER, url)))
+        built = settle(address, tmp_path, keys=Address(acting_as(OWNER, url)))
         yield built
         built.dispose()

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from casework.i18n import TRANSLATIONS
 from tests.heard import words_of
 from tests.office import Office, hidden_fields, office_of
-from tests.scenery import TEXTS, Scene, set_scene
-from tests.town import CHARTER, Town
+from tests.scenery import TEXTS, Scene
+from tests.town import CHARTER
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9,fr;q=0.5"}
@@ -50,11 +50,6 @@ class Visit:
         assert answer.status_code == status
         assert '<html lang="en">' in answer.text
         return answer.text
-
-
-@pytest.fixture
-def scene(town: Town) -> Scene:
-    return set_scene(town)
 
 
 @pytest.fixture
