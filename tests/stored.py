@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import MetaData, select
+from sqlalchemy import inspect
 
 from casework.audit.gateway import RegisterGateway
 from casework.audit.parts import open_part, stored_parts
@@ -25,16 +25,15 @@ def files(home: Path) -> dict[str, bytes]:
 
 def dump(database: Database) -> dict[str, bytes]:
     """Return every table with every value in it, decrypted as far as the file goes."""
-    with broken_into(database) as owned:
-        found = MetaData()
-        found.reflect(owned.engine)
-        with owned.engine.connect() as connection:
-            return {
-                name: b"\n".join(
-                    _plain(value) for row in connection.execute(select(table)) for value in row
-                )
-                for name, table in found.tables.items()
-            }
+    with broken_into(database) as owned, owned.engine.connect() as connection:
+        return {
+            name: b"\n".join(
+                _plain(value)
+                for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')
+                for value in row
+            )
+            for name in inspect(owned.engine).get_table_names()
+        }
 
 
 def opened_leaves(town: Town) -> Iterator[bytes]:

@@ -1,8 +1,9 @@
 """What somebody can do to a stored register who holds the database but no key."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import Table, text
 
 from casework.audit import leaf as leaves
 from casework.audit.additions import BOUND, LeafValues
@@ -11,21 +12,31 @@ from casework.audit.gateway import RegisterGateway
 from casework.audit.tree import Frontier
 from casework.audit.verify import Extent
 from casework.db.engine import Database, Scope
+from casework.db.model import Model
 from tests.beside import beside
+from tests.founding import fill, rows_of
 from tests.postgres import broken_into
-from tests.register import COUNCIL, Register, open_register
+from tests.register import COUNCIL, Register, join_register, open_register
 
 SIZE = 100
 Found = list[tuple[FaultKind, int, int]]
+_WRITTEN: Final[list[tuple[Table, Sequence[dict[str, Any]]]]] = []
 
 
 def open_honest(database: Database) -> Register:
-    """Return a register of 100 lines, checkpoints at 1 and 65, 35 lines not signed yet."""
-    register = open_register(database)
-    for batch in (1, 64, SIZE - 65):
-        register.read_together(batch)
-    assert register.verify().clean
-    return register
+    """Return a register of 100 lines, checkpoints at 1 and 65, 35 lines not signed yet.
+
+    It is written once; what others get is a copy of its rows, and nobody's memory of them.
+    """
+    if not _WRITTEN:
+        register = open_register(database)
+        for batch in (1, 64, SIZE - 65):
+            register.read_together(batch)
+        assert register.verify().clean
+        _WRITTEN.extend(rows_of(database, Model.metadata))
+        return register
+    fill(database, _WRITTEN)
+    return join_register(database, seed=1)
 
 
 def attack(register: Register, *statements: str, **values: Any) -> None:

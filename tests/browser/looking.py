@@ -21,6 +21,11 @@ async () => [...Object.values({...localStorage}), ...Object.values({...sessionSt
 """
 
 
+def expect_many(page: Page) -> None:
+    """Have axe come with each page from now on: into a page that is there, it takes three times."""
+    page.context.add_init_script(path=AXE)
+
+
 def faults_of(page: Page, *, by_night: bool = False) -> list[str]:
     """Return what axe says against the page as it is shown now; by night the colours alone.
 

@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import APIResponse, Page, expect
 from werkzeug.routing import Rule
 
-from tests.browser.looking import faults_by_day_and_night, kept_by
+from tests.browser.looking import expect_many, faults_by_day_and_night, kept_by
 from tests.browser.stage import Stage
 from tests.letters import issue
 from tests.planted import Planted
@@ -73,6 +73,7 @@ class Tour:
 
     def visit(self, page: Page) -> None:
         """See each page once on a desk and, when it opens, from every side."""
+        expect_many(page)
         for rule in _rules(self.stage.office.app):
             for url in self._addresses(rule):
                 answer = page.request.get(url, headers=_AS_A_BROWSER)

@@ -20,7 +20,6 @@ QUESTION = "Vos personnes sont-elles toujours là ?"
 def office(town: Town, tmp_path: Path) -> Office:
     """Open an office where the school has two people, in a new quarter."""
     opened = office_of(town, tmp_path)
-    opened.staff.enrol("school")
     colleague(opened.staff, "school", "school-2")
     asked(town)
     opened.desks["school"] = opened.sit("school")

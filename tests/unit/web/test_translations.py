@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ OTHER_SPACE = re.compile(r"[\u2009\u202f\t\n]|  ")
 Identifier = str | tuple[str, ...]
 
 
+@cache
 def extracted() -> set[Identifier]:
     """Return the messages of the sources as they are now."""
     with (TRANSLATIONS / "babel.cfg").open(encoding="utf-8") as settings:

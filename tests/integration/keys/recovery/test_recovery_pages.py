@@ -52,9 +52,10 @@ def test_a_code_is_printed_and_gives_the_account_back(office: Office, keepers: K
     assert keepers.staff.acts().count("recovery:used") == 1
 
 
-def test_a_first_activation_asks_for_no_recovery_code(office: Office, keepers: Keepers) -> None:
-    member = keepers.town.members["school"]
-    made = office.staff.accounts.enrolment.add_account(keepers.root, member, "school")
+def test_a_first_activation_asks_for_no_recovery_code(town: Town, tmp_path: Path) -> None:
+    office = office_of(town, tmp_path)
+    accounts, root = office.staff.accounts, office.staff.root
+    made = accounts.enrolment.add_account(root, town.members["school"], "school")
     assert "code de récupération" not in _activation(office, made.code).text
 
 
