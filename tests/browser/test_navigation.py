@@ -52,7 +52,7 @@ def coordinate(town: Town, group_id: UUID) -> None:
 @pytest.fixture
 def everywhere(stage: Stage, families: Families, network: Network) -> Stage:
     """Have one member coordinate groups of all four kinds."""
-    assert network.group_id
+    assert network.town is stage.town
     for group_id in (found_register(stage.town), families.group_id):
         coordinate(stage.town, group_id)
     return stage
