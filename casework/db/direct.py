@@ -8,12 +8,13 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Dialect, Select
+from sqlalchemy import BindParameter, CompoundSelect, Connection, Dialect, Select
 
 from casework.db.driver import named
 from casework.db.sight import require_sight
 
 _Convert = Callable[[Any], Any]
+_Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
 
 class _Slot(NamedTuple):
@@ -60,7 +61,7 @@ class _Compiled(NamedTuple):
 class Direct:
     """A statement of the hot paths. Lists of parameters are asked for with `Listed`, not `in_`."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: _Statement) -> None:
         """Compile later, once for each dialect."""
         self._statement: Final = statement
         self._compiled: Final[dict[str, _Compiled]] = {}

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from casework.accounts.models import WebSessionRow
 from casework.accounts.sessions import Limits, Stage, StoredSession
+from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Blob, Id
 from casework.identity import Reason
 
@@ -24,10 +26,12 @@ _SESSION: Final = (
     WebSessionRow.seed_sealed,
     WebSessionRow.seal,
 )
-# Built once, and asked of the connection itself: each request waits for the answer.
-_BY_KEY: Final = select(*_SESSION).where(
-    WebSessionRow.council_id == bindparam("council", type_=Id),
-    WebSessionRow.key == bindparam("key", type_=Blob),
+# Each request waits for the answer.
+_BY_KEY: Final = Direct(
+    select(*_SESSION).where(
+        WebSessionRow.council_id == bindparam("council", type_=Id),
+        WebSessionRow.key == bindparam("key", type_=Blob),
+    )
 )
 _ADD: Final = insert(cast("Table", WebSessionRow.__table__))
 
@@ -54,7 +58,7 @@ def add_session(session: Session, council_id: UUID, stored: StoredSession) -> No
 def session_by_key(session: Session, council_id: UUID, key: bytes) -> StoredSession | None:
     """Return a session by the hash of its cookie."""
     asked = {"council": council_id, "key": key}
-    found = session.connection().execute(_BY_KEY, asked).first()
+    found = _BY_KEY.first(connection_of(session), asked)
     if found is None:
         return None
     own_key, account_id, member_id, stage, reason, *moments, sealed, seal = found

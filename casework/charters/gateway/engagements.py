@@ -9,6 +9,7 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     Integer,
+    Select,
     bindparam,
     literal_column,
     select,
@@ -18,6 +19,8 @@ from sqlalchemy.orm import Session
 
 from casework.charters.engagement import Engagements, Signature
 from casework.charters.models import SignatureRow, UndertakingRow
+from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Id
 
 
@@ -125,7 +128,7 @@ def engagements(
     """Return what binds (organisation, member) on `day`, in one statement."""
     organisation_id, member_id = parties
     asked = {"council": council_id, "body": organisation_id, "person": member_id, "day": day}
-    found = session.execute(_ENGAGEMENTS, asked).all()
+    found = _ENGAGEMENTS.all(connection_of(session), asked)
     sides = [frozenset(charter for side, charter in found if side == which) for which in (0, 1)]
     return Engagements(*sides)
 
@@ -134,17 +137,10 @@ def parties_to(
     session: Session, council_id: UUID, charter_id: UUID, day: date
 ) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Return the organisations and the members whom a charter binds on `day`."""
-    body, person = SignatureRow, UndertakingRow
-    bodies = select(body.organisation_id).where(
-        body.council_id == council_id,
-        body.charter_id == charter_id,
-        body.signed_on <= day,
-        body.until_on >= day,
-    )
-    persons = select(person.member_id).where(
-        person.council_id == council_id, person.charter_id == charter_id, person.until_on >= day
-    )
-    return frozenset(session.scalars(bodies)), frozenset(session.scalars(persons))
+    connection = connection_of(session)
+    asked = {"council": council_id, "charter": charter_id, "day": day}
+    bodies, persons = (one.all(connection, asked) for one in (_BODIES, _PERSONS))
+    return frozenset(one for (one,) in bodies), frozenset(one for (one,) in persons)
 
 
 def _engagements() -> CompoundSelect[int, UUID]:
@@ -164,5 +160,25 @@ def _engagements() -> CompoundSelect[int, UUID]:
     return union_all(by_body, by_person)
 
 
-# Built once, and asked of the connection itself: each request waits for the answer.
-_ENGAGEMENTS: Final = _engagements()
+def _bodies() -> Select[UUID]:
+    row, day = SignatureRow, bindparam("day", type_=Date)
+    mine = (
+        row.council_id == bindparam("council", type_=Id),
+        row.charter_id == bindparam("charter", type_=Id),
+    )
+    return select(row.organisation_id).where(*mine, row.signed_on <= day, row.until_on >= day)
+
+
+def _persons() -> Select[UUID]:
+    row = UndertakingRow
+    return select(row.member_id).where(
+        row.council_id == bindparam("council", type_=Id),
+        row.charter_id == bindparam("charter", type_=Id),
+        row.until_on >= bindparam("day", type_=Date),
+    )
+
+
+_BODIES: Final = Direct(_bodies())
+_PERSONS: Final = Direct(_persons())
+# Each request waits for the answer.
+_ENGAGEMENTS: Final = Direct(_engagements())

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Id
 from casework.keys.models import OrganisationKeyRow, RegistrarSignatureRow
 
@@ -46,7 +48,7 @@ def current(
     statement = _CURRENT
     if registrar is not None:
         statement, asked["registrar"] = _SIGNED, registrar
-    row = session.connection().execute(statement, asked).first()
+    row = statement.first(connection_of(session), asked)
     return None if row is None else PublicKeys(*row)
 
 
@@ -198,14 +200,16 @@ def _newest(signature: Any) -> Select[*tuple[Any, ...]]:
 
 _FIRST: Final = 1
 _HELD: Final = "casework.keys.held"
-# Built once, and asked of the connection itself: a new epoch asks it for each of its recipients.
-_CURRENT: Final = _newest(OrganisationKeyRow.registrar_signature)
-_SIGNED: Final = _newest(RegistrarSignatureRow.signature).join(
-    RegistrarSignatureRow,
-    and_(
-        RegistrarSignatureRow.council_id == OrganisationKeyRow.council_id,
-        RegistrarSignatureRow.organisation_id == OrganisationKeyRow.organisation_id,
-        RegistrarSignatureRow.version == OrganisationKeyRow.version,
-        RegistrarSignatureRow.registrar == bindparam("registrar", type_=Id),
-    ),
+# A new epoch asks for the keys of each of its recipients.
+_CURRENT: Final = Direct(_newest(OrganisationKeyRow.registrar_signature))
+_SIGNED: Final = Direct(
+    _newest(RegistrarSignatureRow.signature).join(
+        RegistrarSignatureRow,
+        and_(
+            RegistrarSignatureRow.council_id == OrganisationKeyRow.council_id,
+            RegistrarSignatureRow.organisation_id == OrganisationKeyRow.organisation_id,
+            RegistrarSignatureRow.version == OrganisationKeyRow.version,
+            RegistrarSignatureRow.registrar == bindparam("registrar", type_=Id),
+        ),
+    )
 )

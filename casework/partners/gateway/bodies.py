@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, true, update
 from sqlalchemy.orm import Session
 
 from casework.charters.vocabulary import PartnerCategory
+from casework.db.direct import Direct
+from casework.db.engine import connection_of
+from casework.db.types import Id
 from casework.partners.models import MemberRow, OrganisationRow
 from casework.partners.values import (
     Member,
@@ -17,6 +20,19 @@ from casework.partners.values import (
 )
 
 NAME: Final = (MemberRow.civility, MemberRow.given_name, MemberRow.family_name)
+_ORGANISATION: Final = (
+    OrganisationRow.id,
+    OrganisationRow.name,
+    OrganisationRow.category,
+    OrganisationRow.commune,
+    OrganisationRow.left_on,
+    OrganisationRow.suspended_on,
+)
+_ORGANISATIONS: Final = Direct(
+    select(*_ORGANISATION)
+    .where(OrganisationRow.council_id == bindparam("council", type_=Id))
+    .order_by(OrganisationRow.name)
+)
 
 
 def add_organisation(session: Session, council_id: UUID, organisation: Organisation) -> None:
@@ -35,12 +51,10 @@ def add_organisation(session: Session, council_id: UUID, organisation: Organisat
 
 def organisations(session: Session, council_id: UUID) -> list[Organisation]:
     """Return every partner body by its name."""
-    row = OrganisationRow
-    statement = select(row.id, row.name, row.category, row.commune, row.left_on, row.suspended_on)
-    rows = session.execute(statement.where(row.council_id == council_id).order_by(row.name))
+    found = _ORGANISATIONS.all(connection_of(session), {"council": council_id})
     return [
         Organisation(one, name, PartnerCategory(category), commune, left_on, suspended_on)
-        for one, name, category, commune, left_on, suspended_on in rows
+        for one, name, category, commune, left_on, suspended_on in found
     ]
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select,
 from sqlalchemy.orm import Session
 
 from casework.charters.vocabulary import CaseKind
+from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Id
 from casework.identity import Role
 from casework.partners.gateway.bodies import read_members
@@ -72,7 +74,7 @@ def groups(session: Session, council_id: UUID) -> list[Group]:
 def group(session: Session, council_id: UUID, group_id: UUID) -> Group | None:
     """Return a group, or None."""
     asked = {"council": council_id, "group": group_id}
-    row = session.connection().execute(_GROUP, asked).first()
+    row = _GROUP.first(connection_of(session), asked)
     return None if row is None else _group(row)
 
 
@@ -86,9 +88,8 @@ def move_groups(session: Session, council_id: UUID, charters: tuple[UUID, UUID])
 
 def territory(session: Session, council_id: UUID, group_id: UUID) -> frozenset[str]:
     """Return the INSEE codes of a group's communes."""
-    row = GroupCommuneRow
-    statement = select(row.commune).where(row.council_id == council_id, row.group_id == group_id)
-    return frozenset(session.scalars(statement))
+    asked = {"council": council_id, "group": group_id}
+    return frozenset(one for (one,) in _TERRITORY.all(connection_of(session), asked))
 
 
 def members_of_group(session: Session, council_id: UUID, group_id: UUID, day: date) -> list[Member]:
@@ -141,9 +142,15 @@ def _group(row: Row[*tuple[Any, ...]]) -> Group:
     return Group(own_id, name, prefix, CaseKind(kind), *rest)
 
 
-# Built once: each request waits for the answer.
-_GROUP: Final = _groups(bindparam("council", type_=Id)).where(
-    GroupRow.id == bindparam("group", type_=Id)
+_TERRITORY: Final = Direct(
+    select(GroupCommuneRow.commune).where(
+        GroupCommuneRow.council_id == bindparam("council", type_=Id),
+        GroupCommuneRow.group_id == bindparam("group", type_=Id),
+    )
+)
+# Each request waits for the answer.
+_GROUP: Final = Direct(
+    _groups(bindparam("council", type_=Id)).where(GroupRow.id == bindparam("group", type_=Id))
 )
 
 

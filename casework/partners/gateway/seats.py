@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from casework.charters import gateway as charters
 from casework.charters.vocabulary import PartnerCategory
+from casework.db.direct import Direct
+from casework.db.engine import connection_of
+from casework.db.types import Id
 from casework.identity import Mandate, Role
 from casework.partners.models import MandateRow, MemberRow, OrganisationRow
 from casework.partners.values import Group, Organisation, PersonName, Seat
@@ -22,13 +25,16 @@ def seats_of(session: Session, council_id: UUID, group: Group, day: date) -> lis
     Locked accounts are left out, and bodies whose access review suspends them.
     """
     bodies, persons = charters.parties_to(session, council_id, group.charter_id, day)
-    found = session.execute(_mandates(council_id, group.id, day))
+    asked = {"council": council_id, "group": group.id, "day": day}
+    found = _MANDATES.all(connection_of(session), asked)
     lines = groupby(found, key=lambda row: row.id)
     return [_seat(list(rows), bodies, persons) for _, rows in lines]
 
 
-def _mandates(council_id: UUID, group_id: UUID, day: date) -> Select[*tuple[Any, ...]]:
+def _mandates() -> Select[*tuple[Any, ...]]:
     member, body, mandate = MemberRow, OrganisationRow, MandateRow
+    council_id, group_id = bindparam("council", type_=Id), bindparam("group", type_=Id)
+    day = bindparam("day", type_=Date)
     current = and_(
         mandate.council_id == council_id, mandate.from_on <= day, mandate.until_on >= day
     )
@@ -48,9 +54,10 @@ def _mandates(council_id: UUID, group_id: UUID, day: date) -> Select[*tuple[Any,
     )
 
 
-def _seat(
-    rows: list[Row[*tuple[Any, ...]]], bodies: frozenset[UUID], persons: frozenset[UUID]
-) -> Seat:
+_MANDATES: Final = Direct(_mandates())
+
+
+def _seat(rows: list[Any], bodies: frozenset[UUID], persons: frozenset[UUID]) -> Seat:
     first = rows[0]
     signed = first.body in bodies and first.id in persons
     return Seat(
@@ -63,6 +70,6 @@ def _seat(
     )
 
 
-def _held(rows: list[Row[*tuple[Any, ...]]], *, signed: bool) -> Iterable[Mandate]:
+def _held(rows: list[Any], *, signed: bool) -> Iterable[Mandate]:
     for row in rows:
         yield Mandate(Role(row.role), row.group_id, row.from_on, row.until_on, signed)

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from casework.charters import gateway as charters
 from casework.charters.vocabulary import PartnerCategory
+from casework.db.direct import Direct
+from casework.db.engine import connection_of
 from casework.db.types import Id
 from casework.partners.gateway.bodies import NAME, body_of_member
 from casework.partners.gateway.groups import seat_in_group
@@ -23,7 +25,7 @@ def standing(session: Session, council_id: UUID, member_id: UUID, day: date) -> 
     Two statements.
     """
     asked = {"council": council_id, "member": member_id, "day": day}
-    rows = session.connection().execute(_STANDING, asked).all()
+    rows = _STANDING.all(connection_of(session), asked)
     if not rows:
         return None
     civility, given, family, locked, body, body_name, category, commune, suspended_on, *_ = rows[0]
@@ -60,5 +62,5 @@ def _standing() -> Select[*tuple[Any, ...]]:
     )
 
 
-# Built once, and asked of the connection itself: each request waits for the answer.
-_STANDING: Final = _standing()
+# Each request waits for the answer.
+_STANDING: Final = Direct(_standing())
