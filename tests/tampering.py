@@ -1,9 +1,8 @@
 """What somebody can do to a stored register who holds the database but no key."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Table, text
+from sqlalchemy import text
 
 from casework.audit import leaf as leaves
 from casework.audit.additions import BOUND, LeafValues
@@ -14,13 +13,13 @@ from casework.audit.verify import Extent
 from casework.db.engine import Database, Scope
 from casework.db.model import Model
 from tests.beside import beside
-from tests.founding import fill, rows_of
+from tests.founding import Rows, fill, rows_of
 from tests.postgres import broken_into
 from tests.register import COUNCIL, Register, join_register, open_register
 
 SIZE = 100
 Found = list[tuple[FaultKind, int, int]]
-_WRITTEN: Final[list[tuple[Table, Sequence[dict[str, Any]]]]] = []
+_WRITTEN: Final[list[Rows]] = []
 
 
 def open_honest(database: Database) -> Register:
@@ -33,9 +32,9 @@ def open_honest(database: Database) -> Register:
         for batch in (1, 64, SIZE - 65):
             register.read_together(batch)
         assert register.verify().clean
-        _WRITTEN.extend(rows_of(database, Model.metadata))
+        _WRITTEN.append(rows_of(database, Model.metadata))
         return register
-    fill(database, _WRITTEN)
+    fill(database, *_WRITTEN)
     return join_register(database, seed=1)
 
 

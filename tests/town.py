@@ -27,6 +27,7 @@ from casework.partners.service import (
 )
 from casework.partners.values import NewGroup, NewMandate, PersonName
 from casework.runtime import Edges, Runtime, Stores
+from casework.web.dates import local
 from tests.conftest import FILE_KEY, Address
 from tests.fakes import CountingEntropy, FixedClock
 
@@ -125,6 +126,11 @@ class Town:
         """Close both databases."""
         self.runtime.stores.main.engine.dispose()
         self.keystore.engine.dispose()
+
+
+def shown_time(town: Town) -> str:
+    """Return the time of day in the town as French pages write it."""
+    return f"{local(town.clock.now()):%-H\u00a0h\u00a0%M}"
 
 
 def referral(town: Town, **changed: object) -> NewReferral:

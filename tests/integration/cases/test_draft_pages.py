@@ -1,12 +1,11 @@
 """A referral written page by page, interrupted, in two tabs, sent once."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from werkzeug.test import TestResponse
 
 from tests.office import Desk, Office
-from tests.town import COMMUNE
+from tests.town import COMMUNE, shown_time
 
 WHO = {
     "family_name": "Quillemont",
@@ -83,8 +82,7 @@ def test_a_page_saves_itself_and_says_when(office: Office) -> None:
     desk, path = begin(office)
     page = desk.get(f"{path}/2")
     answer = desk.post(f"{path}/2/enregistrement", page, fact="Vu seul")
-    now = office.town.clock.now().astimezone(ZoneInfo("Europe/Paris"))
-    assert f"Brouillon enregistré à 9\u00a0h\u00a0{now.minute}" in answer.text
+    assert f"Brouillon enregistré à {shown_time(office.town)}" in answer.text
     assert 'name="version"' in answer.text
     assert ">\nVu seul<" in desk.get(f"{path}/2").text
 

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from casework.cases.procedures.steps import Step
-from tests.mayor import MINOR, consulted, found_register, step, summoned
+from tests.mayor import MINOR, cleared, consulted, found_register, step, summons
 from tests.office import Office
 from tests.town import Town
 
@@ -26,11 +26,11 @@ def test_an_opinion_and_a_hearing_are_announced_to_those_who_take_part(
 ) -> None:
     assert COMING not in home(office, "clerk")
     consulted(town, group)
-    summoned(town, group)
+    said = summons(town, hearing_on="2026-12-04")
+    step(town, cleared(town, group), Step.SUMMON, "mayor", **said)
     for body in ("clerk", "mayor"):
         page = home(office, body)
-        assert "Avis avant le 7 déc." in page
-        assert "Entretien le" in page
+        assert page.index("Entretien le 4 déc.") < page.index("Avis avant le 7 déc.")
         assert MINOR.family_name not in page
     assert "Avis avant le 7 déc." in home(office, "prosecutor")
     town.clock.advance(days=20)
