@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser.judged import JUDGED
-from tests.browser.stage import Stage
+from tests.browser.stage import PATIENCE, Stage
 from tests.integration.conftest import confidants, families, network, scene, town
 from tests.office import office_of
 from tests.town import Town
@@ -24,6 +24,7 @@ Serve = Callable[[Flask], str]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
         yield chromium

@@ -64,12 +64,14 @@ def faults_by_day_and_night(page: Page) -> list[str]:
 
 def kept_by(page: Page) -> list[str]:
     """Return everything that the browser stores for the service, its cookies aside."""
+    page.wait_for_load_state()
     found: list[str] = page.evaluate(_KEPT)
     return found
 
 
 def width_of(page: Page) -> int:
     """Return how wide the content of the page is, in CSS pixels."""
+    page.wait_for_load_state()
     width: int = page.evaluate("document.documentElement.scrollWidth")
     return width
 

@@ -26,7 +26,7 @@ def test_a_key_is_entrusted_handed_over_and_taken_back(stage: Stage) -> None:
             third.goto("/")
             expect(third.get_by_text(WAITING)).to_be_visible()
             third.get_by_role("link", name="Voir").click()
-            words = third.locator(".six-words span").all_inner_texts()
+            words = _six_words(third)
             _sound(third)
             _shut(third, page_of_case)
             _hand_over(first, words)
@@ -69,10 +69,15 @@ def _hand_over(page: Page, words: list[str]) -> None:
     page.goto("/")
     page.get_by_text("Un collègue attend la clé").wait_for()
     page.get_by_role("link", name="Voir").click()
-    assert page.locator(".six-words span").all_inner_texts() == words
-    assert len(words) == 6
+    assert _six_words(page) == words
     page.get_by_role("button", name="J’ai entendu ces mots").click()
     expect(page.get_by_text("La clé est remise")).to_be_visible()
+
+
+def _six_words(page: Page) -> list[str]:
+    words = page.locator(".six-words span")
+    expect(words).to_have_count(6)
+    return words.all_inner_texts()
 
 
 def _take_back(page: Page) -> None:

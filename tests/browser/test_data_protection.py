@@ -44,8 +44,9 @@ def test_each_access_is_there_with_its_reason_and_its_article(stage: Stage, scen
         page.get_by_role("link", name="Registre d’accès").first.click()
         named, refused = ("Membre-street_work", "lecture", reference), ("Membre-police", reference)
         expect(line(page, *named, "mission", "autorisé")).to_have_count(1)
-        assert line(page, *named, "action propre", "autorisé").count() == 1
-        assert line(page, *refused, "accès refusé", "mission", "art. 4", "refusé").count() == 1
+        expect(line(page, *named, "action propre", "autorisé")).to_have_count(1)
+        denied = line(page, *refused, "accès refusé", "mission", "art. 4", "refusé")
+        expect(denied).to_have_count(1)
         page.get_by_role("link", name="Refus", exact=True).click()
         expect(line(page, "accès refusé")).to_have_count(1)
         assert line(page, "autorisé").count() == 0
@@ -97,7 +98,7 @@ def test_the_register_is_proved_on_the_page_and_the_proof_is_a_line_of_it(
         expect(page.locator(".proof")).to_have_text(
             re.compile(r"Registre vérifié jusqu’à l’entrée \d+, le .* — intact")
         )
-        assert line(page, "vérification du registre", "Membre-dpo").count() == 1
+        expect(line(page, "vérification du registre", "Membre-dpo")).to_have_count(1)
         assert kept_by(page) == []
     assert stage.faults == []
 

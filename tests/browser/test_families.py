@@ -200,8 +200,8 @@ def _support(stage: Stage, place: str) -> None:
             page.get_by_role("link", name=f"{whom}").first.click()
             page.get_by_label("Informés le").fill("23/11/2026")
             record(page)
-        expect(page.get_by_text("Il reste à informer")).to_have_count(0)
         assert faults_of(page) == []
+        expect(page.get_by_text("Il reste à informer")).to_have_count(0)
 
 
 def _certify(stage: Stage, place: str) -> None:

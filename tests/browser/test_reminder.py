@@ -120,6 +120,7 @@ def _the_clerk_checks_and_asks(stage: Stage) -> str:
         press(page, "Demander l’avis du parquet")
         page.locator("input[name=asked]").check()
         keep(page)
+        page.wait_for_load_state()
         assert page.get_by_role("link", name="Convoquer").count() == 0
     return re.sub(r"^https?://[^/]+", "", url)
 
@@ -202,8 +203,8 @@ def _the_clerk_checks_and_closes(stage: Stage, url: str) -> None:
         page.locator("input[name=stopped][value=yes]").check()
         keep(page)
         page.get_by_role("link", name="Clore").click()
-        assert page.get_by_text("La personne n’est pas venue").count() == 0
         see(page)
+        assert page.get_by_text("La personne n’est pas venue").count() == 0
         page.get_by_text("Rappel fait", exact=True).click()
         page.get_by_role("button", name="Clore").click()
         expect(page.get_by_text("La situation est close.")).to_be_visible()

@@ -61,6 +61,7 @@ def test_a_second_referral_of_somebody_is_noticed_merged_and_parted(stage: Stage
         _read_the_other(page)
         page.get_by_role("button", name="Séparer").click()
         expect(page.get_by_text("Situations séparées")).to_be_visible()
+        page.wait_for_load_state()
         expect(page.get_by_text("Cette situation est réunie à une autre")).to_have_count(0)
         assert kept_by(page) == []
     assert stage.faults == []

@@ -81,6 +81,8 @@ def receive(played: Played, path: str) -> None:
         page.get_by_role("link", name="Accepter l’orientation").click()
         page.get_by_role("button", name="Accepter l’orientation").click()
         page.get_by_role("link", name="Ouvrir le contact protégé").click()
+        expect(page.get_by_label("Motif")).to_be_visible()
+        page.wait_for_load_state()
         assert NUMBER not in page.content()
         page.get_by_label("Motif").fill("Rappeler pour un rendez-vous au local inventé")
         page.get_by_role("button", name="Ouvrir le contact protégé").click()
@@ -154,7 +156,7 @@ def test_escape_pressed_twice_keeps_what_was_typed_and_leaves_nothing_to_go_back
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
         page.wait_for_url("**/jour")
-        assert "lundi 23 novembre 2026" in page.title()
+        expect(page).to_have_title(re.compile("lundi 23 novembre 2026"))
         page.go_back()
         assert page.url != draft
         answer = page.goto(draft)

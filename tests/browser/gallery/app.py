@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from queue import Queue
 from uuid import UUID
 
 from flask import Flask, g, make_response, render_template, request
@@ -84,7 +85,7 @@ DECISIONS = (
 def gallery_app() -> Flask:
     """Return an application that shows everything; `?out` plays an ended session."""
     app = sharing_templates(assembly.new_app())
-    app.extensions["gallery.drafts"] = []
+    app.extensions["gallery.drafts"] = Queue()
     clock, entropy = FixedClock(datetime(2026, 11, 22, 13, 30, tzinfo=UTC)), CountingEntropy()
     doors = frame.Doors(sign_in_form="sign_in_link.html", step_up_form="step_up_link.html")
     house = frame.House("Eurométropole inventée", demonstration=True, doors=doors)
@@ -183,7 +184,7 @@ def _add_faults(app: Flask) -> None:
     @app.post("/draft")
     @needs(Permission.DRAFT_SAVE)
     def save_draft() -> ResponseReturnValue:
-        app.extensions["gallery.drafts"].append(request.form["fact"])
+        app.extensions["gallery.drafts"].put(request.form["fact"])
         return "Brouillon enregistré à 14 h 32"
 
     @app.post("/keep")
