@@ -15,7 +15,7 @@ from casework.keys.kek.chosen import found_kek
 from casework.keys.kek.file import FileKek, create_file
 from casework.keys.kek.rotation import Rewrapped
 from casework.operations.instance import Instance
-from casework.settings import kek_scheme
+from casework.settings.values import kek_scheme
 
 _retire = click.option(
     "--retire",

@@ -2,7 +2,8 @@
 
 from casework.processing.values import Measures
 from casework.runtime import Runtime
-from casework.settings import Settings, kek_scheme
+from casework.settings import Settings
+from casework.settings.values import kek_scheme
 
 
 def measures_of(settings: Settings, runtime: Runtime) -> Measures:

@@ -9,7 +9,7 @@ from typing import Final
 
 from casework.entropy import new_id
 from casework.errors import Unavailable
-from casework.settings import Smtp
+from casework.settings.values import Smtp
 from casework.stores import Edges
 
 _PATIENCE: Final = 10.0  # seconds

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from casework.errors import Misconfigured
-from casework.settings import Settings, contrast_with_white
+from casework.settings import Settings
+from casework.settings.values import contrast_with_white
 
 SECRET = "marqueur-tape"
 WRONG = {

@@ -16,7 +16,8 @@ from casework.keys.kek.provider import KekProvider
 from casework.keys.kek.token_uri import token_place
 from casework.keys.kek.transit import TransitKek
 from casework.keys.kek.vault import Vault
-from casework.settings import Settings, kek_scheme
+from casework.settings import Settings
+from casework.settings.values import kek_scheme
 
 _TRANSIT: Final = re.compile(
     r"(?P<url>https?://[^/?#@]+)/(?P<mount>[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)/(?P<key>[A-Za-z0-9_.-]+)"

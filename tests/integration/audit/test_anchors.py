@@ -23,7 +23,7 @@ from casework.errors import SealBroken, Unavailable
 from casework.identity import service
 from casework.operations.outside import HttpStamper, HttpWitness
 from casework.operations.smtp import SmtpMailer
-from casework.settings import Smtp
+from casework.settings.values import Smtp
 from casework.stores import Edges
 from tests.exports import lines_of, mended, packed, put, unpacked
 from tests.fakes import CountingEntropy
