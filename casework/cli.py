@@ -10,6 +10,7 @@ import click
 from casework.commands.wording import said
 from casework.errors import (
     CaseworkError,
+    CopyFailed,
     InvalidInput,
     KekUnavailable,
     Misconfigured,
@@ -32,6 +33,7 @@ class _Noun(NamedTuple):
 _NOUNS: Final = {
     "access": _Noun("access", "Qui peut quoi, et pourquoi.", "Who may what, and why."),
     "audit": _Noun("audit", "Vérifier et signer le registre.", "Verify and sign the register."),
+    "backup": _Noun("backup", "Les copies des deux bases.", "The copies of both databases."),
     "bench": _Noun("bench", "Mesurer, à côté du clair.", "Measure, beside clear text."),
     "charter": _Noun("charter", "Les chartes signées.", "The signed charters."),
     "council": _Noun("council", "Le conseil que sert cette instance.", "The council served here."),
@@ -132,7 +134,7 @@ def _sentences(fault: CaseworkError) -> list[str]:
     if isinstance(fault, InvalidInput):
         pairs = fault.fields.items()
         return [f"{name}: {sentence}" for name, sentences in pairs for sentence in sentences]
-    if isinstance(fault, KekUnavailable):
+    if isinstance(fault, KekUnavailable | CopyFailed):
         return [str(fault)]
     return [_told().get(fault.code) or str(fault) or fault.code]
 

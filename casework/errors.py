@@ -268,6 +268,10 @@ class KekUnavailable(Unavailable):
     """Whoever holds the key of keys does not answer now; the message tells the operator how."""
 
 
+class CopyFailed(Unavailable):
+    """A copy of a database could not be made or put back; the message tells the operator why."""
+
+
 class Misconfigured(CaseworkError):
     """The settings or the home cannot be used; all faults at once, never a value."""
 

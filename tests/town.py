@@ -180,20 +180,22 @@ def found_town(address: Address, folder: Path, keys: Address | None = None) -> T
     with stores.main.writing(Scope(COUNCIL, whole=True)) as session:
         create_secrets(session, stores.provider, COUNCIL, entropy)
         register.create_log(session, COUNCIL)
-    return _people(Town(runtime, clock, address, keystore, _NAMES, {}, {}))
+    council = CouncilService(runtime.ledger, clock)
+    council.found(operator(COUNCIL, "founder"), "Conseil inventé", {COMMUNE: "Schiltigheim"})
+    return people(Town(runtime, clock, address, keystore, _NAMES, {}, {}))
 
 
-def _people(town: Town) -> Town:
+def people(town: Town) -> Town:
+    """Have the bodies, their members, the group and its charter in a council just founded."""
     runtime, clock = town.runtime, town.clock
     ledger, entropy = runtime.ledger, runtime.edges.entropy
     root = operator(COUNCIL, "founder")
-    CouncilService(ledger, clock).found(root, "Conseil inventé", {COMMUNE: "Schiltigheim"})
     bodies = OrganisationService(ledger, runtime.enrol, clock, entropy)
-    people = MemberService(ledger, clock, entropy)
+    members = MemberService(ledger, clock, entropy)
     for body, category in _BODIES.items():
         town.bodies[body] = bodies.add(root, f"Organisme inventé {body}", category)
         name = PersonName("Mme", "Invention", f"Membre-{body}")
-        town.members[body] = people.add(root, town.bodies[body], name)
+        town.members[body] = members.add(root, town.bodies[body], name)
     charters = runtime.charter_service
     charter_id = charters.adopt(root, Reason.OPERATION, CHARTER.read_text(encoding="utf-8"))
     town.group_id = GroupService(ledger, clock, entropy).add(
@@ -207,7 +209,7 @@ def _people(town: Town) -> Town:
             charter_id=charter_id,
         ),
     )
-    _engage(town, charters, people, charter_id)
+    _engage(town, charters, members, charter_id)
     return town
 
 

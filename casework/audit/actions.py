@@ -199,6 +199,10 @@ class Act(StrEnum):
     LEGAL_REPORT_NOTED = "legal_report:noted"
     MEASURE_MENTIONED = "measure:mentioned"
     MEASURE_READ = "measure:read"
+    BACKUP_CREATED = "backup:created"
+    BACKUP_ENDED = "backup:ended"
+    BACKUP_RESTORED = "backup:restored"
+    BACKUP_DRILLED = "backup:drilled"
 
 
 class Outcome(StrEnum):

@@ -8,18 +8,14 @@ from casework.audit.actions import Act
 from casework.commands.acting import instance, note, operator_name, read_settings
 from casework.commands.console import answer, json_option
 from casework.commands.wording import said
-from casework.db.connect import connect
 from casework.keys.kek.file_keys import load_file_key
-from casework.operations.founding import complete, councils
-from casework.operations.grants import grant, separate_role
+from casework.operations.founding import councils
 from casework.operations.home import prepare
 from casework.operations.instance import open_instance, system_edges
-from casework.operations.migration import upgrade as apply
 from casework.operations.schema import Schema, require_current
+from casework.operations.upgrading import Steps, upgrade_all
 from casework.settings import Settings
 from casework.stores import Edges, open_stores
-
-Steps = dict[Schema, tuple[str | None, str]]
 
 
 @click.group(help=said("Les tables des deux bases.", "The tables of the two databases."))
@@ -38,7 +34,7 @@ def upgrade() -> None:
     """Apply what is not applied; a second call changes nothing."""
     settings, edges = read_settings(), system_edges()
     made = prepare(settings, edges.entropy)
-    steps = _upgrade(settings, edges)
+    steps = upgrade_all(settings, edges, operator_name())
     _record(settings, edges, steps)
     lines = [f"{schema}: {before or '—'} → {after}" for schema, (before, after) in steps.items()]
     if made:
@@ -81,21 +77,6 @@ def key() -> None:
         secret = load_file_key(opened.stores.provider, path)
     statement = f"PRAGMA key = \"x'{secret.hex()}'\";"
     answer({"statement": statement}, statement)
-
-
-def _upgrade(settings: Settings, edges: Edges) -> Steps:
-    role = separate_role(settings)
-    with open_stores(settings, edges) as stores:
-        owner = connect(settings.migration_url) if role else stores.main
-        steps = {
-            Schema.MAIN: apply(owner, Schema.MAIN),
-            Schema.KEYSTORE: apply(stores.keystore_database, Schema.KEYSTORE),
-        }
-        if role:
-            grant(owner, role)
-        owner.engine.dispose()
-        complete(stores, edges, operator_name())
-    return steps
 
 
 def _record(settings: Settings, edges: Edges, steps: Steps) -> None:

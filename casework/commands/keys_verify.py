@@ -26,7 +26,8 @@ def verify() -> None:
 
 def _told(found: KeyFindings) -> dict[str, object]:
     faults = [
-        {"kind": one.kind.value, "count": one.count, "says": _says(one)} for one in found.faults
+        {"kind": one.kind.value, "count": one.count, "says": fault_told(one)}
+        for one in found.faults
     ]
     return {
         "clean": not found.faults,
@@ -48,10 +49,11 @@ def _lines(found: KeyFindings) -> list[str]:
         ]
     )
     sound = said("Les deux bases vont ensemble.", "The two databases belong together.")
-    return [*counted, *(map(_says, found.faults) if found.faults else [sound])]
+    return [*counted, *(map(fault_told, found.faults) if found.faults else [sound])]
 
 
-def _says(fault: KeyFault) -> str:
+def fault_told(fault: KeyFault) -> str:
+    """Return what two databases that contradict one another mean, and what to do."""
     french = {
         FaultKind.MISSING: f"{fault.count} parties vivantes n’ont plus de poivre : le magasin de"
         " clés est plus ancien que la base principale, ou a perdu des lignes. Remettez un magasin"

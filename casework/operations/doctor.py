@@ -13,6 +13,9 @@ from casework.audit.verify import Extent, verify
 from casework.db.engine import Scope
 from casework.errors import CaseworkError, Misconfigured
 from casework.moments import from_micros
+from casework.operations.backups.copies import copies_in, folder_of
+from casework.operations.backups.creating import require_backups
+from casework.operations.backups.ending import overdue
 from casework.operations.disk import free_share, require_room
 from casework.operations.doors import require_shut
 from casework.operations.home import Home
@@ -24,6 +27,7 @@ from casework.stores import Edges
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _DRIFT: Final = timedelta(minutes=2)
+_LATELY: Final = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def _inside(instance: Instance) -> Iterator[Check]:
     yield _checked("keystore", lambda: _keystore(instance))
     yield _checked("registrar", lambda: _registrar(instance))
     yield _checked("promise", lambda: _promise(instance))
+    yield _checked("backups", lambda: _backups(instance))
     yield _checked("doors", lambda: _doors(instance))
     yield _checked("register", lambda: _register(instance))
 
@@ -155,6 +160,29 @@ def _promise(instance: Instance) -> str:
     if broken:
         raise Misconfigured(broken)
     return f"backups of the key store are kept {instance.promise.days} days"
+
+
+def _backups(instance: Instance) -> str:
+    """Check that both databases were copied lately, and that no old copy of keys is left."""
+    backups = instance.settings.backups
+    if backups is None:
+        return "casework makes no copies here: CASEWORK_BACKUP_DIR is not set"
+    require_backups(instance.settings)
+    if overdue(instance):
+        raise Misconfigured(["copies of the key store are older than promised: casework tick"])
+    faults = [
+        f"{schema.label} was not copied for {_LATELY.days} days: casework backup create"
+        for schema in Schema
+        if not _copied_lately(instance, folder_of(backups, schema), schema)
+    ]
+    if faults:
+        raise Misconfigured(faults)
+    return f"both databases were copied in the last {_LATELY.days} days"
+
+
+def _copied_lately(instance: Instance, folder: Path, schema: Schema) -> bool:
+    newest = copies_in(folder, schema, instance.council_id)[-1:]
+    return any(one.made_at >= instance.edges.clock.now() - _LATELY for one in newest)
 
 
 def _broken_promises(instance: Instance) -> Iterator[str]:

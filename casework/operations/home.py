@@ -75,9 +75,15 @@ def prepare(settings: Settings, entropy: Entropy) -> bool:
     return True
 
 
-def _make(home: Home, entropy: Entropy) -> None:
+def make_folders(settings: Settings) -> None:
+    """Make the folders of a home that are missing; nothing in them."""
+    home = Home(settings)
     for folder in (home.settings.home, *home.folders, *(path.parent for path in home.files)):
         _make_private(folder)
+
+
+def _make(home: Home, entropy: Entropy) -> None:
+    make_folders(home.settings)
     found_kek(home.settings, entropy)
     provider = chosen_kek(home.settings, entropy)
     for path in home.file_keys.values():

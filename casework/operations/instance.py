@@ -17,6 +17,7 @@ from casework.documents.scanning import Scanner
 from casework.entropy import SystemEntropy
 from casework.errors import CaseworkError, Misconfigured
 from casework.keys.kek.rotation import KekRotation
+from casework.keys.trying import KeyTrial
 from casework.operations.founding import councils
 from casework.operations.home import Home, read_council
 from casework.operations.outside import outside, reminder
@@ -91,6 +92,12 @@ class Instance(Runtime):
             url=self.settings.public_url,
             clock=self.edges.clock,
         )
+
+    @cached_property
+    def key_trial(self) -> KeyTrial:
+        """Whether the keys of living parts still draw."""
+        edges, stores = self.edges, self.stores
+        return KeyTrial(self.custody, stores.main, stores.keystore, edges.clock, edges.entropy)
 
     @cached_property
     def kek_rotation(self) -> KekRotation:

@@ -6,6 +6,7 @@ from functools import partial
 from casework.audit.verify import Extent
 from casework.errors import IntegrityFailure
 from casework.identity import Principal
+from casework.operations.backups import ending
 from casework.operations.instance import Instance
 from casework.operations.tick import Job, JobKind, Ticker
 
@@ -68,10 +69,11 @@ def regular_jobs(instance: Instance) -> list[Job]:
 
 
 def _forget(instance: Instance, who: Principal) -> None:
-    """Forget what is due of cases, of what was asked about readings, and of reasons typed."""
+    """Forget what is due of cases, of what was asked about readings, of typed reasons, of keys."""
     instance.retention.sweep(who)
     instance.examining.sweep.run(who)
     instance.readings.words.run(who)
+    ending.end(instance, who)
 
 
 def _erase_again(instance: Instance, who: Principal) -> None:

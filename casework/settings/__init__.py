@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from casework.settings.reader import Reader
-from casework.settings.values import Smtp
+from casework.settings.values import Backups, Smtp
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Settings:
     session_hours: int = 10
     argon2_memory_mib: int = 64
     keystore_backup_days: int = 14
+    backups: Backups | None = None
     trusted_proxies: int = 0
     log_mldsa: bool = False
     smtp: Smtp | None = None
@@ -60,6 +61,7 @@ class Settings:
             session_hours=reader.number("SESSION_HOURS", 10, 1, 10),
             argon2_memory_mib=reader.number("ARGON2_MEMORY_MIB", 64, 19, 1024),
             keystore_backup_days=reader.number("KEYSTORE_BACKUP_DAYS", 14, 1, 90),
+            backups=reader.backups(home),
             trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 3),
             log_mldsa=bool(reader.number("LOG_MLDSA", 0, 0, 1)),
             smtp=reader.smtp(),

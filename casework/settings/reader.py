@@ -1,13 +1,14 @@
 """Reads the environment, and remembers every fault instead of stopping at the first."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import permutations
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from casework.errors import Misconfigured
-from casework.settings.values import KEK_SCHEMES, Smtp, kek_scheme, readable_on_white
+from casework.settings.values import KEK_SCHEMES, Backups, Smtp, kek_scheme, readable_on_white
 
 _PREFIX: Final = "CASEWORK_"
 _NAMES: Final = frozenset(
@@ -26,6 +27,9 @@ _NAMES: Final = frozenset(
         "SESSION_HOURS",
         "ARGON2_MEMORY_MIB",
         "KEYSTORE_BACKUP_DAYS",
+        "BACKUP_DIR",
+        "KEYSTORE_BACKUP_DIR",
+        "BACKUP_RECIPIENTS",
         "LOG_MLDSA",
         "TRUSTED_PROXIES",
         "SMTP_HOST",
@@ -43,6 +47,7 @@ _NAMES: Final = frozenset(
         "TEST_POSTGRES_URL",
     }
 )
+_RECIPIENT: Final = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}")
 _PLACE: Final = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}")
@@ -163,6 +168,24 @@ class Reader:
                 self._faults.append(f"{_PREFIX}{names} hold mail addresses")
         return found if host else None
 
+    def backups(self, home: Path) -> Backups | None:
+        """Return where copies go, three settings that go together; or None."""
+        folders = self.path("BACKUP_DIR"), self.path("KEYSTORE_BACKUP_DIR")
+        recipients = tuple(self.text("BACKUP_RECIPIENTS", "").split())
+        main, keystore = folders
+        if main is None and keystore is None and not recipients:
+            return None
+        if main is None or keystore is None or not recipients:
+            names = "BACKUP_DIR, KEYSTORE_BACKUP_DIR and BACKUP_RECIPIENTS"
+            self._faults.append(f"{_PREFIX}{names} go together")
+            return None
+        if not all(_RECIPIENT.fullmatch(one) for one in recipients):
+            self._faults.append(f"{_PREFIX}BACKUP_RECIPIENTS holds age1… keys, separated by spaces")
+        if _nested([home, main, keystore]):
+            names = "HOME, BACKUP_DIR and KEYSTORE_BACKUP_DIR"
+            self._faults.append(f"{_PREFIX}{names} must lie apart, none inside another")
+        return Backups(main, keystore, recipients)
+
     def scanner(self) -> str:
         """Return where a virus scanner listens."""
         value = self.text("CLAMAV", "")
@@ -190,3 +213,9 @@ class Reader:
                 self._faults.append(f"{name} is not a setting of casework")
         if self._faults:
             raise Misconfigured(self._faults)
+
+
+def _nested(folders: Sequence[Path]) -> bool:
+    """Say whether one of the folders is, or lies in, another."""
+    known = [one.resolve() for one in folders]
+    return any(one.is_relative_to(other) for one, other in permutations(known, 2))

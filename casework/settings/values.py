@@ -1,6 +1,7 @@
-"""What a setting may hold, as values: the mail service, who holds the KEK, a colour."""
+"""What a setting may hold, as values: the mail service, the folders of copies, a colour."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 KEK_SCHEMES: Final = ("file", "credential", "transit", "pkcs11")
@@ -23,6 +24,18 @@ class Smtp:
     sender: str = ""
     recipients: tuple[str, ...] = ()
     reminded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """Where copies of the two databases go, each to its own folder, and who opens them.
+
+    `recipients` are age public keys: the machine that makes a copy cannot read it.
+    """
+
+    main: Path
+    keystore: Path
+    recipients: tuple[str, ...]
 
 
 def kek_scheme(spec: str) -> str:

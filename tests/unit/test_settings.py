@@ -6,9 +6,10 @@ import pytest
 
 from casework.errors import Misconfigured
 from casework.settings import Settings
-from casework.settings.values import contrast_with_white
+from casework.settings.values import Backups, contrast_with_white
 
 SECRET = "marqueur-tape"
+RECIPIENT = "age13vmtp20mfegjwaz2h5cqssxesl6z485vdk2ngdvltzg5fl5dy57qhhaygd"
 WRONG = {
     "CASEWORK_DATABASE_URL": f"mysql://root:{SECRET}@server/casework",
     "CASEWORK_KEYSTORE_URL_FILE": f"/nowhere/{SECRET}",
@@ -118,3 +119,44 @@ def test_the_accent_can_be_read_on_white() -> None:
 def test_a_scanner_is_a_host_and_its_port_or_a_socket(place: str, tmp_path: Path) -> None:
     told = {"CASEWORK_HOME": str(tmp_path), "CASEWORK_CLAMAV": place}
     assert Settings.from_environment(told).clamav == place
+
+
+def backed_up(tmp_path: Path, **changed: str) -> dict[str, str]:
+    folders = {"HOME": "home", "BACKUP_DIR": "copies", "KEYSTORE_BACKUP_DIR": "peppers"}
+    named = {name: str(tmp_path / folder) for name, folder in folders.items()}
+    told = {**named, "BACKUP_RECIPIENTS": RECIPIENT, **changed}
+    return {f"CASEWORK_{name}": value for name, value in told.items() if value}
+
+
+def test_copies_go_to_two_folders_and_open_for_somebody_else(tmp_path: Path) -> None:
+    assert Settings.from_environment({}).backups is None
+    backups = Settings.from_environment(backed_up(tmp_path)).backups
+    assert backups == Backups(tmp_path / "copies", tmp_path / "peppers", (RECIPIENT,))
+
+
+@pytest.mark.parametrize("name", ["BACKUP_DIR", "KEYSTORE_BACKUP_DIR", "BACKUP_RECIPIENTS"])
+def test_the_three_settings_of_copies_go_together(tmp_path: Path, name: str) -> None:
+    (fault,) = faults_of(backed_up(tmp_path, **{name: ""}))
+    assert fault.endswith("go together")
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("BACKUP_DIR", "home/copies"),
+        ("KEYSTORE_BACKUP_DIR", "copies"),
+        ("KEYSTORE_BACKUP_DIR", "copies/../copies/peppers"),
+        ("HOME", "copies/home"),
+    ],
+)
+def test_copies_of_the_two_halves_lie_apart_and_out_of_the_home(
+    tmp_path: Path, name: str, place: str
+) -> None:
+    (fault,) = faults_of(backed_up(tmp_path, **{name: str(tmp_path / place)}))
+    assert fault.endswith("must lie apart, none inside another")
+
+
+@pytest.mark.parametrize("key", ["age1", RECIPIENT.upper(), f"{RECIPIENT} me", SECRET])
+def test_whoever_opens_copies_is_named_by_an_age_key(tmp_path: Path, key: str) -> None:
+    (fault,) = faults_of(backed_up(tmp_path, BACKUP_RECIPIENTS=key))
+    assert fault.startswith("CASEWORK_BACKUP_RECIPIENTS holds age1… keys")

@@ -34,7 +34,7 @@ def create_private(path: Path, content: bytes) -> None:
     """Write a new file for its owner alone (0600). Never overwrites."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(path, os.O_EXCL, content)
-    _settle(path.parent)
+    settle(path.parent)
 
 
 def replace_private(path: Path, content: bytes) -> None:
@@ -47,7 +47,7 @@ def replace_private(path: Path, content: bytes) -> None:
     fresh.unlink(missing_ok=True)
     _write(fresh, os.O_EXCL, content)
     fresh.replace(path)
-    _settle(path.parent)
+    settle(path.parent)
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def _write(path: Path, flags: int, content: bytes) -> None:
         os.fsync(handle)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make the name of a file as durable as its content."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -42,7 +42,7 @@ def test_a_sound_instance_passes_every_check(home: Home) -> None:
     assert [one.name for one in checks.values() if not one.holds] == []
     assert list(checks) == [
         "keys", "apart", "disk", "instance", "migrations", "clock",
-        "keystore", "registrar", "promise", "doors", "register",
+        "keystore", "registrar", "promise", "backups", "doors", "register",
     ]  # fmt: skip
 
 

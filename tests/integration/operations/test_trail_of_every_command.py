@@ -35,16 +35,16 @@ from tests.integration.operations.test_commands import (
 
 # They read files of the operator's own, settings, counts and states of the machine, or serve.
 MUTE: Final = {
-    "access matrix", "bench", "charter check", "council show", "db check", "demo", "demo codes",
-    "demo world", "doctor", "keys draw", "keys registrar create", "keys registrar sign", "serve",
-    "settings check",
+    "access matrix", "backup key", "bench", "charter check", "council show", "db check", "demo",
+    "demo codes", "demo world", "doctor", "keys draw", "keys registrar create",
+    "keys registrar sign", "serve", "settings check",
 }  # fmt: skip
 # Walked by tests of their own: an upgrade of an older home, another holder of the KEK, members who
-# hold keys and cards, a second token, a body in the next quarter.
+# hold keys and cards, a second token, a body in the next quarter, databases that were lost.
 BESIDE: Final = {
-    "db upgrade", "token revoke", "keys custody", "keys rewrap", "keys escrow ask exception",
-    "keys escrow ask recover",
-    "keys escrow ask rehearsal", "keys escrow enrol", "review confirm",
+    "backup restore", "db upgrade", "token revoke", "keys custody", "keys rewrap",
+    "keys escrow ask exception", "keys escrow ask recover", "keys escrow ask rehearsal",
+    "keys escrow enrol", "review confirm",
 }  # fmt: skip
 PERSON: Final = ("--civility", "Mme", "--given", "Ada", "--family", "Invention", "--login", "ada")
 SPAN: Final = ("--from", ALWAYS[0], "--until", ALWAYS[1])
@@ -90,12 +90,23 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def terminal(environment: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
     monkeypatch.setattr(key_file, "COST", Argon2Cost(memory_kib=19 * 1024, passes=2))
-    for name, value in (environment | {"CASEWORK_ARGON2_MEMORY_MIB": "19"}).items():
+    own = {"CASEWORK_ARGON2_MEMORY_MIB": "19", **_copies(tmp_path)}
+    for name, value in (environment | own).items():
         monkeypatch.setenv(name, value)
     run("db", "upgrade")
     return Terminal()
+
+
+def _copies(folder: Path) -> Environment:
+    """Return the settings of copies; what opens them is in the file `identity`."""
+    recipient = told("backup", "key", str(folder / "identity"))["recipient"]
+    places = {"CASEWORK_BACKUP_DIR": "copies", "CASEWORK_KEYSTORE_BACKUP_DIR": "peppers"}
+    for name in places.values():
+        (folder / name).mkdir()
+    found = {name: str(folder / place) for name, place in places.items()}
+    return {**found, "CASEWORK_BACKUP_RECIPIENTS": recipient}
 
 
 def only_case() -> str:
@@ -161,6 +172,8 @@ def _end(terminal: Terminal, code: str, folder: Path) -> None:
     terminal.type("retention", "run")
     terminal.type("review", "list")
     terminal.type("tick")
+    terminal.type("backup", "create")
+    terminal.type("backup", "drill", "--identity", str(folder / "identity"))
     terminal.type("staff", "reset", MEMBER)
     terminal.type("staff", "lock", MEMBER)
     terminal.type("staff", "leave", MEMBER)
