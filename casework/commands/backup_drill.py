@@ -73,22 +73,22 @@ def _told(found: Drill) -> dict[str, Any]:
 
 def _lines(found: Drill) -> list[str]:
     """Return the dated page that is kept: what was tried, and what holds."""
+    trial, register = found.trial, found.register
     rows = [
-        (said("copie", "copy"), f"{one.schema.value}, {one.made_at:%d/%m/%Y %H:%M} UTC")
-        for one in found.copies
-    ]
-    rows += [
-        (said("faites ici, telles quelles", "made here, unchanged"), _yes(found.made_here)),
-        (said("début du registre vivant", "beginning of the living register"),
-         _yes(found.beginning)),
-        (said("lignes du registre, signées", "lines of the register, signed"),
-         f"{found.register.size}, {found.register.signed}"),
-        (said("défauts du registre", "faults of the register"), str(found.register.fault_count)),
+        *((_label(one.schema), f"{one.made_at:%d/%m/%Y %H:%M} UTC") for one in found.copies),
+        (said("fichiers tels qu’ils furent faits ici", "files as they were made here"),
+         _yes(found.made_here)),
+        (said("leur registre est le début du registre en service",
+              "their register is the beginning of the one in use"), _yes(found.beginning)),
+        (said("lignes du registre, dont signées", "lines of the register, signed ones"),
+         f"{register.size}, {register.signed}"),
+        (said("contradictions du registre", "contradictions of the register"),
+         str(register.fault_count)),
         (said("parties vivantes", "living parts"), str(found.keys.living)),
-        (said("clés tirées, sur", "keys drawn, out of"),
-         f"{found.trial.drawn} / {found.trial.tried}"),
-        (said("tenues par des membres seuls", "held by members alone"), str(found.trial.members)),
-        (said("clés qui ne vont pas", "keys that do not fit"), str(found.trial.broken)),
+        (said("clés essayées, dont bonnes", "keys tried, good ones"),
+         f"{trial.tried}, {trial.drawn}"),
+        (said("tenues par des membres seuls", "held by members alone"), str(trial.members)),
+        (said("mauvaises", "bad ones"), str(trial.broken)),
     ]  # fmt: skip
     whole = (
         said("Ces copies remettraient tout.", "These copies would bring everything back.")
@@ -96,6 +96,12 @@ def _lines(found: Drill) -> list[str]:
         else said("Ces copies ne suffisent pas.", "These copies do not suffice.")
     )
     return [*columns(rows), *map(fault_told, found.keys.faults), whole]
+
+
+def _label(schema: Schema) -> str:
+    if schema is Schema.MAIN:
+        return said("copie de la base principale", "copy of the main database")
+    return said("copie du magasin de clés", "copy of the key store")
 
 
 def _yes(holds: bool) -> str:
