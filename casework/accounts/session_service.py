@@ -116,6 +116,11 @@ class SessionService:
             sessions.delete_ended(session, council_id, self.limits, now)
             counters.delete_older(session, council_id, now - _COUNTERS_KEPT)
 
+    def end_all(self) -> int:
+        """End every session: those of an old copy may have been closed since. Return how many."""
+        with self.desk.database.writing(self.desk.scope) as session:
+            return sessions.delete_all_sessions(session, self.desk.council_id)
+
     def _drop(self, key: bytes) -> None:
         with self.desk.database.writing(self.desk.scope) as session:
             sessions.delete_session(session, self.desk.council_id, key)

@@ -6,7 +6,7 @@ from functools import partial
 from casework.audit.verify import Extent
 from casework.errors import IntegrityFailure
 from casework.identity import Principal
-from casework.operations.backups import ending
+from casework.operations.backups.ending import end
 from casework.operations.instance import Instance
 from casework.operations.tick import Job, JobKind, Ticker
 
@@ -65,15 +65,19 @@ def regular_jobs(instance: Instance) -> list[Job]:
         Job(JobKind.REGISTER_RETENTION, _DAY, partial(_forget_lines, instance)),
         Job(JobKind.CHARTERS, timedelta(minutes=10), partial(_enter_into_force, instance)),
         Job(JobKind.REVIEWS, _DAY, partial(_review, instance)),
+        Job(JobKind.BACKUPS, _DAY, partial(_end_copies, instance)),
     ]
 
 
 def _forget(instance: Instance, who: Principal) -> None:
-    """Forget what is due of cases, of what was asked about readings, of typed reasons, of keys."""
+    """Forget what is due of cases, of what was asked about readings, and of reasons typed."""
     instance.retention.sweep(who)
     instance.examining.sweep.run(who)
     instance.readings.words.run(who)
-    ending.end(instance, who)
+
+
+def _end_copies(instance: Instance, who: Principal) -> None:
+    end(instance, who)
 
 
 def _erase_again(instance: Instance, who: Principal) -> None:

@@ -33,6 +33,7 @@ class JobKind(StrEnum):
     REGISTER_RETENTION = "register-retention"
     CHARTERS = "charters"
     REVIEWS = "reviews"
+    BACKUPS = "backups"
 
 
 Task = Callable[[Principal], None]

@@ -97,6 +97,13 @@ def delete_sessions_of(session: Session, council_id: UUID, member_id: UUID) -> N
     session.execute(delete(row).where(row.council_id == council_id, row.member_id == member_id))
 
 
+def delete_all_sessions(session: Session, council_id: UUID) -> int:
+    """Delete every session there is; return how many there were."""
+    row = WebSessionRow
+    ended = delete(row).where(row.council_id == council_id).returning(row.key)
+    return len(session.execute(ended).all())
+
+
 def delete_ended(session: Session, council_id: UUID, limits: Limits, now: datetime) -> None:
     """Delete sessions too old, and open ones unseen for too long."""
     row = WebSessionRow

@@ -28,28 +28,34 @@ def elsewhere(settings: Settings, council_id: UUID) -> Iterator[Settings]:
     not make a database.
     """
     run = settings.home / "run"
+    owned = settings.migration_url or settings.database_url
     with alone_in(run), ExitStack() as stack:
-        if settings.database_url.startswith("sqlite"):
-            urls = stack.enter_context(_files(run / FOLDER))
-        else:
-            main = settings.migration_url or settings.database_url
-            servers = {Schema.MAIN: main, Schema.KEYSTORE: settings.keystore_url}
-            urls = {
-                schema: stack.enter_context(_database(url, _name(schema, council_id)))
-                for schema, url in servers.items()
-            }
-        main, keystore = urls[Schema.MAIN], urls[Schema.KEYSTORE]
+        folder = stack.enter_context(_folder(run / FOLDER))
+        main, keystore = (
+            stack.enter_context(_place(url, folder, schema, council_id))
+            for schema, url in ((Schema.MAIN, owned), (Schema.KEYSTORE, settings.keystore_url))
+        )
         yield replace(settings, database_url=main, keystore_url=keystore, migration_url="")
 
 
 @contextmanager
-def _files(folder: Path) -> Iterator[dict[Schema, str]]:
+def _folder(folder: Path) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=_PRIVATE)
     try:
-        yield {schema: f"sqlite:///{folder}/{schema.value}.db" for schema in Schema}
+        yield folder
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def _place(url: str, folder: Path, schema: Schema, council_id: UUID) -> Iterator[str]:
+    """Give the address of a database that holds nothing, of the same kind as that of `url`."""
+    if url.startswith("sqlite"):
+        yield f"sqlite:///{folder}/{schema.value}.db"
+        return
+    with _database(url, _name(schema, council_id)) as made:
+        yield made
 
 
 def _name(schema: Schema, council_id: UUID) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from casework.audit.actions import Act
 from casework.audit.entry import Entry
 from casework.identity import Principal, Reason
-from casework.operations.backups.copies import Copy, begun_in, copies_in
+from casework.operations.backups.copies import Copy, begun_in, copies_in, told_why
 from casework.operations.backups.elsewhere import FOLDER
 from casework.operations.instance import Instance
 from casework.operations.schema import Schema
@@ -22,13 +22,15 @@ def end(instance: Instance, who: Principal) -> int:
     """Delete the copies of the key store that are too old, and record how many. Often none.
 
     What runs that were killed left behind goes too. A folder that is not there is left alone: its
-    disk may be in a safe. Copies of the main database stay as long as their keeper likes.
+    disk may be in a safe. Copies of the main database stay as long as their keeper likes. Raises
+    `CopyFailed` where nothing may be deleted.
     """
-    for left in _left_behind(instance):
-        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
-    ended = overdue(instance)
-    for one in ended:
-        one.path.unlink(missing_ok=True)
+    with told_why(Schema.KEYSTORE):
+        for left in _left_behind(instance):
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+        ended = overdue(instance)
+        for one in ended:
+            one.path.unlink(missing_ok=True)
     if ended:
         with instance.ledger.begin(who, Reason.OPERATION) as work:
             work.record(Entry(Act.BACKUP_ENDED, detail={"keystore": len(ended)}))

@@ -36,7 +36,7 @@ class Restored:
 def restore(
     settings: Settings, edges: Edges, copies: Sequence[Copy], identity: str, by: str
 ) -> Restored:
-    """Put back what was lost; record it once both databases are there. Erases nothing itself.
+    """Put back what was lost, end the sessions of then, record it once both databases are there.
 
     Raises `Misconfigured` where a database still is, or a key file lacks, `SealBroken` for a copy
     that this identity or these keys do not open. What was put back before a fault stays.
@@ -49,8 +49,9 @@ def restore(
     opened = open_instance(settings, edges)
     try:
         root = operator(opened.council_id, by)
+        ended = opened.account_services.sessions.end_all()
         with opened.ledger.begin(root, Reason.OPERATION) as work:
-            work.record(Entry(Act.BACKUP_RESTORED, detail=digests))
+            work.record(Entry(Act.BACKUP_RESTORED, detail={**digests, "sessions": ended}))
         return Restored(tuple(copies), opened.key_checking.examine(opened.council_id))
     finally:
         opened.close()

@@ -1,16 +1,19 @@
 """Copies are made while people work, and each goes where it ought to."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from casework.crypto import age
 from casework.errors import CopyFailed, Misconfigured, Unavailable
 from casework.operations.backups import creating
 from casework.operations.backups.copies import begun_in, copies_in
 from casework.operations.backups.creating import create, digest_of
+from casework.operations.cluster import find
 from casework.operations.instance import Instance
 from casework.operations.schema import Schema
 from tests.integration.operations.backups.conftest import ROOT, Kept
@@ -96,3 +99,13 @@ def test_what_the_program_of_the_database_complains_of_is_told(kept: Kept) -> No
     with pytest.raises(CopyFailed, match=r"pg_dump: error: .* does not exist"):
         create(instance, ROOT)
     assert list(kept.folders[1].iterdir()) == []
+
+
+@pytest.mark.parametrize("environment", ["postgresql"], indirect=True)
+def test_the_program_by_hand_refuses_the_owner_of_the_tables(kept: Kept) -> None:
+    owned = make_url(kept.settings.migration_url).set(drivername="postgresql")
+    address = owned.render_as_string(hide_password=False)
+    command = [str(find("pg_dump")), address]
+    found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - ours
+    assert found.returncode == 1
+    assert b"row-level security" in found.stderr

@@ -22,6 +22,7 @@ from casework.settings import Settings
 from casework.stores import open_stores
 from tests.founding import Rows, rows_of
 from tests.integration.operations.backups.conftest import Kept, another_place, lines
+from tests.staff import employ
 
 IN_FILES = pytest.mark.parametrize("environment", ["sqlite"], indirect=True)
 
@@ -85,6 +86,17 @@ def test_the_case_opens_for_its_members_and_for_nobody_else(kept: Kept, place: S
             again.cases.read(kept.town.who("police"), Reason.DUTY, case_id)
     assert case.subject is not None
     assert case.subject.given_name == "Maïlys"
+
+
+def test_sessions_of_then_are_ended(kept: Kept, place: Settings) -> None:
+    staff = employ(kept.town)
+    staff.enrol("police")
+    secret = staff.session("police").secret
+    copies = kept.copies()
+    assert kept.instance.account_services.sessions.session_of(secret) is not None
+    restored(place, kept, *copies)
+    with opened(place, kept) as again:
+        assert again.account_services.sessions.session_of(secret) is None
 
 
 def test_while_one_database_lacks_nothing_is_said_to_belong_together(
