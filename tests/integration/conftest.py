@@ -11,7 +11,7 @@ from tests.conftest import Address
 from tests.families import Families, families_of, settle_families
 from tests.founding import More, settle
 from tests.network import Network, found_network, network_of
-from tests.office import open_office
+from tests.office import Office, office_of, open_office
 from tests.scenery import Scene, scene_of, set_scene
 from tests.town import Town
 
@@ -34,6 +34,12 @@ def town(request: pytest.FixtureRequest, address: Address, tmp_path: Path) -> It
     built = settle(address, tmp_path, *dict.fromkeys(asked))
     yield built
     built.dispose()
+
+
+@pytest.fixture
+def office(town: Town, tmp_path: Path) -> Office:
+    """Give the pages of the town, and whoever comes to them."""
+    return office_of(town, tmp_path)
 
 
 @pytest.fixture

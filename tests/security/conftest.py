@@ -13,11 +13,11 @@ from casework.db.connect import connect
 from tests.conftest import FILE_KEY
 from tests.fakes_audit import id_of
 from tests.integration.accounts.conftest import staff
-from tests.integration.conftest import confidants, families, network, scene, town
+from tests.integration.conftest import confidants, families, network, office, scene, town
 from tests.integration.presence.conftest import neighbours
 from tests.register import dpo, open_register
 
-__all__ = ["confidants", "families", "neighbours", "network", "scene", "staff", "town"]
+__all__ = ["confidants", "families", "neighbours", "network", "office", "scene", "staff", "town"]
 
 
 @pytest.fixture(scope="session")

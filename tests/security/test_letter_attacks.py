@@ -16,7 +16,7 @@ from casework.letters.kinds import LetterKind
 from casework.tables import MAIN
 from tests.gathering import accepted, rows
 from tests.letters import SAID, issue, new_letter, said_in
-from tests.office import Office, office_of
+from tests.office import Office
 from tests.planted import Planted
 from tests.postgres import broken_into
 from tests.raw import raw
@@ -94,11 +94,6 @@ def test_who_does_not_coordinate_brings_no_template_and_no_letterhead(town: Town
             stationery.write_head(who, Reason.DUTY, (town.group_id, 0), {})
         assert stationery.look(who, Reason.DUTY) == []
     assert rows(town, "letter_templates") == rows(town, "letterheads") == 0
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def test_no_word_of_a_letter_is_in_a_log_an_address_a_leaf_or_a_file(

@@ -10,7 +10,7 @@ import pytest
 from casework.reviews.policy import ANSWER_WITHIN
 from casework.web.permissions import BEFORE_REVIEW
 from tests.integration.api.program import program_of
-from tests.office import Office, office_of
+from tests.office import Office
 from tests.rounds import answer, ask, asked, review_of
 from tests.security.test_access_matrix import MATRIX
 from tests.town import Town
@@ -20,11 +20,6 @@ NOBODY: Final = UUID(int=7)
 _HOLE: Final = re.compile(r"<[^>]*>")
 _NUMBER: Final = re.compile(r"<int[^>]*>")
 OPEN: Final = {permission.value for permission in BEFORE_REVIEW}
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def routes() -> list[tuple[str, str]]:

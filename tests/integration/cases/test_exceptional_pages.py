@@ -1,21 +1,12 @@
 """The pages of exceptional access: asked for on a telephone at night, reviewed the next morning."""
 
 import re
-from pathlib import Path
-
-import pytest
 
 from casework.identity import Reason
 from tests.keepers import Keepers
-from tests.office import Office, office_of
-from tests.town import Town
+from tests.office import Office
 
 URL = "/acces-exceptionnels"
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def test_a_case_is_opened_in_an_emergency_and_reviewed_by_the_officer(office: Office) -> None:

@@ -1,26 +1,19 @@
 """The pages of versions, as a coordinator and an officer go through them."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
 
 from casework.charters.lifecycle import VersionState
 from tests.integration.charters.revising import draft, in_force, second, versions
-from tests.office import Office, office_of
-from tests.town import Town
+from tests.office import Office
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 LEAD = (
     'categories = ["youth_justice", "social_service", "street_work"]\nacts = ["read"]',
     'categories = ["youth_justice", "social_service"]\nacts = ["read"]',
 )
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def send(office: Office, body: str, text: str) -> TestResponse:

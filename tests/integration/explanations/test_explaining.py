@@ -22,7 +22,7 @@ from casework.identity import Reason, operator
 from casework.keys.recovery.values import Why
 from tests.gathering import accepted, close, keep
 from tests.integration.api.program import V1, program_of
-from tests.office import Office, office_of
+from tests.office import Office
 from tests.town import COUNCIL, Town
 
 READ, LIST = CharterAct.READ, Question(Wanted(CharterAct.LIST))
@@ -36,11 +36,6 @@ OF_CONFIDED = {
     "share": Wanted(CharterAct.CONTRIBUTE, CompartmentClass.SOCIAL),
     "measure": Wanted(READ, CompartmentClass.JUDICIAL),
 }
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def asking(town: Town) -> ExplanationService:

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -10,17 +9,12 @@ from sqlalchemy import text
 from casework.db.engine import Scope
 from tests.gathering import accepted, keep
 from tests.holders import colleague
-from tests.office import Office, office_of
-from tests.town import COMMUNE, COUNCIL, Town
+from tests.office import Office
+from tests.town import COMMUNE, COUNCIL
 
 # What the databases say is tried with the service, on both.
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 MEMBER = "/dpd/simulateur"
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def asked(office: Office, body: str, reference: str = "") -> str:

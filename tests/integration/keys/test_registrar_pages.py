@@ -1,25 +1,18 @@
 """While the registrar is awaited, pages say so, and what was typed is still there."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import delete
 
 from casework.keys.registrar.signing import words_of
 from casework.keys.service.running import for_organisation
 from casework.tables import MAIN
-from tests.office import Office, office_of
+from tests.office import Office
 from tests.registry import Registry
-from tests.town import COUNCIL, Town
+from tests.town import COUNCIL
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 AWAITED = "En attente de la signature du registre des clés"
 SIGNATURES = MAIN.tables["registrar_signatures"]
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def test_members_read_six_words_to_the_registrar_until_their_key_is_signed(office: Office) -> None:

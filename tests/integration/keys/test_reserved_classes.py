@@ -1,7 +1,6 @@
 """Parts that the charter keeps for organisations whose members hold the key themselves."""
 
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -16,7 +15,7 @@ from casework.identity import Reason
 from casework.keys.values import CustodyKind
 from tests.holders import kept_by_members, session_of
 from tests.leaving import ROOT, WORDS, count, followed, leave, opens, read, rekey
-from tests.office import Office, office_of
+from tests.office import Office
 from tests.postgres import broken_into
 from tests.staff import Staff
 from tests.town import CHARTER, CONTROL, Town, referral
@@ -49,11 +48,6 @@ def work_under(town: Town, *classes: str) -> None:
 
 def cases_of(staff: Staff) -> CaseService:
     return staff.town.runtime.cases
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def test_an_organisation_in_server_custody_is_given_no_reserved_part(staff: Staff) -> None:

@@ -1,6 +1,5 @@
 """A member leaves: nothing is open to them any more, and their organisation goes on."""
 
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -16,18 +15,13 @@ from tests.holders import kept_by_members
 from tests.integration.accounts.conftest import staff
 from tests.keepers import Keepers
 from tests.leaving import ROOT, count, followed, keys_of, opens, read, rekey
-from tests.office import Office, office_of
+from tests.office import Office
 from tests.postgres import broken_into
 from tests.raw import raw
 from tests.staff import Staff
 from tests.town import COUNCIL, Town
 
 __all__ = ["staff"]
-
-
-@pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
 
 
 def go(town: Town, who: Principal | str) -> dict[str, int]:

@@ -16,11 +16,6 @@ SPELLED = re.compile(r"<code>([A-Z2-7]{4})</code>")
 
 
 @pytest.fixture
-def office(town: Town, tmp_path: Path) -> Office:
-    return office_of(town, tmp_path)
-
-
-@pytest.fixture
 def keepers(office: Office) -> Keepers:
     return Keepers(office.staff)
 
