@@ -20,6 +20,7 @@ from casework.clock import local_day
 from casework.db.engine import Database, Scope
 from casework.errors import AccessDenied, Conflict
 from casework.identity import Principal, Reason
+from casework.retention.copies_card import copies_card
 from casework.retention.forecast import Forecast
 from casework.retention.gateway import reading
 from casework.retention.gateway.writing import RetentionWriting
@@ -152,6 +153,7 @@ class RetentionService:
             holds = reading.holds(session, council_id, day)
             lists = reading.lists(session, council_id, PAGE)
             certificates = reading.count_certificates(session, council_id)
+            copies = copies_card(session, council_id)
         return Overview(
             day=day,
             standings=tuple(counted),
@@ -162,6 +164,7 @@ class RetentionService:
             certificates=certificates,
             next_sweep=self.forecast.preview(council_id, day),
             register=self.register_card(council_id),
+            copies=copies,
         )
 
     def _known(self, who: Principal, case_id: UUID) -> tuple[UUID, CaseState] | None:

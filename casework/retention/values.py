@@ -8,6 +8,7 @@ from uuid import UUID
 from casework.cases.forgetting import Standings
 from casework.charters.vocabulary import CaseKind
 from casework.clock import local_day
+from casework.retention.copies_card import CopiesCard
 from casework.retention.policy import HoldReason, ListState, SweepStep
 from casework.retention.register_card import RegisterCard
 
@@ -143,6 +144,7 @@ class Overview:
     certificates: int
     next_sweep: Preview
     register: RegisterCard
+    copies: CopiesCard
 
 
 def folded(lines: Iterable[tuple[CaseKind, int, int]]) -> tuple[ListLine, ...]:
