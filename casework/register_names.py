@@ -34,6 +34,10 @@ class RegisterNames:
         """Return references of cases; erased ones are absent."""
         return self.cases.of(ids)
 
+    def unnumbered(self, ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return which of some ids are cases that have no number yet."""
+        return self.cases.unnumbered(ids)
+
     def texts(self) -> Mapping[str, str]:
         """Return the number of each text of a charter."""
         return {digest[:CITED]: number for digest, number in self.directory.charters().items()}

@@ -35,6 +35,10 @@ class Names(Protocol):
         """Return references of cases; erased ones are absent."""
         ...
 
+    def unnumbered(self, ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return which of some ids are cases that have no number yet."""
+        ...
+
     def texts(self) -> Mapping[str, str]:
         """Return the number of each text of a charter, by the beginning of its SHA-256."""
         ...

@@ -116,9 +116,12 @@ def alerts_shown() -> list[Shown]:
 
 def _shown(lines: Sequence[Line], names: Names) -> list[Shown]:
     persons = names.persons({one.member_id for one in lines if one.member_id})
-    references = names.references({one.case_id for one in lines if one.case_id})
+    cases = {one.case_id for one in lines if one.case_id}
+    known = dict(names.references(cases))
+    if not cases <= known.keys():
+        known |= {one: _waiting(one) for one in names.unnumbered(cases - known.keys())}
     texts = names.texts() if any(one.article for one in lines) else {}
-    return [_in_words(line, persons, references, texts) for line in lines]
+    return [_in_words(line, persons, known, texts) for line in lines]
 
 
 def _cited(line: Line, texts: Mapping[str, str]) -> str:
@@ -179,11 +182,20 @@ def _actor(line: Line) -> str:
 
 def _subject(line: Line, references: Mapping[UUID, str]) -> str:
     if line.case_id:
-        short = gettext("situation effacée ou sans numéro (%(id)s)", id=str(line.case_id)[-6:])
-        return references.get(line.case_id) or short
+        gone = gettext("situation effacée ou inconnue (%(id)s)", id=_short(line.case_id))
+        return references.get(line.case_id) or gone
     if line.cases:
         return gettext("%(count)d situations", count=len(line.cases))
     return ""
+
+
+def _waiting(case_id: UUID) -> str:
+    """Return what a referral is called until it is answered."""
+    return gettext("saisine sans numéro (%(id)s)", id=_short(case_id))
+
+
+def _short(case_id: UUID) -> str:
+    return str(case_id)[-6:]
 
 
 def _by_day(lines: Iterable[Shown]) -> list[tuple[date, list[Shown]]]:

@@ -21,6 +21,14 @@ def references_of(session: Session, council_id: UUID, ids: Iterable[UUID]) -> di
     return {one: reference or "" for one, reference in found}
 
 
+def unnumbered_among(session: Session, council_id: UUID, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return which of some ids are cases that wait for a number: referrals not answered yet."""
+    statement = select(CaseRow.id).where(
+        CaseRow.council_id == council_id, CaseRow.id.in_(list(ids)), CaseRow.reference.is_(None)
+    )
+    return frozenset(session.scalars(statement.execution_options(**sight.CLEAR)))
+
+
 def case_of(session: Session, council_id: UUID, reference: str) -> UUID | None:
     """Return the case of a reference, or None."""
     statement = select(CaseRow.id).where(

@@ -20,6 +20,11 @@ class References:
         with self.database.reading(Scope(self.council_id, whole=True)) as session:
             return gateway.references_of(session, self.council_id, ids)
 
+    def unnumbered(self, ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return which of some ids are cases that have no number yet."""
+        with self.database.reading(Scope(self.council_id, whole=True)) as session:
+            return gateway.unnumbered_among(session, self.council_id, ids)
+
     def case_of(self, reference: str) -> UUID | None:
         """Return the case of a reference, or None."""
         with self.database.reading(Scope(self.council_id, whole=True)) as session:
