@@ -194,6 +194,7 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.LEGAL_REPORT_NOTED: _l("signalement sans accord noté"),
     Act.MEASURE_MENTIONED: _l("mesure judiciaire mentionnée"),
     Act.MEASURE_READ: _l("mesure judiciaire ouverte"),
+    Act.MEASURE_WITHDRAWN: _l("mention d’une mesure retirée"),
     Act.CASES_UNMERGED: _l("situations séparées"),
     Act.INTEGRITY_FAILED: _l("contenu contradictoire refusé"),
     Act.PASSWORD_SET: _l("mot de passe choisi"),

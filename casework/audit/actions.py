@@ -203,6 +203,7 @@ class Act(StrEnum):
     BACKUP_ENDED = "backup:ended"
     BACKUP_RESTORED = "backup:restored"
     BACKUP_DRILLED = "backup:drilled"
+    MEASURE_WITHDRAWN = "measure:withdrawn"
 
 
 class Outcome(StrEnum):

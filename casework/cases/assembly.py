@@ -80,4 +80,4 @@ def assemble_measures(
 ) -> MeasureService:
     """Return what opens the mentions of measures."""
     reading = MeasureReading(PartReading(admission, decoys), keyring)
-    return MeasureService(ledger, reading, delivering, visiting)
+    return MeasureService(ledger, admission, reading, delivering, visiting)

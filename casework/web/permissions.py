@@ -70,6 +70,7 @@ class Permission(StrEnum):
     LINK_READ = "link:read"
     LINK_SET = "link:set"
     MEASURE_READ = "measure:read"
+    MEASURE_WITHDRAW = "measure:withdraw"
     MEETING_ATTEND = "meeting:attend"
     MEETING_CLOSE = "meeting:close"
     MEETING_LIST = "meeting:list"

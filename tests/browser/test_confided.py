@@ -76,7 +76,24 @@ def test_the_coordination_mentions_a_measure_and_justice_reads_it(
         see(page)
     for body in ("police", "street_work", "school"):
         _does_not_see(stage, case_id, body, NATURE, "judiciaire")
+    _withdraw(stage, case_id, size)
     assert MEASURE["measure"] not in "\n".join(stage.seen)
+
+
+def _withdraw(stage: Stage, case_id: UUID, size: ViewportSize) -> None:
+    """Take the mention back: whoever read it finds none."""
+    with stage.member("coordination", size) as page:
+        page.goto(f"/situations/{case_id}/mesure")
+        page.get_by_label("Motif").fill(WHY)
+        page.get_by_role("button", name="Ouvrir").click()
+        page.get_by_text("Retirer cette mention").click()
+        see(page)
+        page.get_by_role("button", name="Retirer", exact=True).click()
+        expect(page.get_by_text("Mention retirée.")).to_be_visible()
+        expect(page.get_by_text("Aucune mesure n’est mentionnée.")).to_be_visible()
+    with stage.member("youth_justice", size) as page:
+        page.goto(f"/situations/{case_id}/mesure")
+        expect(page.get_by_text("Aucune mesure n’est mentionnée.")).to_be_visible()
 
 
 def _case(stage: Stage) -> UUID:

@@ -11,6 +11,7 @@ import pytest
 ROOT: Final = Path(__file__).parents[2]
 SERVICE: Final = sorted((ROOT / "casework").rglob("*.py"))
 BENCH, CHECK = "operations/bench", "demo/check"
+BACKUPS = "operations/backups"
 WAYS: Final = {
     "a table without its entity": (
         re.compile(r"__table__|metadata\.tables|\.tables\["),
@@ -30,16 +31,18 @@ WAYS: Final = {
             "audit/append.py", "audit/blocks.py", "db/direct.py", "db/driver.py", "db/last.py",
             "keys/gateway/wrapping.py", "keys/scrubbing.py", "operations/cluster.py",
             "operations/grants.py", f"{BENCH}/appending.py", f"{BENCH}/places.py",
-            f"{CHECK}/copying.py",
+            f"{BACKUPS}/elsewhere.py", f"{BACKUPS}/sqlite.py", f"{CHECK}/copying.py",
         },
     ),
     "an engine without the tripwire": (
         re.compile(r"\.engine\.(?!dialect)|\(\w+(\.\w+)*\.engine[,)]|\bcreate_engine\("),
         {
-            "commands/db.py", "commands/demo_home.py", "db/connect.py", "demo/workshop.py",
+            "commands/demo_home.py", "db/connect.py", "demo/workshop.py",
             "keys/scrubbing.py", "operations/cluster.py", "stores.py", f"{BENCH}/applications.py",
             f"{BENCH}/appending.py", f"{BENCH}/floor.py", f"{BENCH}/places.py",
             f"{CHECK}/copying.py", f"{CHECK}/forgetting.py", f"{CHECK}/searching.py",
+            "operations/upgrading.py", f"{BACKUPS}/elsewhere.py", f"{BACKUPS}/restoring.py",
+            f"{BACKUPS}/sqlite.py",
         },
     ),
     "a session that is not lent": (

@@ -8,7 +8,7 @@ from casework.cases.api.blueprint import cases, reason, who
 from casework.cases.api.reading import CASE, Headers
 from casework.cases.api.showing import measures_answer
 from casework.cases.service.measures import MeasureService
-from casework.web.api.etags import tag
+from casework.web.api.etags import silent, tag
 from casework.web.guard import needs, service
 from casework.web.permissions import Permission
 
@@ -25,3 +25,12 @@ def read_measures(case_id: UUID) -> tuple[dict[str, Any], Headers]:
     """
     opened = service(MeasureService).read(who(), reason(), case_id)
     return measures_answer(opened), {"ETag": tag(opened.head.version)}
+
+
+@cases.delete(f"{_MEASURES}/<uuid:mention_id>")
+@needs(Permission.MEASURE_WITHDRAW)
+@cases.answers(204)
+@silent
+def withdraw_measure(case_id: UUID, mention_id: UUID) -> None:
+    """Take back a mention that is wrong; to correct one, mention the measure again."""
+    service(MeasureService).withdraw(who(), reason(), case_id, mention_id)

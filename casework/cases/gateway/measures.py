@@ -19,6 +19,7 @@ from casework.cases.gateway.writing import namings_of
 from casework.cases.measures import Measures
 from casework.cases.merging import FROZEN
 from casework.cases.models import CaseStepRow
+from casework.cases.procedures.steps import Step
 from casework.cases.values import Naming
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
@@ -90,6 +91,21 @@ class MeasureReading:
             may_write=shown.may(_WRITE).allowed and not frozen,
             shut=any(isinstance(one.answers, Withheld) for one in steps),
         )
+
+
+def withdraw(work: Work, case_id: UUID, mention_id: UUID) -> UUID | None:
+    """Delete a mention of a case, and tell the trail that its sealed value is gone.
+
+    Return the part it stood in; None when there is no such mention.
+    """
+    row = work.session.get(
+        CaseStepRow, (work.principal.council_id, mention_id), execution_options=sight.ADMITTED
+    )
+    if row is None or (row.case_id, row.step) != (case_id, Step.MENTION):
+        return None
+    work.digest("case_steps", row.id, "record_sealed", None)
+    work.session.delete(row)
+    return row.compartment_id
 
 
 _STEPS: Final = Direct(

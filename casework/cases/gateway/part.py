@@ -10,7 +10,7 @@ from casework.audit.work import Work
 from casework.cases.gateway.admission import Admission, Shown
 from casework.cases.gateway.decoys import Decoys
 from casework.cases.gateway.reading import second_of
-from casework.cases.gateway.stating import asks_words, heeded
+from casework.cases.gateway.stating import words_told
 from casework.charters.outcome import Wanted
 from casework.charters.vocabulary import CharterAct, CompartmentClass
 from casework.keys.delivery import acting_organisation
@@ -39,9 +39,7 @@ class PartReading:
         told: Detail = second_of(work, admitted)
         if admitted.exceptional is not None:
             told = {**told, "access": admitted.exceptional.id}
-        words = heeded(work, admitted) if asks_words(admitted.decision) else None
-        if words is not None:
-            told = {**told, "words": words}
+        told = {**told, **words_told(work, admitted)}
         if self.decoys.holds(work, case_id):
             work.record(Entry(Act.DECOY_OPENED, case_id=case_id))
         held = holding.held_by_case(work.session, acting_organisation(work), case_id)

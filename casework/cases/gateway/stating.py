@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.audit.entry import Detail
 from casework.audit.work import Work
 from casework.cases.gateway.admission import Admitted, Shown
 from casework.cases.safeguards.models import CaseReasonRow
@@ -52,6 +53,15 @@ def heeded(work: Work, case: Shown | Admitted) -> UUID | None:
     if words is None and asks_words(case.decision):
         raise ReasonRequired(case.row.reference or "")
     return words
+
+
+def words_told(work: Work, case: Shown | Admitted) -> Detail:
+    """Return what a leaf says of words that the charter wanted typed first; nothing of others.
+
+    Raises as `heeded`.
+    """
+    words = heeded(work, case) if asks_words(case.decision) else None
+    return {} if words is None else {"words": words}
 
 
 def asks_words(decision: Decision) -> bool:

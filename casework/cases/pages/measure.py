@@ -58,6 +58,18 @@ def mention_measure(case_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("cases.see_measure", case_id=case_id), 303)
 
 
+@pages.post(f"{_MEASURE}/<uuid:mention_id>/retrait")
+@needs(Permission.MEASURE_WITHDRAW)
+def withdraw_measure(case_id: UUID, mention_id: UUID) -> ResponseReturnValue:
+    """Take back a mention that is wrong."""
+    try:
+        service(MeasureService).withdraw(who(), reason(), case_id, mention_id)
+    except ReasonRequired as asked:
+        return _asking(case_id, asked.reference, NONE), int(PROBLEMS[asked.code].status)
+    flash(gettext("Mention retirée. Ce qu’elle disait est effacé."))
+    return redirect(url_for("cases.see_measure", case_id=case_id), 303)
+
+
 @pages.post(f"{_MEASURE}/motif")
 @needs(Permission.REASON_STATE)
 def state_reason_of_measure(case_id: UUID) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ from casework.cases.gateway.confiding import Confiding
 from casework.cases.gateway.counting import Counting
 from casework.cases.gateway.moving import end, follow
 from casework.cases.gateway.naming import CaseNaming
-from casework.cases.gateway.stating import asks_words, heeded
+from casework.cases.gateway.stating import words_told
 from casework.cases.gateway.stepping import Asked, CaseSteps
 from casework.cases.gateway.writing import CaseWriting
 from casework.cases.orders import StepOrder
@@ -146,7 +146,7 @@ class SteppingService:
         self, work: Work, admitted: Admitted, rule: StepRule, record: NewRecord, asked: Asked | None
     ) -> None:
         row = admitted.row
-        told: Detail = _words(work, admitted)
+        told: Detail = words_told(work, admitted)
         if rule.apart:
             sealer = self.confiding.sealer(work, row, record.part)
         else:
@@ -212,12 +212,6 @@ def _why(admitted: Admitted, rule: StepRule, answers: Answers) -> str:
     if admitted.charter.label(ListName.CLOSURE_REASONS, why) is None:
         raise InvalidInput({"why": [N_("Choisissez un motif de la liste.")]})
     return why
-
-
-def _words(work: Work, admitted: Admitted) -> Detail:
-    """Return the words typed for this case, where the charter wants some before it is allowed."""
-    words = heeded(work, admitted) if asks_words(admitted.decision) else None
-    return {} if words is None else {"words": words}
 
 
 def _record(work: Work, admitted: Admitted, act: Act, detail: Detail) -> None:

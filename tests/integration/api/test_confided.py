@@ -47,3 +47,7 @@ def test_rule_07_a_measure_is_mentioned_and_read_by_program_after_a_reason(
     for body in ("police", "social_service", "street_work", "landlord", "dpo"):
         assert program.get(body, url).status_code == 404
     assert program.get("police", f"/cases/{case_id}").json == nothing
+    wrong = f"{url}/{program.get('coordination', url).json['items'][0]['id']}"
+    for body, status in (("police", 404), ("youth_justice", 404), ("coordination", 204)):
+        assert program.ask(body, "DELETE", f"/api/v1{wrong}").status_code == status
+    assert program.get("youth_justice", url).json["items"] == []

@@ -1,11 +1,14 @@
 """Law note 9.4, rule 7: a judicial measure, by its nature and dates, for those who may know."""
 
+from uuid import UUID
+
 import pytest
 
 from casework.audit.actions import Act
 from casework.audit.lines import Asked
+from casework.audit.verify import Extent
 from casework.errors import AccessDenied, InvalidInput, ReasonRequired, StepRefused
-from casework.identity import Reason
+from casework.identity import Principal, Reason
 from tests.confided import (
     MEASURE,
     coordinator,
@@ -21,6 +24,7 @@ from tests.leaving import unname
 from tests.town import Town
 
 pytestmark = pytest.mark.usefixtures("confidants")
+WITHDRAWN = Asked(acts=frozenset({Act.MEASURE_WITHDRAWN}))
 STRANGERS = ("police", "school", "landlord", "mission", "social_service", "street_work")
 """Named and not leading, none of them may know that a measure exists."""
 
@@ -170,3 +174,53 @@ def test_a_mention_leaves_the_case_as_it_was(town: Town) -> None:
     before = town.runtime.cases.read(coordinator(town), Reason.DUTY, case_id).head
     mention(town, case_id)
     assert town.runtime.cases.read(coordinator(town), Reason.DUTY, case_id).head == before
+
+
+def withdraw(town: Town, case_id: UUID, mention_id: UUID, who: Principal | None = None) -> None:
+    town.runtime.measures.withdraw(who or coordinator(town), Reason.DUTY, case_id, mention_id)
+
+
+def ids(town: Town, case_id: UUID) -> list[UUID]:
+    return [one.id for one in measures(town, case_id, "coordination").steps]
+
+
+def test_a_mention_that_is_wrong_is_withdrawn_and_another_stays(town: Town) -> None:
+    case_id = named_on(town, "youth_justice")
+    mention(town, case_id, {**MEASURE, "measure": "placement"})
+    mention(town, case_id)
+    wrong, right = ids(town, case_id)
+    withdraw(town, case_id, wrong)
+    assert ids(town, case_id) == [right]
+    assert answers(town, case_id, "youth_justice") == [MEASURE]
+    line = town.runtime.register.read(town.who("dpo"), WITHDRAWN).lines[0]
+    assert (line.case_id, line.outcome, "words" in line.detail) == (case_id, "allowed", True)
+    found = town.runtime.register.verify(town.who("dpo"), Extent(rows=True))
+    assert found.clean
+
+
+def test_only_who_may_mention_one_withdraws_it_after_typing_a_reason(town: Town) -> None:
+    case_id = named_on(town, "youth_justice", "prosecutor")
+    mention(town, case_id)
+    (one,) = ids(town, case_id)
+    for body in ("youth_justice", "prosecutor", "police"):
+        with pytest.raises(AccessDenied):
+            withdraw(town, case_id, one, town.who(body))
+    town.clock.advance(minutes=31)
+    with pytest.raises(ReasonRequired):
+        withdraw(town, case_id, one)
+    state(town, case_id)
+    assert ids(town, case_id) == [one]
+
+
+def test_nothing_but_a_mention_of_this_case_is_withdrawn(town: Town) -> None:
+    case_id, other = named_on(town), named_on(town)
+    mention(town, case_id)
+    (one,) = ids(town, case_id)
+    state(town, other)
+    for place, step in ((other, one), (other, other)):
+        with pytest.raises(AccessDenied):
+            withdraw(town, place, step)
+    state(town, case_id)
+    withdraw(town, case_id, one)
+    with pytest.raises(AccessDenied):
+        withdraw(town, case_id, one)

@@ -22,6 +22,7 @@ from casework.web.look import Circle
 class Mention:
     """One measure: since when it is mentioned, and what is."""
 
+    id: UUID
     on: date
     lines: tuple[Answer, ...]
 
@@ -35,6 +36,7 @@ class MeasureView:
     circle: Circle
     mentions: tuple[Mention, ...]
     shut: bool
+    may_withdraw: bool
     form: StepForm | None
 
 
@@ -51,10 +53,11 @@ def measure_view(opened: Measures, book: GroupBook, viewer_id: UUID | None) -> M
         circle=Circles(book, ties, viewer_id).of(CompartmentClass.JUDICIAL),
         mentions=tuple(_mention(one, kind, book) for one in reversed(opened.steps)),
         shut=opened.shut,
+        may_withdraw=opened.may_write,
         form=step_form(head, Step.MENTION, book, standing) if may else None,
     )
 
 
 def _mention(taken: TakenStep, kind: CaseKind, book: GroupBook) -> Mention:
     lines = taken_words(taken, kind, book).lines
-    return Mention(local_day(taken.taken_at), tuple(Answer(*one) for one in lines))
+    return Mention(taken.id, local_day(taken.taken_at), tuple(Answer(*one) for one in lines))
