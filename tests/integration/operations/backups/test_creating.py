@@ -1,5 +1,6 @@
 """Copies are made while people work, and each goes where it ought to."""
 
+import io
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from casework.operations.cluster import find
 from casework.operations.instance import Instance
 from casework.operations.schema import Schema
 from tests.integration.operations.backups.conftest import ROOT, Kept
+from tests.planted import Planted
 from tests.town import COUNCIL
 
 
@@ -82,6 +84,38 @@ def test_a_disk_that_is_nearly_full_is_left_alone(
     monkeypatch.setattr(creating, "require_room", full)
     with pytest.raises(CopyFailed, match="the main database: less than 10%"):
         create(kept.instance, ROOT)
+
+
+def test_what_a_killed_run_left_does_not_stand_in_the_way(kept: Kept) -> None:
+    backups = kept.settings.backups
+    assert backups is not None
+    left = [begun_in(backups, schema, COUNCIL) for schema in Schema]
+    if not kept.instance.stores.main.on_postgresql:
+        left += [kept.settings.home / "run" / f"{schema.value}.copy" for schema in Schema]
+    for one in left:
+        one.write_bytes(b"half")
+    kept.copies()
+    assert [one for one in left if one.exists()] == []
+
+
+def test_opened_by_its_identity_a_copy_still_tells_nothing_of_a_case(kept: Kept) -> None:
+    kept.town.refer()
+    told = Planted.of(["Zéphirinquois", "Maïlys", "Hêtres-Bavards", "Corbinguy", "demi-journées"])
+    for one in kept.copies():
+        opened = io.BytesIO()
+        with one.path.open("rb") as source:
+            age.unseal(source, opened, kept.identity)
+        assert told.found_in(_in_clear(opened.getvalue())) == []
+
+
+def _in_clear(content: bytes) -> bytes:
+    """Return what a copy holds: an archive of PostgreSQL is compressed."""
+    if not content.startswith(b"PGDMP"):
+        return content
+    command = [str(find("pg_restore")), "--file=-"]
+    found = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603 - ours
+    assert b"COPY public." in found.stdout
+    return found.stdout
 
 
 def test_a_place_that_cannot_be_written_is_named(kept: Kept) -> None:

@@ -134,6 +134,15 @@ def test_where_a_database_still_is_nothing_is_put_back(kept: Kept) -> None:
 
 
 @IN_FILES
+def test_what_a_killed_restore_left_does_not_stand_in_the_way(kept: Kept, place: Settings) -> None:
+    file = Path(place.database_url.removeprefix("sqlite:///"))
+    begun = file.with_name(f".{file.name}.part")
+    begun.write_bytes(b"half")
+    assert restored(place, kept, *kept.copies()).findings is not None
+    assert not begun.exists()
+
+
+@IN_FILES
 def test_what_an_old_file_left_beside_it_stands_in_the_way(kept: Kept, place: Settings) -> None:
     Path(f"{place.database_url.removeprefix('sqlite:///')}-wal").touch()
     with pytest.raises(Misconfigured, match="-wal away first"):
