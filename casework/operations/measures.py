@@ -20,4 +20,5 @@ def measures_of(settings: Settings, runtime: Runtime) -> Measures:
         letters=len(settings.smtp.recipients) if settings.smtp else 0,
         time_stamps=bool(settings.tsa_url),
         witnesses=len(settings.witnesses),
+        copies=settings.backups is not None,
     )

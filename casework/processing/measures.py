@@ -26,6 +26,7 @@ _RISKS: Final[Mapping[MeasureName, tuple[Risk, ...]]] = {
     MeasureName.REGISTER: (_ACCESS, _CHANGE),
     MeasureName.ANCHORS: (_CHANGE,),
     MeasureName.SECOND_SIGNATURE: (_CHANGE,),
+    MeasureName.COPIES: (_ACCESS, _LOSS),
     MeasureName.BACKUPS: (_ACCESS, _LOSS),
     MeasureName.ERASURE: (_ACCESS,),
     MeasureName.VISA: (_LOSS,),
@@ -93,6 +94,7 @@ def _chosen(settings: Measures) -> dict[MeasureName, State]:
         MeasureName.TRANSPORT: State(settings.secure),
         MeasureName.ANCHORS: State(any(others.values()), others),
         MeasureName.SECOND_SIGNATURE: State(settings.second_signature),
+        MeasureName.COPIES: State(settings.copies),
     }
 
 

@@ -107,6 +107,7 @@ class Measures:
     letters: int
     time_stamps: bool
     witnesses: int
+    copies: bool
 
 
 class MeasureName(StrEnum):
@@ -128,6 +129,7 @@ class MeasureName(StrEnum):
     ANCHORS = "anchors"
     SECOND_SIGNATURE = "second-signature"
     BACKUPS = "backups"
+    COPIES = "copies"
     ERASURE = "erasure"
     VISA = "visa"
 

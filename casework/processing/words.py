@@ -72,6 +72,7 @@ MEASURES: Final[Mapping[MeasureName, Any]] = {
     MeasureName.REGISTER: _l("Registre d’accès infalsifiable"),
     MeasureName.ANCHORS: _l("Registre confié à des tiers"),
     MeasureName.SECOND_SIGNATURE: _l("Seconde signature du registre"),
+    MeasureName.COPIES: _l("Copies des deux bases"),
     MeasureName.BACKUPS: _l("Sauvegardes du magasin de clés"),
     MeasureName.ERASURE: _l("Effacement prouvé"),
     MeasureName.VISA: _l("Visa des archives avant destruction"),
@@ -180,6 +181,14 @@ _SAID: Final[Mapping[MeasureName, Any]] = {
         gettext("ML-DSA-44, post-quantique.")
         if one.on
         else gettext("Non activée : les points de contrôle portent une signature Ed25519.")
+    ),
+    MeasureName.COPIES: lambda one: (
+        gettext(
+            "Faites par le service, scellées pour une clé qui n’est pas sur la machine ; essayées "
+            "à part, sans rien ouvrir d’une situation."
+        )
+        if one.on
+        else gettext("Le service n’en fait aucune : à l’exploitant de dire comment il sauvegarde.")
     ),
     MeasureName.BACKUPS: lambda one: ngettext(
         "Gardées un jour : ce qui est effacé ne revient plus ensuite.",

@@ -19,6 +19,7 @@ BARE = Measures(
     letters=0,
     time_stamps=False,
     witnesses=0,
+    copies=False,
 )
 NOTHING = Facts(
     charters=0,
@@ -44,6 +45,7 @@ SET = {
     MeasureName.TRANSPORT: replace(BARE, secure=True),
     MeasureName.ANCHORS: replace(BARE, witnesses=1),
     MeasureName.SECOND_SIGNATURE: replace(BARE, second_signature=True),
+    MeasureName.COPIES: replace(BARE, copies=True),
 }
 
 
