@@ -201,7 +201,7 @@ ACTS: Final[Mapping[str, Any]] = {
     Act.OPERATOR_ACTED: _l("exploitation"),
     Act.DATABASE_UPGRADED: _l("mise à jour de la base"),
     Act.BACKUP_CREATED: _l("copie de sauvegarde faite"),
-    Act.BACKUP_ENDED: _l("anciennes copies des clés effacées"),
+    Act.BACKUP_ENDED: _l("anciennes copies effacées"),
     Act.BACKUP_RESTORED: _l("copie de sauvegarde remise en place"),
     Act.BACKUP_DRILLED: _l("copie de sauvegarde essayée"),
     Act.JOB_RAN: _l("tâche du service"),

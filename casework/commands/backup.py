@@ -64,8 +64,8 @@ def create() -> None:
     made = [_told(one) for one in done.made]
     rows = [(str(one.copy.path), f"{one.size} {said('octets', 'bytes')}") for one in done.made]
     ended = said(
-        f"{done.ended} anciennes copies des clés effacées.",
-        f"{done.ended} old copies of the key store deleted.",
+        f"Anciennes copies effacées : {done.ended}.",
+        f"Old copies deleted: {done.ended}.",
     )
     answer({"copies": made, "ended": done.ended}, *columns(rows), *([ended] if done.ended else []))
 

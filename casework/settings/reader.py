@@ -28,6 +28,7 @@ _NAMES: Final = frozenset(
         "ARGON2_MEMORY_MIB",
         "KEYSTORE_BACKUP_DAYS",
         "BACKUP_DIR",
+        "BACKUP_DAYS",
         "KEYSTORE_BACKUP_DIR",
         "BACKUP_RECIPIENTS",
         "LOG_MLDSA",
@@ -172,6 +173,7 @@ class Reader:
         """Return where copies go, three settings that go together; or None."""
         folders = self.path("BACKUP_DIR"), self.path("KEYSTORE_BACKUP_DIR")
         recipients = tuple(self.text("BACKUP_RECIPIENTS", "").split())
+        days = self.number("BACKUP_DAYS", 30, 1, 3650)
         main, keystore = folders
         if main is None and keystore is None and not recipients:
             return None
@@ -184,7 +186,7 @@ class Reader:
         if _nested([home, main, keystore]):
             names = "HOME, BACKUP_DIR and KEYSTORE_BACKUP_DIR"
             self._faults.append(f"{_PREFIX}{names} must lie apart, none inside another")
-        return Backups(main, keystore, recipients)
+        return Backups(main, keystore, recipients, days)
 
     def scanner(self) -> str:
         """Return where a virus scanner listens."""

@@ -30,12 +30,14 @@ class Smtp:
 class Backups:
     """Where copies of the two databases go, each to its own folder, and who opens them.
 
-    `recipients` are age public keys: the machine that makes a copy cannot read it.
+    `recipients` are age public keys: the machine that makes a copy cannot read it. `days` is for
+    how long copies of the main database are kept; those of the key store have their promise.
     """
 
     main: Path
     keystore: Path
     recipients: tuple[str, ...]
+    days: int = 30
 
 
 def kek_scheme(spec: str) -> str:

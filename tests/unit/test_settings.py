@@ -131,7 +131,10 @@ def backed_up(tmp_path: Path, **changed: str) -> dict[str, str]:
 def test_copies_go_to_two_folders_and_open_for_somebody_else(tmp_path: Path) -> None:
     assert Settings.from_environment({}).backups is None
     backups = Settings.from_environment(backed_up(tmp_path)).backups
-    assert backups == Backups(tmp_path / "copies", tmp_path / "peppers", (RECIPIENT,))
+    assert backups == Backups(tmp_path / "copies", tmp_path / "peppers", (RECIPIENT,), 30)
+    longer = Settings.from_environment(backed_up(tmp_path, BACKUP_DAYS="365")).backups
+    assert longer is not None
+    assert longer.days == 365
 
 
 @pytest.mark.parametrize("name", ["BACKUP_DIR", "KEYSTORE_BACKUP_DIR", "BACKUP_RECIPIENTS"])

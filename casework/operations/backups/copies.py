@@ -1,10 +1,10 @@
 """A copy of one database as a file: what its name says, and which ones a folder holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -49,6 +49,20 @@ def copies_in(folder: Path, schema: Schema, council_id: UUID) -> list[Copy]:
     known = [one for one in map(copy_at, names) if one is not None]
     mine = [one for one in known if (one.schema, one.council_id) == (schema, council_id)]
     return sorted(mine, key=lambda one: one.made_at)
+
+
+def ended(copies: Sequence[Copy], now: datetime, days: int) -> list[Copy]:
+    """Return the copies whose time is over: after `days`, and after one day all but one a day.
+
+    Of each day in UTC the newest stays: those of both databases are of one run.
+    """
+    newest = {one.made_at.date(): one for one in sorted(copies, key=lambda one: one.made_at)}
+    young, old = now - timedelta(days=1), now - timedelta(days=days)
+    return [
+        one
+        for one in copies
+        if one.made_at <= old or (one.made_at <= young and newest[one.made_at.date()] != one)
+    ]
 
 
 def folder_of(backups: Backups, schema: Schema) -> Path:

@@ -36,7 +36,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """What one run made, in its order, and how many copies of the key store it ended."""
+    """What one run made, in its order, and how many older copies it ended."""
 
     made: tuple[Made, ...]
     ended: int
@@ -53,10 +53,12 @@ def create(instance: Instance, who: Principal) -> Creation:
     # What the copy shows of the register is signed to the end, and can be compared later.
     instance.ledger.checkpoint(instance.council_id)
     with told_why(Schema.MAIN), alone_in(backups.main):
-        made = []
+        # One name for both: which copies belong together is seen, and they end together.
+        made, now = [], instance.edges.clock.now()
         for schema in Schema:
+            copy = new_copy(folder_of(backups, schema), schema, instance.council_id, now)
             with told_why(schema):
-                made.append(_make(instance, backups, schema))
+                made.append(_make(instance, backups, copy))
     with instance.ledger.begin(who, Reason.OPERATION) as work:
         work.record(Entry(Act.BACKUP_CREATED, detail={one.copy.schema: one.digest for one in made}))
     return Creation(tuple(made), end(instance, who))
@@ -88,14 +90,12 @@ def _require_alone(instance: Instance) -> None:
         raise Misconfigured(["the database holds other councils: copy it as its superuser"])
 
 
-def _make(instance: Instance, backups: Backups, schema: Schema) -> Made:
-    folder = folder_of(backups, schema)
-    copy = new_copy(folder, schema, instance.council_id, instance.edges.clock.now())
-    begun = begun_in(backups, schema, instance.council_id)
+def _make(instance: Instance, backups: Backups, copy: Copy) -> Made:
+    folder, begun = copy.path.parent, begun_in(backups, copy.schema, copy.council_id)
     begun.unlink(missing_ok=True)
     try:
         require_room(folder)
-        with _bytes_of(instance, schema) as source, _private(begun) as target:
+        with _bytes_of(instance, copy.schema) as source, _private(begun) as target:
             age.seal(source, target, backups.recipients)
         digest, size = digest_of(begun), begun.stat().st_size
         begun.replace(copy.path)

@@ -13,7 +13,9 @@ def names(kept: Kept) -> list[list[str]]:
     return [sorted(one.name for one in folder.iterdir()) for folder in kept.folders]
 
 
-def test_a_copy_of_keys_ends_on_its_day_and_that_of_the_main_database_stays(kept: Kept) -> None:
+def test_a_copy_of_keys_ends_on_its_day_and_that_of_the_main_database_on_its_own(
+    kept: Kept,
+) -> None:
     main, keys = kept.copies()
     kept.clock.advance(days=13.9)
     assert end(kept.instance, ROOT) == 0
@@ -22,6 +24,21 @@ def test_a_copy_of_keys_ends_on_its_day_and_that_of_the_main_database_stays(kept
     assert end(kept.instance, ROOT) == 1
     assert names(kept) == [[main.path.name], []]
     assert lines(kept.instance)[-1] == ("backup:ended", "allowed")
+    kept.clock.advance(days=16)
+    assert end(kept.instance, ROOT) == 1
+    assert names(kept) == [[], []]
+
+
+def test_after_a_day_one_copy_of_each_day_stays_and_both_are_of_one_run(kept: Kept) -> None:
+    runs = []
+    for _ in range(4):
+        runs.append([one.path.name for one in kept.copies()])
+        kept.clock.advance(hours=1)
+    kept.clock.advance(hours=20)
+    assert end(kept.instance, ROOT) == 2
+    kept.clock.advance(days=1)
+    assert end(kept.instance, ROOT) == 4
+    assert names(kept) == [[name] for name in runs[-1]]
 
 
 def test_a_new_copy_ends_the_old_one_of_keys(kept: Kept) -> None:
