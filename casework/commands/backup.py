@@ -25,9 +25,7 @@ from casework.operations.backups.restoring import restore as put_back
 from casework.operations.instance import system_edges
 
 
-@click.group(
-    help=said("Les copies des deux bases.", "The copies of the two databases."),
-)
+@click.group(help=said("Les copies des deux bases.", "The copies of the two databases."))
 def backup() -> None:
     """Gather the commands of copies."""
 

@@ -39,7 +39,10 @@ def copy_at(path: Path) -> Copy | None:
     if found is None:
         return None
     schema, council, moment = found.groups()
-    made_at = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
+    try:
+        made_at = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
+    except ValueError:  # no day of any calendar
+        return None
     return Copy(path, Schema(schema), UUID(council), made_at)
 
 

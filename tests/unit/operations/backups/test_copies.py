@@ -35,7 +35,13 @@ def test_its_moment_is_in_utc() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["casework.db", "casework-main-7-20261128T221500Z.age", "casework-other-" + "0" * 32 + ".age"],
+    [
+        "casework.db",
+        "casework-main-7-20261128T221500Z.age",
+        f"casework-other-{COUNCIL.hex}-20261128T221500Z.age",
+        f"casework-main-{COUNCIL.hex}-20261399T221500Z.age",
+        f"casework-main-{COUNCIL.hex}-20261128T221500Z.age.bak",
+    ],
 )
 def test_another_name_is_that_of_no_copy(name: str) -> None:
     assert copy_at(Path(name)) is None
