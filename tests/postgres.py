@@ -1,7 +1,8 @@
 """The PostgreSQL of the tests: one private cluster for each process that asks.
 
-Three roles, as in production: one owns the tables and migrates, one serves (it owns nothing and
-cannot step over row-level security), and one is whoever holds the machine.
+Three roles, as in production: one owns the tables and migrates (and may make a database to try
+copies in), one serves (it owns nothing and cannot step over row-level security), and one is whoever
+holds the machine.
 """
 
 import os
@@ -31,9 +32,9 @@ _numbers = count()
 
 def make_roles(server: str) -> None:
     """Make the three roles, unless another process of the same server did."""
-    for role in (OWNER, APPLICATION):
+    for role, powers in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
         with suppress(ProgrammingError, IntegrityError):
-            make_role(server, role)
+            make_role(server, role, f"NOSUPERUSER NOBYPASSRLS {powers}")
     with suppress(ProgrammingError, IntegrityError):
         make_role(server, INTRUDER, "SUPERUSER")
 

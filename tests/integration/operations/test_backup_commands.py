@@ -9,22 +9,13 @@ import pytest
 
 from tests.integration.operations.conftest import Environment
 from tests.integration.operations.test_commands import run, told
-from tests.postgres import OWNER, administer
 
 Folders = dict[str, Path]
 
 
 @pytest.fixture
-def folders(
-    environment: Environment,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-) -> Folders:
+def folders(environment: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Folders:
     """Found a council whose copies are kept, with commands alone."""
-    if "CASEWORK_DATABASE_URL" in environment:
-        server = request.getfixturevalue("postgres_server")
-        administer(server, f"ALTER ROLE {OWNER} CREATEDB")
     found = {name: tmp_path / name for name in ("copies", "peppers", "identity", "home")}
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

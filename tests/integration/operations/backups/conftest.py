@@ -25,7 +25,7 @@ from tests.conftest import FILE_KEY, Address
 from tests.fakes import CountingEntropy, FixedClock
 from tests.gathering import JOB
 from tests.integration.operations.conftest import Environment
-from tests.postgres import OWNER, acting_as, administer, new_database
+from tests.postgres import OWNER, acting_as, new_database
 from tests.town import COUNCIL, Town, people
 
 ROOT: Final = operator(COUNCIL, "root")
@@ -67,13 +67,8 @@ class Kept:
 
 
 @pytest.fixture
-def kept(
-    environment: Environment, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Kept]:
+def kept(environment: Environment, tmp_path: Path) -> Iterator[Kept]:
     """Give the town, with one case that members follow."""
-    if "CASEWORK_DATABASE_URL" in environment:
-        server = request.getfixturevalue("postgres_server")
-        administer(server, f"ALTER ROLE {OWNER} CREATEDB")
     identity, recipient = age.draw_identity()
     settings = Settings.from_environment(environment | _folders(tmp_path, recipient))
     instance = _founded(settings, Edges(FixedClock(), CountingEntropy()))

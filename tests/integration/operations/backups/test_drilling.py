@@ -1,6 +1,5 @@
 """A drill tries copies in a place of their own and says what would not come back."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from casework.errors import Misconfigured, SealBroken
 from casework.identity import Reason
 from casework.operations.backups.copies import Copy
 from casework.operations.backups.drilling import Drill, drill
+from casework.operations.instance import Instance
 from tests.holders import kept_by_members
 from tests.integration.operations.backups.conftest import ROOT, Kept, lines
-from tests.postgres import OWNER, administer, broken_into
+from tests.postgres import APPLICATION, acting_as, broken_into
 from tests.staff import employ
 from tests.town import COUNCIL
 
@@ -100,10 +100,9 @@ def test_a_copy_that_does_not_open_is_in_the_register(kept: Kept) -> None:
 
 
 @pytest.mark.parametrize("environment", ["postgresql"], indirect=True)
-def test_a_role_that_may_make_no_database_is_told_what_to_ask_for(
-    kept: Kept, postgres_server: str
-) -> None:
-    copies = kept.copies()
-    administer(postgres_server, f"ALTER ROLE {OWNER} NOCREATEDB")
-    with pytest.raises(Misconfigured, match=re.escape(f"ALTER ROLE {OWNER} CREATEDB")):
-        tried(kept, *copies)
+def test_a_role_that_may_make_no_database_is_told_what_to_ask_for(kept: Kept) -> None:
+    copies, serving = kept.copies(), acting_as(APPLICATION, kept.settings.keystore_url)
+    settings = replace(kept.settings, keystore_url=serving)
+    instance = Instance(settings, kept.instance.stores, kept.edges, COUNCIL)
+    with pytest.raises(Misconfigured, match=f"ALTER ROLE {APPLICATION} CREATEDB"):
+        drill(instance, copies, kept.identity, ROOT)
