@@ -5,6 +5,7 @@ from datetime import datetime
 from casework.audit.entry import Detail
 from casework.audit.lines import Asked
 from casework.audit.work import Work
+from casework.clock import local_day
 from casework.errors import AccessDenied
 from casework.identity import PrincipalKind, Role
 from casework.moments import to_micros
@@ -14,7 +15,7 @@ _MACHINES = frozenset({PrincipalKind.OPERATOR, PrincipalKind.SERVICE})
 
 def require_officer(work: Work, wanted: str) -> None:
     """Return for the data protection officer of today; AccessDenied for anybody else."""
-    if not work.principal.holds(Role.DPO, work.now.date()):
+    if not work.principal.holds(Role.DPO, local_day(work.now)):
         raise AccessDenied(wanted, "not_dpo")
 
 

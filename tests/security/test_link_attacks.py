@@ -83,6 +83,7 @@ class Kept:
             "case_id": case_id, "meeting_id": self.meeting_id, "action_id": self.action_id,
             "member_id": self.town.members["school"], "holder_id": self.town.members["school"],
             "step": "signal", "letter_id": self.action_id, "document_id": self.action_id,
+            "mention_id": self.action_id,
         }  # fmt: skip
         for rule in self.office.app.url_map.iter_rules():
             for method in sorted((rule.methods or set()) & {"GET", "POST", "DELETE"}):
