@@ -1,9 +1,7 @@
 """The register as the data protection officer reads it."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event, text
@@ -20,7 +18,7 @@ from casework.audit.typed_reasons import TypedReasons
 from casework.audit.words import ACTS_OF
 from casework.db.engine import Scope
 from casework.errors import AccessDenied, AuditGap
-from casework.identity import Mandate, Principal, Reason, Role, operator
+from casework.identity import Principal, Reason, operator
 from tests.fakes import CountingEntropy
 from tests.fakes_audit import MonthlyParts, id_of
 from tests.postgres import broken_into
@@ -107,22 +105,6 @@ def test_lines_are_filtered_by_organisation_act_and_outcome(
     assert seqs(service.read(dpo(), Asked(several)).lines) == [2, 0]
     both = Asked(acts=frozenset({Act.CASE_READ}), organisation_id=id_of("transport"))
     assert seqs(service.read(dpo(), both).lines) == [0]
-
-
-@pytest.mark.parametrize(("day", "may"), [(22, False), (23, True), (24, True), (25, False)])
-def test_the_officers_days_begin_and_end_at_midnight_in_the_town(
-    register: Register, service: RegisterService, day: int, may: bool
-) -> None:
-    register.read()
-    mandate = Mandate(Role.DPO, None, date(2026, 11, 23), date(2026, 11, 24), signed=True)
-    officer = replace(dpo(), mandates=(mandate,))
-    half_past_midnight = datetime(2026, 11, day, 0, 30, tzinfo=ZoneInfo("Europe/Paris"))
-    register.clock.advance(seconds=(half_past_midnight - register.clock.now()).total_seconds())
-    if may:
-        assert seqs(service.read(officer, Asked()).lines) == [0]
-    else:
-        with pytest.raises(AccessDenied):
-            service.read(officer, Asked())
 
 
 def test_rare_acts_are_merged_in_order_and_within_every_other_filter(
