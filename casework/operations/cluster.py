@@ -50,7 +50,12 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
 
 def administer(server: str, *statements: str) -> None:
     """Run statements of the server's owner, each outside any transaction."""
-    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    tell(f"{server}/postgres", *statements)
+
+
+def tell(url: str, *statements: str) -> None:
+    """Run statements in a database, each outside any transaction."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
             for statement in statements:

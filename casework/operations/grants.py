@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from casework.db.engine import Database
 from casework.operations.migration import shaping
-from casework.operations.schema import EVERYTHING
+from casework.operations.schema import EVERYTHING, Schema
 from casework.settings import Settings
 
 # The register and the list of what ended only grow: whoever steals the application's password
@@ -31,6 +31,13 @@ def separate_role(settings: Settings) -> str | None:
     if not settings.migration_url or settings.migration_url == settings.database_url:
         return None
     return make_url(settings.database_url).username
+
+
+def owner_url(settings: Settings, schema: Schema) -> str:
+    """Return the address of a database for the role that owns its tables."""
+    if schema is Schema.KEYSTORE:
+        return settings.keystore_url
+    return settings.migration_url or settings.database_url
 
 
 def grant(database: Database, role: str) -> None:

@@ -45,7 +45,7 @@ class Home:
     @property
     def files(self) -> tuple[Path, ...]:
         """The SQLite files themselves."""
-        return tuple(Path(url.removeprefix("sqlite:///")) for url in self.file_keys)
+        return tuple(map(file_of, self.file_keys))
 
     @property
     def council(self) -> Path:
@@ -73,6 +73,11 @@ def prepare(settings: Settings, entropy: Entropy) -> bool:
         raise Misconfigured([f"{path} is missing while {present[0]} exists" for path in missing])
     _make(home, entropy)
     return True
+
+
+def file_of(url: str) -> Path:
+    """Return where the SQLite file of an address is."""
+    return Path(url.removeprefix("sqlite:///"))
 
 
 def make_folders(settings: Settings) -> None:

@@ -171,10 +171,9 @@ class Reader:
 
     def backups(self, home: Path) -> Backups | None:
         """Return where copies go, three settings that go together; or None."""
-        folders = self.path("BACKUP_DIR"), self.path("KEYSTORE_BACKUP_DIR")
+        main, keystore = self.path("BACKUP_DIR"), self.path("KEYSTORE_BACKUP_DIR")
         recipients = tuple(self.text("BACKUP_RECIPIENTS", "").split())
         days = self.number("BACKUP_DAYS", 30, 1, 3650)
-        main, keystore = folders
         if main is None and keystore is None and not recipients:
             return None
         if main is None or keystore is None or not recipients:

@@ -31,7 +31,7 @@ WAYS: Final = {
             "audit/append.py", "audit/blocks.py", "db/direct.py", "db/driver.py", "db/last.py",
             "keys/gateway/wrapping.py", "keys/scrubbing.py", "operations/cluster.py",
             "operations/grants.py", f"{BENCH}/appending.py", f"{BENCH}/places.py",
-            f"{BACKUPS}/elsewhere.py", f"{BACKUPS}/sqlite.py", f"{CHECK}/copying.py",
+            f"{BACKUPS}/sqlite.py", f"{CHECK}/copying.py",
         },
     ),
     "an engine without the tripwire": (
@@ -41,8 +41,7 @@ WAYS: Final = {
             "keys/scrubbing.py", "operations/cluster.py", "stores.py", f"{BENCH}/applications.py",
             f"{BENCH}/appending.py", f"{BENCH}/floor.py", f"{BENCH}/places.py",
             f"{CHECK}/copying.py", f"{CHECK}/forgetting.py", f"{CHECK}/searching.py",
-            "operations/upgrading.py", f"{BACKUPS}/elsewhere.py", f"{BACKUPS}/restoring.py",
-            f"{BACKUPS}/sqlite.py",
+            "operations/upgrading.py", f"{BACKUPS}/restoring.py", f"{BACKUPS}/sqlite.py",
         },
     ),
     "a session that is not lent": (

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from casework.errors import Misconfigured
 
@@ -33,7 +33,8 @@ def read_private(path: Path, what: str, forbidden: int = OTHERS) -> str:
 def create_private(path: Path, content: bytes) -> None:
     """Write a new file for its owner alone (0600). Never overwrites."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(path, os.O_EXCL, content)
+    with writing_private(path) as file:
+        file.write(content)
     settle(path.parent)
 
 
@@ -45,7 +46,8 @@ def replace_private(path: Path, content: bytes) -> None:
     fresh = path.with_name(f"{path.name}.new")
     # What a cut left behind may have other rights than ours.
     fresh.unlink(missing_ok=True)
-    _write(fresh, os.O_EXCL, content)
+    with writing_private(fresh) as file:
+        file.write(content)
     fresh.replace(path)
     settle(path.parent)
 
@@ -61,10 +63,12 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _write(path: Path, flags: int, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | flags, 0o600)
+@contextmanager
+def writing_private(path: Path) -> Iterator[IO[bytes]]:
+    """Give a new file for its owner alone (0600), on the disk when the block ends."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(content)
+        yield file
         file.flush()
         os.fsync(handle)
 

@@ -1,5 +1,6 @@
 """A copy of one database as a file: what its name says, and which ones a folder holds."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -52,6 +53,12 @@ def copies_in(folder: Path, schema: Schema, council_id: UUID) -> list[Copy]:
     known = [one for one in map(copy_at, names) if one is not None]
     mine = [one for one in known if (one.schema, one.council_id) == (schema, council_id)]
     return sorted(mine, key=lambda one: one.made_at)
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def ended(copies: Sequence[Copy], now: datetime, days: int) -> list[Copy]:

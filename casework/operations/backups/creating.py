@@ -1,11 +1,8 @@
-"""Makes a copy of both databases, and lets copies of the key store end on their day."""
+"""Makes a copy of both databases, and lets older ones end on their day."""
 
-import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from casework.audit.actions import Act
@@ -13,12 +10,20 @@ from casework.audit.entry import Entry
 from casework.crypto import age
 from casework.errors import Misconfigured
 from casework.identity import Principal, Reason
-from casework.keys.kek.private_files import alone_in, settle
+from casework.keys.kek.private_files import alone_in, settle, writing_private
 from casework.operations.backups import postgresql, sqlite
-from casework.operations.backups.copies import Copy, begun_in, folder_of, new_copy, told_why
+from casework.operations.backups.copies import (
+    Copy,
+    begun_in,
+    digest_of,
+    folder_of,
+    new_copy,
+    told_why,
+)
 from casework.operations.backups.ending import end
 from casework.operations.disk import require_room
 from casework.operations.founding import councils
+from casework.operations.grants import owner_url
 from casework.operations.instance import Instance
 from casework.operations.schema import Schema
 from casework.settings import Settings
@@ -78,12 +83,6 @@ def require_backups(settings: Settings) -> Backups:
     return backups
 
 
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _require_alone(instance: Instance) -> None:
     """PostgreSQL's row-level security shows the rows of one council: a copy would lack others."""
     if set(councils(instance.stores.main)) != {instance.council_id}:
@@ -95,7 +94,7 @@ def _make(instance: Instance, backups: Backups, copy: Copy) -> Made:
     begun.unlink(missing_ok=True)
     try:
         require_room(folder)
-        with _bytes_of(instance, copy.schema) as source, _private(begun) as target:
+        with _bytes_of(instance, copy.schema) as source, writing_private(begun) as target:
             age.seal(source, target, backups.recipients)
         digest, size = digest_of(begun), begun.stat().st_size
         begun.replace(copy.path)
@@ -113,16 +112,5 @@ def _bytes_of(instance: Instance, schema: Schema) -> Iterator[IO[bytes]]:
         with sqlite.copied(database, settings.home / "run" / f"{schema.value}.copy") as file:
             yield file
         return
-    main = settings.migration_url or settings.database_url
-    url = main if schema is Schema.MAIN else settings.keystore_url
-    with postgresql.copied(url, instance.council_id) as stream:
+    with postgresql.copied(owner_url(settings, schema), instance.council_id) as stream:
         yield stream
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[IO[bytes]]:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        yield file
-        file.flush()
-        os.fsync(handle)

@@ -17,8 +17,7 @@ from casework.errors import SealBroken
 from casework.identity import Principal, Reason
 from casework.keys.checking import KeyFindings
 from casework.keys.trying import Trial
-from casework.operations.backups.copies import Copy
-from casework.operations.backups.creating import digest_of
+from casework.operations.backups.copies import Copy, digest_of
 from casework.operations.backups.elsewhere import elsewhere
 from casework.operations.backups.restoring import put_back
 from casework.operations.instance import Instance, open_instance

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from casework.errors import Misconfigured
 from casework.keys.kek.private_files import alone_in
+from casework.operations.cluster import tell
+from casework.operations.grants import owner_url
 from casework.operations.schema import Schema
 from casework.settings import Settings
 
@@ -28,12 +30,11 @@ def elsewhere(settings: Settings, council_id: UUID) -> Iterator[Settings]:
     not make a database.
     """
     run = settings.home / "run"
-    owned = settings.migration_url or settings.database_url
     with alone_in(run), ExitStack() as stack:
         folder = stack.enter_context(_folder(run / FOLDER))
         main, keystore = (
-            stack.enter_context(_place(url, folder, schema, council_id))
-            for schema, url in ((Schema.MAIN, owned), (Schema.KEYSTORE, settings.keystore_url))
+            stack.enter_context(_place(owner_url(settings, one), folder, one, council_id))
+            for one in (Schema.MAIN, Schema.KEYSTORE)
         )
         yield replace(settings, database_url=main, keystore_url=keystore, migration_url="")
 
@@ -73,14 +74,9 @@ def _database(url: str, name: str) -> Iterator[str]:
 
 
 def _tell(url: str, *statements: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
     try:
-        with engine.connect() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
+        tell(url, *statements)
     except DBAPIError as fault:
         role = make_url(url).username
         sentence = f"{role} can make no database to try a copy in: ALTER ROLE {role} CREATEDB"
         raise Misconfigured([sentence]) from fault
-    finally:
-        engine.dispose()

@@ -15,9 +15,9 @@ from casework.identity import Reason, operator
 from casework.keys.checking import KeyFindings
 from casework.keys.kek.file_keys import load_file_key
 from casework.operations.backups import postgresql, sqlite
-from casework.operations.backups.copies import Copy, copy_at, told_why
-from casework.operations.backups.creating import digest_of
-from casework.operations.home import make_folders
+from casework.operations.backups.copies import Copy, copy_at, digest_of, told_why
+from casework.operations.grants import owner_url
+from casework.operations.home import file_of, make_folders
 from casework.operations.instance import open_instance
 from casework.operations.schema import Schema, applied
 from casework.operations.upgrading import upgrade_all
@@ -81,10 +81,10 @@ def known_copies(paths: Sequence[Path]) -> list[Copy]:
 
 @contextmanager
 def _place(settings: Settings, stores: Stores, schema: Schema) -> Iterator[IO[bytes]]:
-    url = _url(settings, schema)
+    url = owner_url(settings, schema)
     if url.startswith("sqlite"):
         key = load_file_key(stores.provider, stores.key_path(f"{schema.value}.key"))
-        with sqlite.put_back(_file(url), key) as file:
+        with sqlite.put_back(file_of(url), key) as file:
             yield file
         return
     _require_empty(url, schema)
@@ -108,16 +108,5 @@ def _revision(url: str) -> str | None:
 
 def _is_there(settings: Settings, schema: Schema) -> bool:
     """Say whether a database is there, without making a file by asking."""
-    url = _url(settings, schema)
-    return _file(url).exists() if url.startswith("sqlite") else _revision(url) is not None
-
-
-def _url(settings: Settings, schema: Schema) -> str:
-    """Return the address of a database for the role that owns its tables."""
-    if schema is Schema.KEYSTORE:
-        return settings.keystore_url
-    return settings.migration_url or settings.database_url
-
-
-def _file(url: str) -> Path:
-    return Path(url.removeprefix("sqlite:///"))
+    url = owner_url(settings, schema)
+    return file_of(url).exists() if url.startswith("sqlite") else _revision(url) is not None

@@ -3,7 +3,6 @@
 The bytes stay encrypted by the file's own key, which the KEK wraps.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from casework.db.connect import connect
 from casework.db.engine import Database
 from casework.errors import Misconfigured, SealBroken
-from casework.keys.kek.private_files import create_private, settle
+from casework.keys.kek.private_files import create_private, settle, writing_private
 
 _BESIDE: Final = ("", "-wal", "-shm")
 
@@ -39,15 +38,12 @@ def put_back(path: Path, key: bytes) -> Iterator[IO[bytes]]:
 
     Raises `SealBroken` for a file of another key, or damaged.
     """
-    require_free(path)
+    _require_free(path)
     begun = path.with_name(f".{path.name}.part")
     begun.unlink(missing_ok=True)
-    handle = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with writing_private(begun) as file:
             yield file
-            file.flush()
-            os.fsync(handle)
         _require_whole(begun, key)
         begun.replace(path)
         settle(path.parent)
@@ -55,7 +51,7 @@ def put_back(path: Path, key: bytes) -> Iterator[IO[bytes]]:
         begun.unlink(missing_ok=True)
 
 
-def require_free(path: Path) -> None:
+def _require_free(path: Path) -> None:
     """Raise `Misconfigured` where a file, or what was left beside one, stands in the way."""
     names = [path.with_name(path.name + ending) for ending in _BESIDE]
     there = [str(one) for one in names if one.exists()]

@@ -12,8 +12,8 @@ from sqlalchemy import make_url
 from casework.crypto import age
 from casework.errors import CopyFailed, Misconfigured, Unavailable
 from casework.operations.backups import creating
-from casework.operations.backups.copies import begun_in, copies_in
-from casework.operations.backups.creating import create, digest_of
+from casework.operations.backups.copies import begun_in, copies_in, digest_of
+from casework.operations.backups.creating import create
 from casework.operations.cluster import find
 from casework.operations.instance import Instance
 from casework.operations.schema import Schema
